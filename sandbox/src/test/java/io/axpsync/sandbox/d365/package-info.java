@@ -1,0 +1,4 @@
+@NullMarked
+package io.axpsync.sandbox.d365;
+
+import org.jspecify.annotations.NullMarked;
