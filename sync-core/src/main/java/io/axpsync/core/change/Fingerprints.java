@@ -1,0 +1,94 @@
+package io.axpsync.core.change;
+
+import io.axpsync.core.item.Capabilities;
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Item;
+import io.axpsync.core.item.ItemVersion;
+import io.axpsync.core.item.NormalForm;
+import io.axpsync.core.item.Value;
+import io.axpsync.core.item.Withheld;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Map;
+import io.vavr.control.Option;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Keyed fingerprints of field values: HMAC-SHA-256 over field and normal form, cut to 96 bits. Without the key nobody
+ * can tell from the store what an item says, nor that two items say the same in different fields.
+ */
+public final class Fingerprints {
+
+    private static final int BYTES = 12;
+    private final String keyId;
+    private final Mac mac;
+
+    /**
+     * @param keyId names scheme and key; stored with each baseline
+     * @param key at least 16 bytes
+     */
+    public Fingerprints(String keyId, byte[] key) {
+        this.keyId = keyId;
+        this.mac = mac(key);
+    }
+
+    public String keyId() {
+        return keyId;
+    }
+
+    /** The baseline of an item as a side read it back: one print for each field that the side holds. */
+    public Baseline baseline(Capabilities side, Item item, ItemVersion version, Map<Field, Withheld> withheld) {
+        Map<Field, FieldPrint> prints = LinkedHashMap.empty();
+        for (Field field : Field.of(item.kind())) {
+            if (side.holds(field)) {
+                prints = prints.put(field, print(field, item.value(field), withheld.get(field)));
+            }
+        }
+        return new Baseline(version, keyId, prints);
+    }
+
+    /** The print of one value. */
+    public FieldPrint print(Field field, Value value, Option<Withheld> withheld) {
+        if (!field.isSet()) {
+            return new FieldPrint.Single(print(field, NormalForm.text(field, value)), withheld);
+        }
+        Map<String, String> prints = LinkedHashMap.empty();
+        if (value instanceof Value.Entries entries) {
+            for (Value.Entry entry : entries.values()) {
+                prints = prints.put(key(field, entry.key()), element(field, entry));
+            }
+        }
+        return new FieldPrint.Elements(prints, withheld);
+    }
+
+    /** The print of an element's key. */
+    public String key(Field field, String key) {
+        return print(field, "k" + key);
+    }
+
+    /** The print of an element's value. */
+    public String element(Field field, Value.Entry entry) {
+        return print(field, "v" + entry.key() + "=" + entry.value());
+    }
+
+    private synchronized String print(Field field, String canonical) {
+        mac.update(field.name().getBytes(StandardCharsets.UTF_8));
+        mac.update((byte) 0);
+        byte[] full = mac.doFinal(canonical.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(full, BYTES));
+    }
+
+    private static Mac mac(byte[] key) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime has HmacSHA256", e);
+        }
+    }
+}

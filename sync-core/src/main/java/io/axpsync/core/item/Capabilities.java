@@ -1,0 +1,105 @@
+package io.axpsync.core.item;
+
+import io.vavr.collection.HashMap;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.Map;
+import io.vavr.collection.Set;
+import io.vavr.control.Option;
+import org.immutables.value.Value;
+
+/** What a side can hold and do for one kind. Declared by the adapter; the core asks, it never guesses by brand. */
+@House
+@Value.Immutable
+public interface Capabilities extends WithCapabilities {
+
+    /** How each field is held; a field that is absent here is not held at all and is never a change. */
+    @Value.Default
+    default Map<Field, Holding> fields() {
+        return HashMap.empty();
+    }
+
+    /** Writes can be told not to mail anybody (EWS {@code SendToNone}); false on Graph. */
+    @Value.Default
+    default boolean silentWrites() {
+        return false;
+    }
+
+    /**
+     * Whether writing fields that attendees do not see on an organiser's meeting is known not to mail. Where it is
+     * not, such writes are left out for meetings with attendees.
+     */
+    @Value.Default
+    default boolean privateFieldsAreSilent() {
+        return false;
+    }
+
+    /** Whether a write with a stale version is refused by the server; else the engine re-reads just before. */
+    @Value.Default
+    default boolean checksVersions() {
+        return false;
+    }
+
+    /** Whether items can carry our stamp. */
+    @Value.Default
+    default boolean holdsStamps() {
+        return true;
+    }
+
+    /** Whether a removed item can be got back by its user (Deleted Items). */
+    @Value.Default
+    default boolean softDelete() {
+        return false;
+    }
+
+    /** What this side lacks, for {@code check}: each with what that costs. */
+    @Value.Default
+    default Set<Reason> limits() {
+        return HashSet.empty();
+    }
+
+    default Option<Holding> holding(Field field) {
+        return fields().get(field);
+    }
+
+    default boolean holds(Field field) {
+        return fields().containsKey(field);
+    }
+
+    default boolean writes(Field field) {
+        return holding(field).exists(h -> h.access() == Access.READ_WRITE);
+    }
+
+    /** Whether we may change the field there. */
+    enum Access {
+        READ_ONLY,
+        READ_WRITE
+    }
+
+    /**
+     * How a field is held.
+     *
+     * @param maxLength of text, in UTF-16 code units; none = long enough for anything
+     * @param fallbacks names of a choice that the side lacks, each with the nearest that it knows
+     */
+    record Holding(Access access, Option<Integer> maxLength, Map<String, String> fallbacks) {
+        public static final Holding READ_ONLY = new Holding(Access.READ_ONLY, Option.none(), HashMap.empty());
+        public static final Holding READ_WRITE = new Holding(Access.READ_WRITE, Option.none(), HashMap.empty());
+
+        /** Text up to a length. */
+        public static Holding upTo(int maxLength) {
+            return new Holding(Access.READ_WRITE, Option.some(maxLength), HashMap.empty());
+        }
+
+        /** A choice that lacks some names. */
+        public static Holding lacking(Map<String, String> fallbacks) {
+            return new Holding(Access.READ_WRITE, Option.none(), fallbacks);
+        }
+    }
+
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds {@link Capabilities}. */
+    class Builder extends ImmutableCapabilities.Builder {}
+}

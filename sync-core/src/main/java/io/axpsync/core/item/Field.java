@@ -1,0 +1,93 @@
+package io.axpsync.core.item;
+
+import static io.axpsync.core.item.Kind.APPOINTMENT;
+import static io.axpsync.core.item.Kind.CONTACT;
+import static io.axpsync.core.item.Kind.MESSAGE;
+import static io.axpsync.core.item.Kind.TASK;
+
+import io.vavr.collection.HashSet;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
+import io.vavr.collection.Vector;
+import java.util.EnumSet;
+
+/**
+ * The one catalogue of what items carry. Each field says which kinds have it, its shape, whether attendees see it
+ * (changing it on an organiser's meeting makes Exchange mail them), and its normal form ({@link NormalForm}).
+ */
+public enum Field {
+    /** SUMMARY. One line. */
+    SUBJECT(Shape.LINE, true, APPOINTMENT, TASK, MESSAGE),
+    /** DESCRIPTION, as plain text. D365 {@code OutlookText}. */
+    BODY(Shape.PARAGRAPHS, true, APPOINTMENT, TASK, MESSAGE),
+    /** DTSTART and DTEND as one: {@link Value.Period}, or {@link Value.Days} for an all-day item. */
+    PERIOD(Shape.PERIOD, true, APPOINTMENT, MESSAGE),
+    /** LOCATION. One line. */
+    LOCATION(Shape.LINE, true, APPOINTMENT),
+    /** Free/busy: FREE, TENTATIVE, BUSY, OUT_OF_OFFICE, WORKING_ELSEWHERE. The user's own, attendees do not see it. */
+    SHOW_AS(Shape.CHOICE, false, APPOINTMENT),
+    /** NORMAL, PERSONAL, PRIVATE, CONFIDENTIAL. */
+    SENSITIVITY(Shape.CHOICE, false, APPOINTMENT, TASK, CONTACT, MESSAGE),
+    /** LOW, NORMAL, HIGH (Outlook's order; D365 numbers it otherwise). */
+    IMPORTANCE(Shape.CHOICE, false, APPOINTMENT, TASK, MESSAGE),
+    /** Minutes before the start; nothing = no reminder. */
+    REMINDER(Shape.WHOLE, false, APPOINTMENT),
+    /** The user's categories, without the marker and without our status categories. */
+    CATEGORIES(Shape.SET, false, APPOINTMENT, TASK, CONTACT),
+    /** Who is invited: key = SMTP address, value = REQUIRED, OPTIONAL or RESOURCE, label = name. */
+    ATTENDEES(Shape.SET, true, APPOINTMENT),
+    /** What they answered: key = SMTP address, value = TENTATIVE, ACCEPTED or DECLINED. Exchange alone knows. */
+    RESPONSES(Shape.SET, false, APPOINTMENT),
+    /** ORGANIZER: one entry, key = SMTP address, label = name; only of meetings. Exchange alone knows. */
+    ORGANIZER(Shape.SET, false, APPOINTMENT),
+    /** YES or NO: whether attendees are asked to answer. */
+    RESPONSE_REQUESTED(Shape.CHOICE, false, APPOINTMENT),
+    /** IANA name of the zone in which the item was written; a presentation matter, the period is in UTC. */
+    TIME_ZONE(Shape.LINE, false, APPOINTMENT);
+
+    /** Fields that only Exchange can know; D365 mirrors them. */
+    public static final Set<Field> EXCHANGE_KNOWS = HashSet.of(RESPONSES, ORGANIZER);
+
+    /** How the value of a field is built. */
+    public enum Shape {
+        LINE,
+        PARAGRAPHS,
+        CHOICE,
+        WHOLE,
+        PERIOD,
+        SET
+    }
+
+    private final Shape shape;
+    private final boolean attendeesSee;
+    private final EnumSet<Kind> kinds;
+
+    Field(Shape shape, boolean attendeesSee, Kind first, Kind... more) {
+        this.shape = shape;
+        this.attendeesSee = attendeesSee;
+        this.kinds = EnumSet.of(first, more);
+    }
+
+    public Shape shape() {
+        return shape;
+    }
+
+    /** Whether the value is a set whose elements are compared and merged one by one. */
+    public boolean isSet() {
+        return shape == Shape.SET;
+    }
+
+    /** Whether attendees see it, so that Exchange mails them when an organiser's copy changes. */
+    public boolean attendeesSee() {
+        return attendeesSee;
+    }
+
+    public boolean belongsTo(Kind kind) {
+        return kinds.contains(kind);
+    }
+
+    /** The fields of a kind in catalogue order. */
+    public static Seq<Field> of(Kind kind) {
+        return Vector.of(values()).filter(f -> f.belongsTo(kind));
+    }
+}

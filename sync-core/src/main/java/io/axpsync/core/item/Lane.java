@@ -1,0 +1,40 @@
+package io.axpsync.core.item;
+
+import io.vavr.collection.HashSet;
+import io.vavr.collection.Set;
+import io.vavr.control.Option;
+import org.immutables.value.Value;
+
+/** One kind of one folder: the unit that is planned as a whole and can fail without touching another. */
+@House
+@Value.Immutable
+public interface Lane extends WithLane {
+
+    LaneId id();
+
+    Kind kind();
+
+    Mailbox mailbox();
+
+    /** The Exchange folder by name or path; none is the default folder of the kind. */
+    @Value.Default
+    default Option<String> folder() {
+        return Option.none();
+    }
+
+    /** The category that puts an item in scope, on both sides. */
+    Category marker();
+
+    /** Categories that we set ourselves to tell the user something; like the marker never merged as user categories. */
+    @Value.Default
+    default Set<Category> statusCategories() {
+        return HashSet.empty();
+    }
+
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds a {@link Lane}. */
+    class Builder extends ImmutableLane.Builder {}
+}

@@ -1,0 +1,17 @@
+package io.axpsync.core.item;
+
+/**
+ * Names a lane: {@code <personnel number or folder name>/<KIND>[/<list>]}. Never holds an address, so that a renamed
+ * mailbox stays the same lane.
+ */
+public record LaneId(String id) {
+
+    public static LaneId of(String owner, Kind kind) {
+        return new LaneId(owner + "/" + kind);
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

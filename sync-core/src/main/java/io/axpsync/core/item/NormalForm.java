@@ -1,0 +1,69 @@
+package io.axpsync.core.item;
+
+import java.text.Normalizer;
+import java.util.regex.Pattern;
+
+/**
+ * The normal form in which values are compared and fingerprinted. Servers rewrite line ends, trim blanks and drop
+ * characters that XML cannot carry; what a server may rewrite is no change.
+ */
+public final class NormalForm {
+
+    private static final Pattern BLANKS = Pattern.compile("[\\p{Zs}\\t\\r\\n\\u0085\\u2028\\u2029]+");
+    private static final Pattern LINE_ENDS = Pattern.compile("\\r\\n?|\\u2028|\\u2029|\\u0085");
+    private static final Pattern BLANKS_AT_LINE_END = Pattern.compile("[ \\t]+(?=\\n|$)");
+    private static final Pattern BLANK_LINES = Pattern.compile("\\n{2,}");
+    private static final Pattern NO_XML = Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]");
+
+    private NormalForm() {}
+
+    /** The value in normal form; {@link Value#NOTHING} when nothing is left of it. */
+    public static Value of(Field field, Value value) {
+        if (value instanceof Value.Text t) {
+            return Value.text(field.shape() == Field.Shape.PARAGRAPHS ? paragraphs(t.text()) : line(t.text()));
+        }
+        return value.isNothing() ? Value.NOTHING : value;
+    }
+
+    /** One line: NFC, characters that XML cannot carry dropped, runs of white space folded, ends trimmed. */
+    public static String line(String text) {
+        return BLANKS.matcher(clean(text)).replaceAll(" ").strip();
+    }
+
+    /** Several lines: as {@link #line} but keeping single line ends; blank lines do not count. */
+    public static String paragraphs(String text) {
+        String lf = LINE_ENDS.matcher(clean(text)).replaceAll("\n").replace('\u00A0', ' ');
+        return BLANK_LINES
+                .matcher(BLANKS_AT_LINE_END.matcher(lf).replaceAll(""))
+                .replaceAll("\n")
+                .strip();
+    }
+
+    /** The canonical text of a value: equal texts are equal values. */
+    public static String text(Field field, Value value) {
+        Value v = of(field, value);
+        if (v instanceof Value.Text t) {
+            return "t" + t.text();
+        } else if (v instanceof Value.Choice c) {
+            return "c" + c.name();
+        } else if (v instanceof Value.Whole w) {
+            return "w" + w.number();
+        } else if (v instanceof Value.Period p) {
+            return "p" + p.start() + "/" + p.end();
+        } else if (v instanceof Value.Days d) {
+            return "d" + d.start() + "/" + d.end();
+        } else if (v instanceof Value.Entries e) {
+            return "e" + e.values().map(x -> x.key() + "=" + x.value()).mkString("\n");
+        }
+        return "";
+    }
+
+    /** Whether two values of a field are the same to a user. */
+    public static boolean same(Field field, Value one, Value other) {
+        return one.equals(other) || text(field, one).equals(text(field, other));
+    }
+
+    private static String clean(String text) {
+        return NO_XML.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll("");
+    }
+}

@@ -1,0 +1,82 @@
+package io.axpsync.core.item;
+
+import io.vavr.collection.Seq;
+import io.vavr.collection.SortedMap;
+import io.vavr.collection.TreeMap;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+
+/**
+ * The value of one field of one item, in the engine's own terms, whichever server it came from. {@link Nothing} is an
+ * empty field: D365's {@code ""} and {@code 1900-01-01}, Graph's {@code null}, a missing EWS element.
+ */
+public sealed interface Value {
+
+    Value NOTHING = new Nothing();
+
+    /** An empty field. */
+    record Nothing() implements Value {}
+
+    /** Plain text. HTML is turned into text by the server or the adapter that reads it. */
+    record Text(String text) implements Value {}
+
+    /** One of a fixed set of names; each field that holds one lists its names in {@link Field}. */
+    record Choice(String name) implements Value {}
+
+    /** A whole number; {@link Field} names the unit. */
+    record Whole(long number) implements Value {}
+
+    /** From an instant to an instant (RFC 5545 PERIOD), UTC. */
+    record Period(Instant start, Instant end) implements Value {}
+
+    /** Whole days, as dates and never instants; the end is exclusive (RFC 5545 DTEND of a VALUE=DATE). */
+    record Days(LocalDate start, LocalDate end) implements Value {}
+
+    /** A set: key to entry. Keys are what makes two entries the same (an address, a category), in lower case. */
+    record Entries(SortedMap<String, Entry> entries) implements Value {
+
+        public static Entries of(Iterable<Entry> entries) {
+            SortedMap<String, Entry> map = TreeMap.empty();
+            for (Entry e : entries) {
+                map = map.put(e.key(), e);
+            }
+            return new Entries(map);
+        }
+
+        public boolean isEmpty() {
+            return entries.isEmpty();
+        }
+
+        public Seq<Entry> values() {
+            return entries.values().toVector();
+        }
+    }
+
+    /**
+     * One element of a set-valued field.
+     *
+     * @param key what makes it the same element, lower case
+     * @param value what can change about it (an attendee's type, a response); empty when nothing can
+     * @param label how a person wrote it (a display name, the category's own spelling); carried, never compared
+     */
+    record Entry(String key, String value, String label) {
+
+        public Entry {
+            key = key.strip().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Text, or {@link Nothing} when there is none. */
+    static Value text(String text) {
+        return text.isEmpty() ? NOTHING : new Text(text);
+    }
+
+    static Value choice(String name) {
+        return new Choice(name);
+    }
+
+    default boolean isNothing() {
+        return this instanceof Nothing || (this instanceof Entries e && e.isEmpty());
+    }
+}

@@ -1,0 +1,13 @@
+package io.axpsync.core.port;
+
+import io.vavr.collection.Seq;
+
+/** The runs. */
+public interface Runs {
+
+    /** Inserts or replaces by id. */
+    void save(RunRecord run);
+
+    /** The newest first. */
+    Seq<RunRecord> newest(int limit);
+}

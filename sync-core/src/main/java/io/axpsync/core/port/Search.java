@@ -1,0 +1,17 @@
+package io.axpsync.core.port;
+
+import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.Stamp;
+import io.axpsync.core.item.Value;
+import io.axpsync.core.item.Window;
+import io.vavr.control.Option;
+
+/**
+ * Asks for items that may be the counterpart of one that is about to be created. A side answers with every item of the
+ * lane that meets at least one of the criteria it can evaluate; the core decides which one it is.
+ *
+ * @param stamp the link's stamp, compared without the D365 row
+ * @param naturalKey {@code uid:…}; only where the side stores it so (D365)
+ * @param period exact start and end; nothing = do not look by time
+ */
+public record Search(Lane lane, Window window, Option<Stamp> stamp, Option<String> naturalKey, Value period) {}
