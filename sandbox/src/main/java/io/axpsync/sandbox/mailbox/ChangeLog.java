@@ -1,0 +1,103 @@
+package io.axpsync.sandbox.mailbox;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * The changes of one folder. An item has one place in it, that of its last change, so that a reader who follows the
+ * numbers sees each item once, and again when it changes meanwhile. Tombstones are never forgotten. Guarded by the
+ * mailbox's lock.
+ */
+final class ChangeLog {
+
+    /** The time that an item took from a change on; null = not in the folder. */
+    private record Span(long since, Instant from, Instant to) {}
+
+    private static final class Entry {
+        final String id;
+        String classicId = "";
+        long createdAt;
+        long changedAt;
+        boolean gone;
+        final List<Span> spans = new ArrayList<>();
+
+        Entry(String id) {
+            this.id = id;
+        }
+    }
+
+    private final Map<String, Entry> entries = new HashMap<>();
+    private final TreeMap<Long, Entry> order = new TreeMap<>();
+
+    void present(CalendarItem item, Instant from, Instant to) {
+        long number = item.identity().changeNumber();
+        Entry entry = entries.computeIfAbsent(item.identity().immutableId(), Entry::new);
+        if (entry.createdAt == 0 || entry.gone) {
+            entry.createdAt = number;
+            entry.gone = false;
+        }
+        entry.classicId = item.identity().classicId();
+        entry.spans.add(new Span(number, from, to));
+        reorder(entry, number);
+    }
+
+    void gone(String id, long number) {
+        Entry entry = entries.get(id);
+        if (entry != null && !entry.gone) {
+            entry.gone = true;
+            reorder(entry, number);
+        }
+    }
+
+    private void reorder(Entry entry, long number) {
+        order.remove(entry.changedAt);
+        entry.changedAt = number;
+        order.put(number, entry);
+    }
+
+    /** The changes after that position in the order of their numbers; deletions of what came and went since are left out. */
+    List<ItemChange> since(long position, Function<String, Optional<CalendarItem>> items) {
+        List<ItemChange> changes = new ArrayList<>();
+        for (Entry entry : order.tailMap(position, false).values()) {
+            if (entry.gone) {
+                if (seenAt(entry, position)) {
+                    changes.add(new ItemChange(
+                            entry.changedAt, ItemChange.Kind.DELETED, entry.id, entry.classicId, Optional.empty()));
+                }
+            } else {
+                ItemChange.Kind kind = entry.createdAt > position ? ItemChange.Kind.CREATED : ItemChange.Kind.UPDATED;
+                changes.add(new ItemChange(entry.changedAt, kind, entry.id, entry.classicId, items.apply(entry.id)));
+            }
+        }
+        return changes;
+    }
+
+    /** Whether the item took some of that time as the folder stood at that position. */
+    boolean overlappedAt(long position, String id, Instant from, Instant to) {
+        Entry entry = entries.get(id);
+        if (entry == null) {
+            return false;
+        }
+        Span then = null;
+        for (Span span : entry.spans) {
+            if (span.since() <= position) {
+                then = span;
+            }
+        }
+        return then != null && then.from().isBefore(to) && then.to().isAfter(from);
+    }
+
+    long newest() {
+        return order.isEmpty() ? 0 : order.lastKey();
+    }
+
+    private static boolean seenAt(Entry entry, long position) {
+        return !entry.spans.isEmpty() && entry.spans.get(0).since() <= position;
+    }
+}

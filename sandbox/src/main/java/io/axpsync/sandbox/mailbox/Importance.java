@@ -1,0 +1,8 @@
+package io.axpsync.sandbox.mailbox;
+
+/** An item's importance. */
+public enum Importance {
+    LOW,
+    NORMAL,
+    HIGH
+}

@@ -1,0 +1,129 @@
+package io.axpsync.sandbox.mailbox;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * The raw state as JSON, for whoever verifies from outside what a synchronisation did. Times are local text with the
+ * zone's name as it was written, and the instant beside it.
+ */
+final class MailboxSnapshot {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private MailboxSnapshot() {}
+
+    static ObjectNode of(Mailboxes mailboxes) {
+        ObjectNode root = JSON.objectNode();
+        ArrayNode boxes = root.putArray("mailboxes");
+        mailboxes.all().forEach(mailbox -> boxes.add(mailbox.locked(() -> mailbox(mailbox))));
+        ArrayNode outbox = root.putArray("outbox");
+        mailboxes.outbox().mails().forEach(mail -> outbox.add(mail(mail)));
+        return root;
+    }
+
+    static ObjectNode mail(SentMail mail) {
+        ObjectNode node = JSON.objectNode();
+        node.put("time", mail.time().toString());
+        node.put("kind", Words.of(mail.kind()));
+        node.put("from", mail.from().address());
+        ArrayNode to = node.putArray("to");
+        mail.to().forEach(person -> to.add(person.address()));
+        node.put("subject", mail.subject());
+        node.put("itemId", mail.itemId());
+        node.put("uid", mail.uid());
+        node.put("comment", mail.comment());
+        return node;
+    }
+
+    private static ObjectNode mailbox(Mailbox mailbox) {
+        ObjectNode node = JSON.objectNode();
+        node.put("address", mailbox.address());
+        node.put("displayName", mailbox.displayName());
+        node.put("timeZone", mailbox.zone());
+        ArrayNode categories = node.putArray("masterCategories");
+        mailbox.categories()
+                .forEach(c -> categories
+                        .addObject()
+                        .put("id", c.id())
+                        .put("displayName", c.displayName())
+                        .put("color", c.color()));
+        ArrayNode folders = node.putArray("folders");
+        mailbox.folders().forEach(folder -> folders.add(folder(mailbox, folder)));
+        return node;
+    }
+
+    private static ObjectNode folder(Mailbox mailbox, Folder folder) {
+        ObjectNode node = JSON.objectNode();
+        node.put("id", folder.id());
+        node.put("kind", folder.kind().distinguishedName());
+        node.put("distinguished", folder.distinguished());
+        node.put("displayName", folder.displayName());
+        properties(node, folder.properties().values());
+        ArrayNode items = node.putArray("items");
+        mailbox.items(folder.id()).forEach(item -> items.add(item(item)));
+        return node;
+    }
+
+    private static ObjectNode item(CalendarItem item) {
+        ObjectNode node = JSON.objectNode();
+        node.put("id", item.identity().immutableId());
+        node.put("classicId", item.identity().classicId());
+        node.put("changeKey", item.identity().changeKey());
+        node.put("uid", item.uid());
+        node.put("created", item.identity().created().toString());
+        node.put("modified", item.identity().modified().toString());
+        node.put("type", Words.of(item.type()));
+        node.put("subject", item.subject());
+        node.putObject("body")
+                .put("type", Words.of(item.body().type()))
+                .put("content", item.body().content());
+        node.set("start", time(item.start()));
+        node.set("end", time(item.end()));
+        node.put("allDay", item.allDay());
+        node.put("location", item.location());
+        node.put("showAs", Words.of(item.showAs()));
+        node.put("sensitivity", Words.of(item.sensitivity()));
+        node.put("importance", Words.of(item.importance()));
+        node.put("reminderOn", item.reminderOn());
+        node.put("reminderMinutes", item.reminderMinutes());
+        ArrayNode categories = node.putArray("categories");
+        item.categories().forEach(categories::add);
+        item.organizer().ifPresent(organizer -> node.put("organizer", organizer.address()));
+        node.put("isOrganizer", item.isOrganizer());
+        node.put("myReply", Words.of(item.myReply().type()));
+        node.put("cancelled", item.cancelled());
+        node.put("sequence", item.sequence());
+        ArrayNode attendees = node.putArray("attendees");
+        item.attendees()
+                .forEach(a -> attendees
+                        .addObject()
+                        .put("name", a.person().name())
+                        .put("address", a.person().address())
+                        .put("type", Words.of(a.type()))
+                        .put("response", Words.of(a.reply().type())));
+        item.onlineMeeting().ifPresent(m -> node.put("joinUrl", m.joinUrl()));
+        item.recurrence().ifPresent(r -> node.put("recurrence", r.toString()));
+        item.seriesMasterId().ifPresent(id -> node.put("seriesMasterId", id));
+        item.transactionId().ifPresent(id -> node.put("transactionId", id));
+        properties(node, item.properties().values());
+        return node;
+    }
+
+    private static void properties(ObjectNode node, Iterable<ExtendedProperty> properties) {
+        ArrayNode array = node.putArray("extendedProperties");
+        for (ExtendedProperty property : properties) {
+            ArrayNode values =
+                    array.addObject().put("id", property.key().graphId()).putArray("values");
+            property.values().forEach(values::add);
+        }
+    }
+
+    private static ObjectNode time(ZonedTime time) {
+        return JSON.objectNode()
+                .put("local", time.local().toString())
+                .put("zone", time.zone())
+                .put("instant", time.instant().toString());
+    }
+}

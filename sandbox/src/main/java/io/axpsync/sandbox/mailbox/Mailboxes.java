@@ -1,0 +1,68 @@
+package io.axpsync.sandbox.mailbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** All mailboxes of the sandbox company by SMTP address, and what they share. Safe for use by several threads. */
+public final class Mailboxes {
+
+    private final Map<String, Mailbox> byAddress = new ConcurrentSkipListMap<>();
+    private final Outbox outbox = new Outbox();
+    private final MailboxBehaviour behaviour = new MailboxBehaviour();
+    private final Clock clock;
+    private final Meetings meetings;
+
+    public Mailboxes(Clock clock) {
+        this.clock = clock;
+        this.meetings = new Meetings(this::find, outbox, behaviour, clock);
+    }
+
+    /** Opens a mailbox; its default folders are there from the start.
+     *
+     * @param zone Windows or IANA name
+     */
+    public Mailbox add(String address, String displayName, String zone) {
+        Zones.of(zone);
+        Mailbox mailbox = new Mailbox(address, displayName, zone, meetings, behaviour, clock);
+        if (byAddress.putIfAbsent(key(address), mailbox) != null) {
+            throw new IllegalArgumentException("there is a mailbox of that address already: " + address);
+        }
+        return mailbox;
+    }
+
+    /** By SMTP address, without regard to case. */
+    public Optional<Mailbox> find(String address) {
+        return Optional.ofNullable(byAddress.get(key(address)));
+    }
+
+    /** By address. */
+    public List<Mailbox> all() {
+        return List.copyOf(byAddress.values());
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    public MailboxBehaviour behaviour() {
+        return behaviour;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    /** All raw items of all mailboxes, and the outbox. */
+    public ObjectNode snapshot() {
+        return MailboxSnapshot.of(this);
+    }
+
+    private static String key(String address) {
+        return address.toLowerCase(Locale.ROOT);
+    }
+}
