@@ -8,6 +8,7 @@ import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.LinkId;
+import io.axpsync.core.item.Notify;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Window;
 import io.vavr.collection.HashSet;
@@ -151,12 +152,4 @@ public sealed interface Write {
      */
     record Remove(Lane lane, Window window, LinkId link, ItemRef ref, ItemVersion expected, Notify notice)
             implements Write {}
-
-    /** Whom Exchange shall mail about a write. */
-    enum Notify {
-        NOBODY,
-        /** Only attendees whom the change concerns. */
-        CONCERNED,
-        EVERYBODY
-    }
 }

@@ -1,0 +1,70 @@
+package io.axpsync.core.change;
+
+import io.axpsync.core.item.Capabilities;
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Item;
+import io.axpsync.core.item.Withheld;
+import io.vavr.collection.LinkedHashSet;
+import io.vavr.collection.Set;
+import io.vavr.control.Option;
+
+/** Tells what changed since the last agreement by fingerprints; versions only say where looking is worthwhile. */
+public final class ChangeDetector {
+
+    private final Fingerprints fingerprints;
+
+    public ChangeDetector(Fingerprints fingerprints) {
+        this.fingerprints = fingerprints;
+    }
+
+    /**
+     * What happened to a linked item.
+     *
+     * @param observed what a targeted read or a feed says of it
+     * @param evidence proof of its deletion, where there is one
+     */
+    public Change of(
+            Option<Baseline> baseline, Observed observed, Capabilities side, Option<DeletionEvidence> evidence) {
+        if (evidence.isDefined()) {
+            return new Change.Deleted(evidence.get());
+        } else if (observed instanceof Observed.Unreadable u) {
+            return new Change.Unreadable(u.reason());
+        } else if (observed instanceof Observed.Present now) {
+            return ofPresent(baseline, now, side);
+        }
+        return new Change.Unproven();
+    }
+
+    private Change ofPresent(Option<Baseline> baseline, Observed.Present now, Capabilities side) {
+        if (!now.marked() || now.place() == Observed.Place.ELSEWHERE) {
+            return new Change.Left(now);
+        } else if (now.place() == Observed.Place.OUTSIDE_WINDOW) {
+            return new Change.Outside(now);
+        }
+        Set<Field> fields =
+                now.item().map(item -> changed(baseline, item, now, side)).getOrElse(LinkedHashSet.empty());
+        return fields.isEmpty() ? new Change.Unchanged(Option.some(now)) : new Change.Changed(now, fields);
+    }
+
+    /**
+     * The fields whose values are not those of the baseline. Fields that are withheld, and fields that the baseline
+     * does not know because the side did not hold them then, are no changes; without a baseline nothing is.
+     */
+    public Set<Field> changed(Option<Baseline> baseline, Item item, Observed.Present now, Capabilities side) {
+        if (baseline.isEmpty() || !baseline.get().keyId().equals(fingerprints.keyId())) {
+            return LinkedHashSet.empty();
+        }
+        return Field.of(item.kind())
+                .filter(side::holds)
+                .filter(field -> !now.withheld().containsKey(field))
+                .filter(field -> baseline.get().print(field).exists(was -> differs(was, field, item)))
+                .toLinkedSet();
+    }
+
+    private boolean differs(FieldPrint was, Field field, Item item) {
+        if (was.withheld().contains(Withheld.MASKED) || was.withheld().contains(Withheld.PROTECTED)) {
+            return false;
+        }
+        return !was.equals(fingerprints.print(field, item.value(field), was.withheld()));
+    }
+}

@@ -1,0 +1,23 @@
+package io.axpsync.core.link;
+
+/** How two items were recognised as the same thing; in the order in which they are tried. */
+public enum MatchRule {
+    /** The store says so. */
+    LINK("known pair"),
+    /** Both carry our stamp of one link, or the Exchange item's stamp names the D365 row. */
+    STAMP("same stamp"),
+    /** The same iCal UID. */
+    NATURAL_KEY("same iCal UID"),
+    /** Same owner, start, end and subject. */
+    PERIOD_AND_SUBJECT("same time and subject");
+
+    private final String words;
+
+    MatchRule(String words) {
+        this.words = words;
+    }
+
+    public String words() {
+        return words;
+    }
+}

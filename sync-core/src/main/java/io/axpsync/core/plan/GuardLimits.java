@@ -1,0 +1,35 @@
+package io.axpsync.core.plan;
+
+import io.vavr.collection.HashMap;
+import io.vavr.collection.Map;
+import io.vavr.control.Option;
+
+/**
+ * How much of each verb one run may do in one lane: {@code max(5, min(count, percent of the lane's links))}.
+ *
+ * @param byVerb a verb that is absent is unlimited
+ * @param mailsInside recipients inside the organisation per run
+ * @param mailsOutside recipients outside the organisation per run
+ */
+public record GuardLimits(Map<Verb, Limit> byVerb, int mailsInside, int mailsOutside) {
+
+    private static final int FLOOR = 5;
+
+    /** safety.md's table for appointments: deletes 50 / 10 %, updates and blanks 500 / 50 %, creates 1,000 / 50 %. */
+    public static final GuardLimits APPOINTMENTS = new GuardLimits(
+            HashMap.of(
+                    Verb.DELETE, new Limit(50, 10),
+                    Verb.UPDATE, new Limit(500, 50),
+                    Verb.BLANK, new Limit(500, 50),
+                    Verb.CREATE, new Limit(1000, 50)),
+            200,
+            50);
+
+    /** The number allowed, or none for no limit. */
+    public Option<Integer> allowed(Verb verb, int links) {
+        return byVerb.get(verb).map(l -> Math.max(FLOOR, Math.min(l.count(), links * l.percent() / 100)));
+    }
+
+    /** @param percent of the lane's links */
+    public record Limit(int count, int percent) {}
+}

@@ -1,0 +1,92 @@
+package io.axpsync.core.plan;
+
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.House;
+import io.axpsync.core.item.Side;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.Map;
+import org.immutables.value.Value;
+
+/** The rules of one lane. */
+@House
+@Value.Immutable
+public interface SyncRules extends WithSyncRules {
+
+    /** Who wins a conflict in any field that {@link #policies()} does not name. */
+    @Value.Default
+    default FieldPolicy policy() {
+        return FieldPolicy.NEWEST;
+    }
+
+    /** Who wins a conflict, by field. */
+    @Value.Default
+    default Map<Field, FieldPolicy> policies() {
+        return HashMap.empty();
+    }
+
+    /** Whose values stand when two items meet for the first time; the loser is journaled. */
+    @Value.Default
+    default Side first() {
+        return Side.EXCHANGE;
+    }
+
+    /** What a deletion on D365 means for Exchange. */
+    @Value.Default
+    default OnDelete onD365Delete() {
+        return OnDelete.PROPAGATE;
+    }
+
+    /** What a deletion on Exchange means for D365. */
+    @Value.Default
+    default OnDelete onExchangeDelete() {
+        return OnDelete.PROPAGATE;
+    }
+
+    /** Whether deleting an activity of the organiser may cancel a meeting that lies ahead, which mails its attendees. */
+    @Value.Default
+    default boolean cancelMeetings() {
+        return false;
+    }
+
+    /** What of a private Exchange item D365 may see. */
+    @Value.Default
+    default Privacy privacy() {
+        return Privacy.MASK;
+    }
+
+    /** The subject that stands in for a private one. */
+    @Value.Default
+    default String maskedSubject() {
+        return "Private";
+    }
+
+    @Value.Default
+    default GuardLimits limits() {
+        return GuardLimits.APPOINTMENTS;
+    }
+
+    default FieldPolicy policy(Field field) {
+        return policies().getOrElse(field, policy());
+    }
+
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds {@link SyncRules}. */
+    class Builder extends ImmutableSyncRules.Builder {}
+
+    /** What the deletion on one side means for the other. */
+    enum OnDelete {
+        PROPAGATE,
+        RELEASE,
+        RESTORE
+    }
+
+    /** What leaves the mailbox of an item whose sensitivity is private or confidential. */
+    enum Privacy {
+        SKIP,
+        MASK,
+        FULL
+    }
+}
