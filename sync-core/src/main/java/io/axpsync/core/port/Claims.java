@@ -15,10 +15,14 @@ public interface Claims {
      */
     Taken take(Claim claim, LinkId link);
 
-    /** Says which row the claim led to; only the link that holds it may. */
+    /**
+     * Says which row the claim led to.
+     *
+     * @throws IllegalStateException when the link does not hold the claim; nothing is changed then
+     */
     void settle(Claim claim, LinkId link, ItemRef row);
 
-    /** Gives an unsettled claim back; a claim held by another link is left alone. */
+    /** Gives an unsettled claim back; a settled one, and one that another link holds, is left alone. */
     void release(Claim claim, LinkId link);
 
     /**

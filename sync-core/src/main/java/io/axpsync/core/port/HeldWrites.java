@@ -6,6 +6,7 @@ import io.vavr.collection.Seq;
 /** What guards hold. */
 public interface HeldWrites {
 
+    /** In the order in which they were saved. */
     Seq<Held> ofLane(LaneId lane);
 
     /** Replaces all that the lane holds; one transaction. */

@@ -7,8 +7,10 @@ import java.time.Instant;
 public interface Leases {
 
     /**
-     * Takes or renews the lane for a holder. An expired lease of another holder is taken over.
+     * Takes or renews the lane for a holder. A lease of another holder is taken over once it has expired.
      *
+     * @param now UTC; a lease has expired when its {@code until} is not after it
+     * @param until how long the holder has it, exclusive; UTC
      * @return whether the holder has it now
      */
     boolean take(LaneId lane, String holder, Instant now, Instant until);

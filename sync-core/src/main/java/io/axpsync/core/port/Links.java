@@ -9,13 +9,13 @@ import io.vavr.collection.Seq;
 /** The links. Each method is one transaction; {@link StateUntrusted} when the store cannot do it. */
 public interface Links {
 
-    /** All links of a lane, in any state. */
+    /** All links of a lane, in any state, in the order of their ids. */
     Seq<Link> ofLane(LaneId lane);
 
     /** The links of any lane that name the item. */
     Seq<Link> ofItem(ItemRef ref);
 
-    /** Inserts or replaces by id; all or nothing. */
+    /** Inserts or replaces by id; all or nothing. Of two with one id the later stays. */
     void save(Seq<Link> links);
 
     /** Drops links whose items are gone on both sides; unknown ids are ignored. */

@@ -6,6 +6,7 @@ import io.vavr.collection.Seq;
 /** The open cases. */
 public interface OpenCases {
 
+    /** In the order in which they were saved. */
     Seq<OpenCase> ofLane(LaneId lane);
 
     /** Replaces all of the lane; one transaction. */

@@ -8,6 +8,6 @@ public interface Runs {
     /** Inserts or replaces by id. */
     void save(RunRecord run);
 
-    /** The newest first. */
+    /** By their start, the newest first. */
     Seq<RunRecord> newest(int limit);
 }

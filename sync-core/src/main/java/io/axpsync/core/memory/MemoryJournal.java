@@ -1,0 +1,35 @@
+package io.axpsync.core.memory;
+
+import io.axpsync.core.item.LaneId;
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.port.Journal;
+import io.axpsync.core.port.JournalEntry;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+final class MemoryJournal implements Journal {
+
+    private Vector<JournalEntry> entries = Vector.empty();
+
+    @Override
+    public synchronized void append(Seq<JournalEntry> more) {
+        entries = entries.appendAll(more);
+    }
+
+    @Override
+    public synchronized Seq<JournalEntry> newest(LaneId lane, int limit) {
+        return entries.filter(entry -> entry.lane().equals(lane)).takeRight(limit);
+    }
+
+    @Override
+    public synchronized Seq<JournalEntry> ofRun(String run) {
+        return entries.filter(entry -> entry.run().equals(run));
+    }
+
+    /** None: nobody but this class can reach the entries. */
+    @Override
+    public Option<Reason> damage(LaneId lane) {
+        return Option.none();
+    }
+}
