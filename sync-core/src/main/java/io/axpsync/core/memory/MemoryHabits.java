@@ -1,0 +1,108 @@
+package io.axpsync.core.memory;
+
+import static io.axpsync.core.item.Capabilities.Holding.READ_ONLY;
+import static io.axpsync.core.item.Capabilities.Holding.READ_WRITE;
+import static io.axpsync.core.item.Field.ATTENDEES;
+import static io.axpsync.core.item.Field.ORGANIZER;
+import static io.axpsync.core.item.Field.RESPONSES;
+import static io.axpsync.core.item.Field.SHOW_AS;
+import static io.axpsync.core.item.Field.SUBJECT;
+import static io.axpsync.core.item.Field.TIME_ZONE;
+
+import io.axpsync.core.item.Capabilities;
+import io.axpsync.core.item.Capabilities.Holding;
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.House;
+import io.axpsync.core.item.Side;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.Map;
+import org.immutables.value.Value;
+
+/** How a server in memory behaves when nothing is wrong: the ways in which the real ones differ. */
+@House
+@Value.Immutable
+public interface MemoryHabits extends WithMemoryHabits {
+
+    Side side();
+
+    Capabilities capabilities();
+
+    Feed feed();
+
+    /** Whether light observations tell the stamp (Graph's calendar feed does not). */
+    @Value.Default
+    default boolean lightStamps() {
+        return true;
+    }
+
+    /** Whether an item keeps its id when it moves (Graph's immutable ids do, EWS ids do not). */
+    @Value.Default
+    default boolean idsSurviveMoves() {
+        return true;
+    }
+
+    /** What a feed says of an item that is not there any more. */
+    enum Feed {
+        /** Tombstones of deleted rows (D365 with the companion entities). */
+        TOMBSTONES,
+        /** That it left the view, whether it was deleted or moved (Exchange). */
+        LEFT_VIEW,
+        /** Nothing: only a full listing lacks it (D365 as delivered). */
+        SILENT
+    }
+
+    /** Exchange Online through Graph: it decides itself whom it mails. */
+    MemoryHabits GRAPH = exchange(Capabilities.builder()
+                    .fields(all().put(RESPONSES, READ_ONLY).put(ORGANIZER, READ_ONLY))
+                    .privateFieldsAreSilent(true)
+                    .checksVersions(true)
+                    .softDelete(true)
+                    .build())
+            .withLightStamps(false);
+
+    /** Exchange on-premises through EWS: a write says who is mailed. */
+    MemoryHabits EWS = exchange(GRAPH.capabilities().withSilentWrites(true)).withIdsSurviveMoves(false);
+
+    /** D365 with the companion entities. */
+    MemoryHabits D365 = d365(
+            all().remove(TIME_ZONE)
+                    .put(SUBJECT, Holding.upTo(255))
+                    .put(SHOW_AS, Holding.lacking(HashMap.of("WORKING_ELSEWHERE", "BUSY"))),
+            Feed.TOMBSTONES);
+
+    /** D365 as delivered: without attendees, and deleted rows are just missing. */
+    MemoryHabits STOCK_D365 = d365(
+            D365.capabilities().fields().remove(ATTENDEES).remove(RESPONSES).remove(ORGANIZER), Feed.SILENT);
+
+    private static Map<Field, Holding> all() {
+        return HashMap.ofEntries(
+                io.vavr.collection.Vector.of(Field.values()).map(f -> io.vavr.Tuple.of(f, READ_WRITE)));
+    }
+
+    private static MemoryHabits exchange(Capabilities capabilities) {
+        return builder()
+                .side(Side.EXCHANGE)
+                .capabilities(capabilities)
+                .feed(Feed.LEFT_VIEW)
+                .build();
+    }
+
+    private static MemoryHabits d365(Map<Field, Holding> fields, Feed feed) {
+        return builder()
+                .side(Side.D365)
+                .capabilities(Capabilities.builder()
+                        .fields(fields)
+                        .silentWrites(true)
+                        .privateFieldsAreSilent(true)
+                        .build())
+                .feed(feed)
+                .build();
+    }
+
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds {@link MemoryHabits}. */
+    class Builder extends ImmutableMemoryHabits.Builder {}
+}

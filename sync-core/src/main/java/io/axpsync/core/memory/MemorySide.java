@@ -1,0 +1,249 @@
+package io.axpsync.core.memory;
+
+import io.axpsync.core.change.Checkpoint;
+import io.axpsync.core.change.Completeness;
+import io.axpsync.core.change.Observed;
+import io.axpsync.core.change.Snapshot;
+import io.axpsync.core.item.Capabilities;
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.port.LaneAnswer;
+import io.axpsync.core.port.LaneQuery;
+import io.axpsync.core.port.Look;
+import io.axpsync.core.port.Outcome;
+import io.axpsync.core.port.PortFailure;
+import io.axpsync.core.port.Search;
+import io.axpsync.core.port.SyncSide;
+import io.axpsync.core.port.Write;
+import io.vavr.collection.Seq;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.time.Clock;
+import java.util.function.Consumer;
+
+/**
+ * The shortest specification of {@link SyncSide}: a server in memory, with users who work in it and with ways to go
+ * wrong. One lock guards it, so that users and a run may be on different threads.
+ */
+public final class MemorySide implements SyncSide {
+
+    private final Server server;
+    private final Writing writing;
+
+    private MemorySide(MemoryHabits habits, Clock clock, Lane... lanes) {
+        this.server = new Server(habits, clock);
+        this.writing = new Writing(server);
+        for (Lane lane : lanes) {
+            open(lane);
+        }
+    }
+
+    /** A side with mailboxes for these lanes; a lane without one is {@code Missing}. */
+    public static MemorySide of(MemoryHabits habits, Clock clock, Lane... lanes) {
+        return new MemorySide(habits, clock, lanes);
+    }
+
+    /** D365 with the companion entities. */
+    public static MemorySide d365(Clock clock, Lane... lanes) {
+        return of(MemoryHabits.D365, clock, lanes);
+    }
+
+    /** Exchange Online, as Graph shows it. */
+    public static MemorySide exchange(Clock clock, Lane... lanes) {
+        return of(MemoryHabits.GRAPH, clock, lanes);
+    }
+
+    /** Gives the lane a mailbox; nothing happens when it has one. */
+    public void open(Lane lane) {
+        synchronized (server) {
+            server.mailboxes = server.mailboxes.add(lane.id());
+        }
+    }
+
+    /** What users do on this side. */
+    public MemoryUser user() {
+        return new MemoryUser(server);
+    }
+
+    /** From now on this goes wrong; counting starts anew. */
+    public void behave(Hostility hostility) {
+        synchronized (server) {
+            server.trouble = new Trouble(hostility);
+        }
+    }
+
+    /** No checkpoint made so far is understood any more. */
+    public void forgetCheckpoints() {
+        synchronized (server) {
+            server.incarnation++;
+        }
+    }
+
+    /** The mails that our writes caused, oldest first; users' own mails are not counted. */
+    public Seq<Mail> mails() {
+        synchronized (server) {
+            return server.mails;
+        }
+    }
+
+    /** The writes that took effect, oldest first; those whose answer was lost too. */
+    public Seq<Write> written() {
+        synchronized (server) {
+            return server.written;
+        }
+    }
+
+    /** How often the port was called; one call for many lanes or items counts once. */
+    public int requests() {
+        synchronized (server) {
+            return server.requests;
+        }
+    }
+
+    @Override
+    public Side side() {
+        return server.habits.side();
+    }
+
+    @Override
+    public Either<PortFailure, Capabilities> capabilities(Lane lane) {
+        synchronized (server) {
+            return server.closed(lane).toEither(server.habits.capabilities()).swap();
+        }
+    }
+
+    @Override
+    public void observe(Seq<LaneQuery> lanes, Consumer<LaneAnswer> sink) {
+        Seq<LaneAnswer> answers;
+        synchronized (server) {
+            server.requests++;
+            answers = server.trouble.order(lanes).map(query -> new LaneAnswer(query.lane(), observe(query)));
+        }
+        answers.forEach(sink);
+    }
+
+    @Override
+    public Seq<Either<PortFailure, Observed>> fetch(Seq<Look> looks) {
+        synchronized (server) {
+            server.requests++;
+            return looks.map(this::fetch);
+        }
+    }
+
+    @Override
+    public Seq<Either<PortFailure, Seq<Observed.Present>>> find(Seq<Search> searches) {
+        synchronized (server) {
+            server.requests++;
+            return searches.map(this::find);
+        }
+    }
+
+    @Override
+    public Seq<Outcome> write(Seq<Write> writes) {
+        synchronized (server) {
+            server.requests++;
+            return writes.map(writing::apply);
+        }
+    }
+
+    @Override
+    public void close() {
+        // Nothing to give back: the server lives as long as the side.
+    }
+
+    private Either<PortFailure, Snapshot> observe(LaneQuery query) {
+        Lane lane = query.lane();
+        Hostility hostility = server.trouble.hostility();
+        Option<PortFailure> closed = server.closed(lane);
+        if (closed.isDefined()) {
+            return Either.left(closed.get());
+        }
+        if (server.trouble.strikes("listing", hostility.brokenListings())) {
+            return Either.left(Trouble.unavailable(lane, "the listing"));
+        }
+        Option<Long> since = query.since().flatMap(this::position);
+        if (query.since().isDefined()
+                && (since.isEmpty() || server.trouble.strikes("checkpoint", hostility.expiredCheckpoints()))) {
+            return Either.left(new PortFailure.Expired(
+                    Trouble.reason("expired", lane, "the checkpoint is too old", "observe in full")));
+        }
+        Seq<Observed> items =
+                since.map(s -> changed(query, s - hostility.repeats())).getOrElse(() -> all(query));
+        Completeness completeness =
+                since.isDefined() ? new Completeness.Delta() : new Completeness.Full(query.window(), 1, "in memory");
+        Checkpoint next = new Checkpoint(server.incarnation + ":" + server.rows.changes());
+        return Either.right(new Snapshot(lane.id(), side(), server.trouble.order(items), completeness, next));
+    }
+
+    private Option<Long> position(Checkpoint checkpoint) {
+        String ours = server.incarnation + ":";
+        return checkpoint.token().startsWith(ours)
+                ? Option.some(Long.parseLong(checkpoint.token().substring(ours.length())))
+                : Option.none();
+    }
+
+    private Seq<Observed> all(LaneQuery query) {
+        return server.rows
+                .in(query.lane().id())
+                .filter(row -> Views.touches(row, query.lane(), query.window()))
+                .map(row -> server.views.light(row, query.lane(), query.window(), server.trouble));
+    }
+
+    private Seq<Observed> changed(LaneQuery query, long since) {
+        return server.rows
+                .changedSince(query.lane().id(), since)
+                .flatMap(row -> server.views.feed(row, query.lane(), query.window(), server.trouble));
+    }
+
+    private Either<PortFailure, Observed> fetch(Look look) {
+        Option<PortFailure> closed = server.closed(look.lane());
+        if (closed.isDefined()) {
+            return Either.left(closed.get());
+        }
+        if (server.trouble.strikes("fetch", server.trouble.hostility().failingFetches())) {
+            return Either.left(Trouble.unavailable(look.lane(), "the read"));
+        }
+        return Either.right(alive(look)
+                .map(row -> server.views.full(row, look.lane(), look.window(), server.trouble))
+                .getOrElse(() -> new Observed.Gone(
+                        look.ref(),
+                        server.habits.feed() == MemoryHabits.Feed.TOMBSTONES
+                                        && server.rows.get(look.ref()).isDefined()
+                                ? Observed.Trace.TOMBSTONE
+                                : Observed.Trace.NOT_FOUND)));
+    }
+
+    /** The row by its id, or by its stamp where ids change with moves. */
+    private Option<Row> alive(Look look) {
+        return server.rows
+                .get(look.ref())
+                .filter(row -> !row.deleted())
+                .orElse(() -> look.stamp()
+                        .filter(stamp -> !server.habits.idsSurviveMoves())
+                        .flatMap(stamp -> server.rows.stamped(stamp)));
+    }
+
+    private Either<PortFailure, Seq<Observed.Present>> find(Search search) {
+        Option<PortFailure> closed = server.closed(search.lane());
+        if (closed.isDefined()) {
+            return Either.left(closed.get());
+        }
+        if (server.trouble.strikes("find", server.trouble.hostility().failingFinds())) {
+            return Either.left(Trouble.unavailable(search.lane(), "the search"));
+        }
+        return Either.right(server.rows
+                .in(search.lane().id())
+                .filter(row -> row.unreadable().isEmpty() && matches(row, search))
+                .map(row -> server.views.present(row, search.lane(), search.window(), server.trouble, false)));
+    }
+
+    private boolean matches(Row row, Search search) {
+        return search.stamp().exists(stamp -> row.stamp().exists(s -> s.bare().equals(stamp.bare())))
+                || (side() == Side.D365
+                        && search.naturalKey().isDefined()
+                        && row.naturalKey().equals(search.naturalKey()))
+                || (!search.period().isNothing()
+                        && search.period().equals(row.item().value(Field.PERIOD)));
+    }
+}

@@ -1,0 +1,236 @@
+package io.axpsync.core.memory;
+
+import io.axpsync.core.change.Observed;
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Item;
+import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.item.Stamp;
+import io.axpsync.core.item.Value;
+import io.axpsync.core.item.Withheld;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Period;
+import java.util.HexFormat;
+import java.util.function.UnaryOperator;
+
+/** What people do on a side in memory, with their own hands; and what they see there. */
+public final class MemoryUser {
+
+    private static final Duration FAR = Duration.ofDays(3660);
+    private final Server server;
+
+    MemoryUser(Server server) {
+        this.server = server;
+    }
+
+    /** The natural key that belongs to an iCal UID. */
+    public static String uidKey(String uid) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(uid.getBytes(StandardCharsets.UTF_8));
+            return "uid:" + HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    /** Makes an item. On Exchange it gets an iCal UID of its own. */
+    public ItemRef put(Lane lane, Item item, boolean marked) {
+        return put(lane, item, marked, Option.none(), Observed.Role.OWNER);
+    }
+
+    /** Receives somebody else's meeting as an attendee's copy. */
+    public ItemRef receive(Lane lane, Item item, boolean marked, String uid) {
+        return put(lane, item, marked, Option.some(uidKey(uid)), Observed.Role.ATTENDEE);
+    }
+
+    public void edit(Lane lane, ItemRef ref, Field field, Value value) {
+        change(
+                ref,
+                row -> row.withItem(server.views.kept(
+                        settled(row.item().with(field, value), lane, row),
+                        lane,
+                        server.views.marked(row, lane),
+                        Option.some(row.item()))));
+    }
+
+    public void setMarker(Lane lane, ItemRef ref) {
+        mark(lane, ref, true);
+    }
+
+    public void removeMarker(Lane lane, ItemRef ref) {
+        mark(lane, ref, false);
+    }
+
+    public void delete(ItemRef ref) {
+        change(ref, row -> row.withDeleted(true));
+    }
+
+    /** Brings a deleted item back, as it was. */
+    public void restore(ItemRef ref) {
+        change(ref, row -> row.withDeleted(false));
+    }
+
+    /** Puts it off by ten years. */
+    public void moveOutsideWindow(ItemRef ref) {
+        change(
+                ref,
+                row -> row.withItem(
+                        row.item().with(Field.PERIOD, later(row.item().value(Field.PERIOD)))));
+    }
+
+    /** Moves it to a folder that no lane follows; answers with its new name where a move changes that. */
+    public ItemRef moveElsewhere(ItemRef ref) {
+        return move(ref, row -> row.withElsewhere(true));
+    }
+
+    /** Moves it back into its lane's folder; answers as {@link #moveElsewhere}. */
+    public ItemRef moveBack(ItemRef ref) {
+        return move(ref, row -> row.withElsewhere(false));
+    }
+
+    /** Makes it somebody else's. */
+    public void give(ItemRef ref, Lane to) {
+        change(ref, row -> row.withWasIn(row.wasIn().add(row.lane())).withLane(to.id()));
+    }
+
+    public void setUnreadable(ItemRef ref, Reason reason) {
+        change(ref, row -> row.withUnreadable(Option.some(reason)));
+    }
+
+    public void setReadable(ItemRef ref) {
+        change(ref, row -> row.withUnreadable(Option.none()));
+    }
+
+    public void setRole(ItemRef ref, Observed.Role role) {
+        change(ref, row -> row.withRole(role));
+    }
+
+    /** From now on the item does not carry the field, for this reason. */
+    public void withhold(ItemRef ref, Field field, Withheld why) {
+        change(ref, row -> row.withWithheld(row.withheld().put(field, why)));
+    }
+
+    public void setStamp(ItemRef ref, Option<Stamp> stamp) {
+        change(ref, row -> row.withStamp(stamp));
+    }
+
+    public void setNaturalKey(ItemRef ref, String naturalKey) {
+        change(ref, row -> row.withNaturalKey(Option.some(naturalKey)));
+    }
+
+    /** An attendee answers: TENTATIVE, ACCEPTED or DECLINED. */
+    public void answer(Lane lane, ItemRef ref, String address, String answer) {
+        Item item = see(lane, ref);
+        Seq<Value.Entry> others = item.value(Field.RESPONSES) instanceof Value.Entries e ? e.values() : Vector.empty();
+        edit(lane, ref, Field.RESPONSES, Value.Entries.of(others.append(new Value.Entry(address, answer, ""))));
+    }
+
+    /** What stands in the lane's folder, inside the window or not. */
+    public Seq<ItemRef> list(Lane lane) {
+        synchronized (server) {
+            return server.rows.in(lane.id()).map(Row::ref);
+        }
+    }
+
+    /** What the item says, without the marker. */
+    public Item see(Lane lane, ItemRef ref) {
+        return server.views.item(row(ref), lane);
+    }
+
+    /** All items of the lane's folder, for comparing whole folders. */
+    public Seq<Item> seeAll(Lane lane) {
+        return list(lane).map(ref -> see(lane, ref));
+    }
+
+    /** The items of that title in the lane's folder. */
+    public Seq<ItemRef> called(Lane lane, String title) {
+        return list(lane).filter(ref -> see(lane, ref).title().equals(title));
+    }
+
+    public boolean isMarked(Lane lane, ItemRef ref) {
+        return server.views.marked(row(ref), lane);
+    }
+
+    public boolean isDeleted(ItemRef ref) {
+        return row(ref).deleted();
+    }
+
+    public Option<Stamp> stamp(ItemRef ref) {
+        return row(ref).stamp();
+    }
+
+    public Option<String> naturalKey(ItemRef ref) {
+        return row(ref).naturalKey();
+    }
+
+    private ItemRef put(Lane lane, Item item, boolean marked, Option<String> key, Observed.Role role) {
+        synchronized (server) {
+            server.mailboxes = server.mailboxes.add(lane.id());
+            ItemRef ref = server.rows.newRef(lane);
+            Row row = Row.builder()
+                    .ref(ref)
+                    .lane(lane.id())
+                    .item(item)
+                    .role(role)
+                    .naturalKey(side() == Side.EXCHANGE ? key.orElse(Option.some(uidKey(ref.id()))) : key)
+                    .build();
+            server.rows.put(row.withItem(server.views.kept(settled(item, lane, row), lane, marked, Option.none())));
+            return ref;
+        }
+    }
+
+    private void mark(Lane lane, ItemRef ref, boolean marked) {
+        change(ref, row -> row.withItem(server.views.kept(row.item(), lane, marked, Option.some(row.item()))));
+    }
+
+    private Item settled(Item item, Lane lane, Row row) {
+        return side() == Side.EXCHANGE && row.role() == Observed.Role.OWNER ? Meetings.settled(item, lane) : item;
+    }
+
+    private static Value later(Value period) {
+        if (period instanceof Value.Period p) {
+            return new Value.Period(p.start().plus(FAR), p.end().plus(FAR));
+        } else if (period instanceof Value.Days d) {
+            Period far = Period.ofDays((int) FAR.toDays());
+            return new Value.Days(d.start().plus(far), d.end().plus(far));
+        }
+        throw new IllegalArgumentException("an item without a period is never outside a window");
+    }
+
+    private ItemRef move(ItemRef ref, UnaryOperator<Row> move) {
+        synchronized (server) {
+            if (server.habits.idsSurviveMoves()) {
+                return server.rows.put(move.apply(row(ref))).ref();
+            }
+            Row row = row(ref);
+            ItemRef renamed = new ItemRef(ref.side(), ref.id() + "'");
+            return server.rows.rename(row, move.apply(row).withRef(renamed)).ref();
+        }
+    }
+
+    private void change(ItemRef ref, UnaryOperator<Row> change) {
+        synchronized (server) {
+            server.rows.put(change.apply(row(ref)));
+        }
+    }
+
+    private Row row(ItemRef ref) {
+        synchronized (server) {
+            return server.rows
+                    .get(ref)
+                    .getOrElseThrow(() -> new IllegalArgumentException("there never was an item " + ref));
+        }
+    }
+
+    private Side side() {
+        return server.habits.side();
+    }
+}

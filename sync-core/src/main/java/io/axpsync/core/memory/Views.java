@@ -1,0 +1,139 @@
+package io.axpsync.core.memory;
+
+import io.axpsync.core.change.Observed;
+import io.axpsync.core.change.Observed.Place;
+import io.axpsync.core.change.Observed.Present;
+import io.axpsync.core.item.Category;
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Item;
+import io.axpsync.core.item.ItemVersion;
+import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.Value;
+import io.axpsync.core.item.Window;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+import java.time.ZoneId;
+
+/** How a row shows through a lane. */
+final class Views {
+
+    private final MemoryHabits habits;
+
+    Views(MemoryHabits habits) {
+        this.habits = habits;
+    }
+
+    Observed light(Row row, Lane lane, Window window, Trouble trouble) {
+        return observed(row, lane, window, trouble, true);
+    }
+
+    Observed full(Row row, Lane lane, Window window, Trouble trouble) {
+        return observed(row, lane, window, trouble, false);
+    }
+
+    /** What the feed of a lane says of a row that changed; nothing where it keeps silent. */
+    Option<Observed> feed(Row row, Lane lane, Window window, Trouble trouble) {
+        boolean inside = row.standsIn(lane.id()) && touches(row, lane, window);
+        if (inside || (row.standsIn(lane.id()) && habits.feed() != MemoryHabits.Feed.LEFT_VIEW)) {
+            return Option.some(light(row, lane, window, trouble));
+        }
+        boolean tombstone = row.deleted() && habits.feed() == MemoryHabits.Feed.TOMBSTONES;
+        return habits.feed() == MemoryHabits.Feed.SILENT
+                ? Option.none()
+                : Option.some(
+                        new Observed.Gone(row.ref(), tombstone ? Observed.Trace.TOMBSTONE : Observed.Trace.LEFT_VIEW));
+    }
+
+    Present present(Row row, Lane lane, Window window, Trouble trouble, boolean light) {
+        Item item = item(row, lane);
+        return Present.builder()
+                .ref(row.ref())
+                .version(new ItemVersion(trouble.version(row, light)))
+                .marked(marked(row, lane))
+                .stamp(light && !habits.lightStamps() ? Option.none() : row.stamp())
+                .naturalKey(row.naturalKey())
+                .item(light ? Option.none() : Option.some(item))
+                .period(item.value(Field.PERIOD))
+                .title(item.title())
+                .place(place(row, lane, window))
+                .role(row.role())
+                .withheld(row.withheld())
+                .modified(Option.some(row.modified().plus(trouble.hostility().skew())))
+                .build();
+    }
+
+    /** What the lane says of the item: the fields that the side holds, without the marker and our categories. */
+    Item item(Row row, Lane lane) {
+        Item shown = Item.of(
+                row.item().kind(),
+                row.item()
+                        .values()
+                        .filterKeys(f -> habits.capabilities().holds(f)
+                                && !row.withheld().containsKey(f)));
+        return shown.with(Field.CATEGORIES, entries(shown.value(Field.CATEGORIES), e -> !isOurs(e, lane)));
+    }
+
+    boolean marked(Row row, Lane lane) {
+        return categories(row.item()).exists(e -> e.key().equals(lane.marker().key()));
+    }
+
+    /** The item as it is kept: with the marker, and with our status categories that {@code before} carries. */
+    Item kept(Item item, Lane lane, boolean marked, Option<Item> before) {
+        Seq<Value.Entry> users = categories(item).filter(e -> !isOurs(e, lane));
+        Seq<Value.Entry> status = before.toVector()
+                .flatMap(Views::categories)
+                .filter(e -> isOurs(e, lane) && !e.key().equals(lane.marker().key()));
+        Seq<Value.Entry> marker = marked ? Vector.of(entry(lane.marker())) : Vector.empty();
+        return item.with(
+                Field.CATEGORIES, Value.Entries.of(marker.appendAll(status).appendAll(users)));
+    }
+
+    static Value.Entry entry(Category category) {
+        return new Value.Entry(category.key(), "", category.name());
+    }
+
+    static boolean touches(Row row, Lane lane, Window window) {
+        ZoneId zone = lane.mailbox().zone();
+        Value period = row.item().value(Field.PERIOD);
+        if (period instanceof Value.Period p) {
+            return window.touches(p.start(), p.end());
+        } else if (period instanceof Value.Days d) {
+            return window.touches(
+                    d.start().atStartOfDay(zone).toInstant(),
+                    d.end().atStartOfDay(zone).toInstant());
+        }
+        return true;
+    }
+
+    private Observed observed(Row row, Lane lane, Window window, Trouble trouble, boolean light) {
+        Present present = present(row, lane, window, trouble, light);
+        return row.unreadable().isEmpty()
+                ? present
+                : new Observed.Unreadable(
+                        present.ref(),
+                        present.version(),
+                        present.marked(),
+                        present.title(),
+                        row.unreadable().get());
+    }
+
+    private static Place place(Row row, Lane lane, Window window) {
+        if (!row.standsIn(lane.id())) {
+            return Place.ELSEWHERE;
+        }
+        return touches(row, lane, window) ? Place.IN_LANE : Place.OUTSIDE_WINDOW;
+    }
+
+    private static boolean isOurs(Value.Entry entry, Lane lane) {
+        return lane.statusCategories().add(lane.marker()).exists(c -> c.key().equals(entry.key()));
+    }
+
+    private static Seq<Value.Entry> categories(Item item) {
+        return item.value(Field.CATEGORIES) instanceof Value.Entries e ? e.values() : Vector.empty();
+    }
+
+    private static Value entries(Value value, java.util.function.Predicate<Value.Entry> which) {
+        return value instanceof Value.Entries e ? Value.Entries.of(e.values().filter(which)) : value;
+    }
+}
