@@ -1,0 +1,135 @@
+package io.axpsync.sandbox.d365;
+
+import io.axpsync.sandbox.http.Headers;
+import io.axpsync.sandbox.http.Request;
+import io.axpsync.sandbox.http.Response;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.channels.Channels;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.olingo.commons.api.format.ContentType;
+import org.apache.olingo.commons.api.http.HttpMethod;
+import org.apache.olingo.server.api.OData;
+import org.apache.olingo.server.api.ODataHandler;
+import org.apache.olingo.server.api.ODataRequest;
+import org.apache.olingo.server.api.ODataResponse;
+import org.apache.olingo.server.api.ServiceMetadata;
+import org.apache.olingo.server.api.serializer.CustomContentTypeSupport;
+import org.apache.olingo.server.api.serializer.RepresentationType;
+
+/** Hands requests to Olingo's raw handler: a new one each time, because handlers are not safe to share. */
+final class ODataFront {
+
+    private static final String ROOT = "/data";
+
+    private final Tables tables;
+    private final Writes writes;
+    private final Versions versions;
+    private final D365Options options;
+    private final OData odata = OData.newInstance();
+    private final ServiceMetadata metadata;
+
+    ODataFront(Tables tables, Writes writes, Versions versions, D365Options options) {
+        this.tables = tables;
+        this.writes = writes;
+        this.versions = versions;
+        this.options = options;
+        Schema schema = Schema.standard();
+        List<EntityDef> published =
+                schema.sets().stream().filter(options::published).toList();
+        List<EnumDef> used = published.stream()
+                .flatMap(def -> def.fields().values().stream())
+                .flatMap(field -> field.members().stream())
+                .distinct()
+                .toList();
+        this.metadata = odata.createServiceMetadata(new Metadata(published, used), List.of());
+    }
+
+    Response handle(Request request) {
+        HttpMethod method;
+        try {
+            method = HttpMethod.valueOf(request.headers()
+                    .first("X-HTTP-Method")
+                    .filter(name -> request.method().equals("POST"))
+                    .orElse(request.method())
+                    .toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            return error(501, "The method '" + request.method() + "' is not supported.");
+        }
+        String path = request.path();
+        if (!path.equals(ROOT) && !path.startsWith(ROOT + "/")) {
+            return error(404, "No HTTP resource was found that matches the request URI.");
+        }
+        return response(handler().process(odataRequest(request, method)));
+    }
+
+    private static Response error(int status, String message) {
+        return Response.json(status, Errors.body("System.Web.Http.HttpResponseException", message))
+                .with("OData-Version", "4.0");
+    }
+
+    private ODataHandler handler() {
+        ODataHandler handler = odata.createRawHandler(metadata);
+        handler.register(new RowProcessor(tables, writes, versions, options));
+        Errors errors = new Errors();
+        handler.register(errors);
+        handler.register(new Batch(tables, errors, options.batchGoesOn()));
+        handler.register((CustomContentTypeSupport) ODataFront::jsonOnly);
+        return handler;
+    }
+
+    /** D365 speaks JSON only, except for {@code $metadata}. */
+    private static List<ContentType> jsonOnly(List<ContentType> offered, RepresentationType type) {
+        return type == RepresentationType.METADATA
+                ? offered
+                : offered.stream()
+                        .filter(content -> !content.getSubtype().contains("xml"))
+                        .toList();
+    }
+
+    private static ODataRequest odataRequest(Request request, HttpMethod method) {
+        ODataRequest odata = new ODataRequest();
+        odata.setMethod(method);
+        request.headers().fields().forEach((name, values) -> odata.addHeader(name, values));
+        odata.setBody(new ByteArrayInputStream(request.body()));
+        odata.setProtocol("HTTP/1.1");
+        URI uri = request.uri();
+        String base = (uri.getScheme() == null ? "http" : uri.getScheme()) + "://" + uri.getRawAuthority() + ROOT;
+        odata.setRawBaseUri(base);
+        odata.setRawODataPath(request.path().substring(ROOT.length()));
+        odata.setRawQueryPath(uri.getRawQuery());
+        odata.setRawRequestUri(base
+                + request.path().substring(ROOT.length())
+                + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
+        return odata;
+    }
+
+    private static Response response(ODataResponse answer) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        answer.getAllHeaders().forEach((name, values) -> headers.put(name, List.copyOf(values)));
+        return new Response(answer.getStatusCode(), new Headers(headers), body(answer));
+    }
+
+    private static byte[] body(ODataResponse answer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            if (answer.getODataContent() != null) {
+                answer.getODataContent().write(Channels.newChannel(bytes));
+            }
+            InputStream content = answer.getContent();
+            if (content != null) {
+                content.transferTo(bytes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}
