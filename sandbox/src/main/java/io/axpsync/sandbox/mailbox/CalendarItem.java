@@ -1,6 +1,5 @@
 package io.axpsync.sandbox.mailbox;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -138,9 +137,6 @@ public interface CalendarItem {
         return 0;
     }
 
-    /** Anything that a front end wants to keep with the item as it was written. */
-    Map<String, ObjectNode> extras();
-
     default EventType type() {
         if (recurrence().isPresent()) {
             return EventType.SERIES_MASTER;
@@ -171,6 +167,11 @@ public interface CalendarItem {
         ImmutableCalendarItem.Builder builder = ImmutableCalendarItem.builder().from(this);
         edit.accept(builder);
         return builder.build();
+    }
+
+    /** The id, immutable or classic as its master's, of the occurrence that the pattern has on a date. */
+    static String occurrenceId(String masterId, LocalDate date) {
+        return ItemIds.ofOccurrence(masterId, date);
     }
 
     static ImmutableCalendarItem.Builder builder() {

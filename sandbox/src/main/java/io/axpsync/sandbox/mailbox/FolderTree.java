@@ -51,19 +51,13 @@ final class FolderTree {
         return put(new Folder(id, kind, false, parent.id(), name, "", Map.of()));
     }
 
-    Folder write(String id, Collection<ExtendedProperty> set, Collection<PropertyKey> removed) {
+    Folder write(String id, String name, Collection<ExtendedProperty> set, Collection<PropertyKey> removed) {
         Folder before = find(id).orElseThrow(FolderTree::missing);
         Map<PropertyKey, ExtendedProperty> properties = new LinkedHashMap<>(before.properties());
         removed.forEach(properties::remove);
         set.forEach(property -> properties.put(property.key(), property));
         return put(new Folder(
-                before.id(),
-                before.kind(),
-                before.distinguished(),
-                before.parentId(),
-                before.displayName(),
-                "",
-                properties));
+                before.id(), before.kind(), before.distinguished(), before.parentId(), name, "", properties));
     }
 
     ChangeLog log(String folderId) {

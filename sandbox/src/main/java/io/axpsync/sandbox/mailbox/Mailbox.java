@@ -96,8 +96,10 @@ public final class Mailbox {
         return locked(() -> folders.create(kind, parentId, name));
     }
 
-    public Folder writeFolder(String id, Collection<ExtendedProperty> set, Collection<PropertyKey> removed) {
-        return locked(() -> folders.write(id, set, removed));
+    /** Sets a folder's name and some of its extended properties. */
+    public Folder writeFolder(
+            String id, String name, Collection<ExtendedProperty> set, Collection<PropertyKey> removed) {
+        return locked(() -> folders.write(id, name, set, removed));
     }
 
     // reading

@@ -1,0 +1,240 @@
+package io.axpsync.sandbox.graph;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.sandbox.http.Response;
+import io.axpsync.sandbox.mailbox.CalendarItem;
+import io.axpsync.sandbox.mailbox.Deletion;
+import io.axpsync.sandbox.mailbox.Folder;
+import io.axpsync.sandbox.mailbox.Notify;
+import io.axpsync.sandbox.mailbox.ResponseType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@code events} and what can be done with one event. Writes mail by Graph's rule: nobody can ask for silence. */
+final class EventsEndpoint {
+
+    private static final int PAGE = 10;
+    private static final int MOST = 1000;
+    private static final Duration LONGEST_VIEW = Duration.ofDays(1825);
+    private static final Set<String> LIST_OPTIONS = Set.of(
+            "$select", "$filter", "$orderby", "$expand", "$top", "$skip", "$count", "startDateTime", "endDateTime");
+
+    private final GraphFaults faults;
+
+    EventsEndpoint(GraphFaults faults) {
+        this.faults = faults;
+    }
+
+    /** @param rest the path after {@code events} */
+    Response answer(MailboxCall call, Folder folder, List<String> rest) {
+        if (rest.isEmpty()) {
+            call.call().allow("GET", "POST");
+            return call.call().is("POST")
+                    ? create(call, folder)
+                    : list(call, call.mailbox().items(folder.id()));
+        }
+        CalendarItem item = call.item(rest.get(0));
+        if (GraphFaults.take(faults.preconditionFailures())) {
+            throw GraphError.of(io.axpsync.sandbox.mailbox.MailboxFault.conflict());
+        }
+        if (rest.size() == 1) {
+            return one(call, item);
+        }
+        String action = rest.get(1).replaceFirst("^microsoft\\.graph\\.", "").replaceFirst("\\(\\)$", "");
+        if (action.equals("instances")) {
+            call.call().allow("GET");
+            return list(call, instances(call, item));
+        }
+        call.call().allow("POST");
+        return act(call, item, action);
+    }
+
+    Response view(MailboxCall call, Folder folder) {
+        call.call().allow("GET");
+        Instant[] window = window(call.call());
+        return list(call, call.mailbox().view(folder.id(), window[0], window[1]));
+    }
+
+    /** The window that views must have: from, to. */
+    static Instant[] window(Call call) {
+        String from = call.option("startDateTime")
+                .or(() -> call.option("StartDateTime"))
+                .orElse("");
+        String to =
+                call.option("endDateTime").or(() -> call.option("EndDateTime")).orElse("");
+        if (from.isEmpty() || to.isEmpty()) {
+            throw GraphError.badRequest(
+                    "ErrorInvalidParameter",
+                    "This request requires a time window specified by the query string parameters StartDateTime and"
+                            + " EndDateTime.");
+        }
+        Instant start = Values.queryTime("startDateTime", from);
+        Instant end = Values.queryTime("endDateTime", to);
+        if (end.isBefore(start)) {
+            throw GraphError.badRequest("ErrorInvalidParameter", "The window ends before it starts.");
+        }
+        if (Duration.between(start, end).compareTo(LONGEST_VIEW) > 0) {
+            throw GraphError.badRequest(
+                    "ErrorInvalidParameter", "The window is longer than 1825 days, the most that a view may have.");
+        }
+        return new Instant[] {start, end};
+    }
+
+    private static List<CalendarItem> instances(MailboxCall call, CalendarItem master) {
+        if (master.recurrence().isEmpty()) {
+            throw GraphError.badRequest(
+                    "ErrorInvalidRequest", "Your request can't be completed. The event is not a series master.");
+        }
+        Instant[] window = window(call.call());
+        return call.mailbox().instances(master, window[0], window[1]);
+    }
+
+    private Response create(MailboxCall call, Folder folder) {
+        CalendarItem draft = new EventReader(false).create(call.call().body());
+        CalendarItem created = call.mailbox().create(folder.id(), draft, Notify.AS_NEEDED);
+        String id = call.json().id(created);
+        return call.answer(201, "events/$entity", call.event(created, Expansion.of(call.call()), true))
+                .with("Location", call.call().address() + "/" + id);
+    }
+
+    private static Response one(MailboxCall call, CalendarItem item) {
+        String expected = call.call().ifMatch().orElse(null);
+        String id = item.identity().immutableId();
+        switch (call.call().method()) {
+            case "GET" -> {
+                return entity(call, item);
+            }
+            case "PATCH" -> {
+                ObjectNode body = call.call().body();
+                CalendarItem written = call.mailbox()
+                        .update(id, expected, before -> new EventReader(false).update(before, body), Notify.AS_NEEDED);
+                return entity(call, written);
+            }
+            case "DELETE" -> {
+                call.mailbox().delete(id, expected, Deletion.TO_DELETED_ITEMS, Notify.AS_NEEDED, "");
+                return Response.empty(204);
+            }
+            default -> throw GraphError.method(call.call().method());
+        }
+    }
+
+    private static Response entity(MailboxCall call, CalendarItem item) {
+        return call.answer(200, "events/$entity", call.event(item, Expansion.of(call.call()), true))
+                .with("ETag", EventJson.etag(item));
+    }
+
+    private static Response act(MailboxCall call, CalendarItem item, String action) {
+        Map<String, com.fasterxml.jackson.databind.JsonNode> body =
+                parameters(call.call().body());
+        var comment = body.get("comment");
+        var sendResponse = body.get("sendresponse");
+        String text = comment == null ? "" : Values.textOrEmpty(comment);
+        boolean send = sendResponse == null || sendResponse.isNull() || Values.bool(sendResponse);
+        String id = item.identity().immutableId();
+        switch (action) {
+            case "accept" -> call.mailbox().respond(id, ResponseType.ACCEPTED, send, text);
+            case "tentativelyAccept" -> call.mailbox().respond(id, ResponseType.TENTATIVELY_ACCEPTED, send, text);
+            case "decline" -> call.mailbox().respond(id, ResponseType.DECLINED, send, text);
+            case "cancel" -> {
+                if (!item.isOrganizer()) {
+                    throw GraphError.badRequest(
+                            "ErrorInvalidRequest",
+                            "Your request can't be completed. You need to be an organizer to cancel a meeting.");
+                }
+                call.mailbox().delete(id, null, Deletion.TO_DELETED_ITEMS, Notify.AS_NEEDED, text);
+            }
+            case "dismissReminder" -> call.mailbox().bump(id);
+            case "permanentDelete" -> {
+                call.mailbox().delete(id, null, Deletion.HARD, Notify.AS_NEEDED, "");
+                return Response.empty(204);
+            }
+            default -> throw GraphError.noSegment(action);
+        }
+        return Response.empty(202);
+    }
+
+    /** The parameters of an action; the service takes their names in any case. */
+    private static Map<String, com.fasterxml.jackson.databind.JsonNode> parameters(ObjectNode body) {
+        return body.properties().stream()
+                .collect(Collectors.toMap(e -> e.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
+    }
+
+    private static Response list(MailboxCall call, List<CalendarItem> all) {
+        Call request = call.call();
+        request.query().keySet().stream()
+                .filter(name -> !LIST_OPTIONS.contains(name)
+                        && !name.equalsIgnoreCase("startDateTime")
+                        && !name.equalsIgnoreCase("endDateTime"))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw GraphError.badRequest(
+                            "ErrorInvalidUrlQuery", "The query option '" + name + "' is not supported here.");
+                });
+        List<CalendarItem> items = all.stream()
+                .filter(request.option("$filter").map(EventFilter::parse).orElse(item -> true))
+                .sorted(order(request.option("$orderby").orElse("")))
+                .toList();
+        int top = Math.min(MOST, number(request, "$top", PAGE));
+        int page = request.prefer().maxPageSize() > 0
+                ? Math.min(top, request.prefer().maxPageSize())
+                : top;
+        int skip = number(request, "$skip", 0);
+        Expansion expansion = Expansion.of(request);
+        ObjectNode body = Call.JSON.createObjectNode();
+        if (request.option("$count").map("true"::equals).orElse(false)) {
+            body.put("@odata.count", items.size());
+        }
+        ArrayNode value = body.putArray("value");
+        items.stream().skip(skip).limit(page).forEach(item -> value.add(call.event(item, expansion, false)));
+        if (skip + page < items.size()) {
+            body.put("@odata.nextLink", next(request, skip + page));
+        }
+        return call.answer(200, "events", body);
+    }
+
+    private static Comparator<CalendarItem> order(String orderBy) {
+        String[] words = orderBy.strip().split("\\s+");
+        Comparator<CalendarItem> order = switch (words[0]) {
+            case "" -> Comparator.comparingLong(item -> 0);
+            case "start/dateTime" -> Comparator.comparing(item -> item.start().instant());
+            case "end/dateTime" -> Comparator.comparing(item -> item.end().instant());
+            case "subject" -> Comparator.comparing(item -> item.subject().toLowerCase(Locale.ROOT));
+            case "createdDateTime" ->
+                Comparator.comparing(item -> item.identity().created());
+            case "lastModifiedDateTime" ->
+                Comparator.comparing(item -> item.identity().modified());
+            default ->
+                throw GraphError.badRequest("ErrorInvalidUrlQuery", "Events can't be ordered by '" + words[0] + "'.");
+        };
+        return words.length > 1 && words[1].equals("desc") ? order.reversed() : order;
+    }
+
+    private static String next(Call call, int skip) {
+        StringBuilder link = new StringBuilder(call.address()).append('?');
+        call.query().forEach((name, value) -> {
+            if (!name.equals("$skip")) {
+                link.append(name).append('=').append(MailboxCall.encoded(value)).append('&');
+            }
+        });
+        return link.append("$skip=").append(skip).toString();
+    }
+
+    private static int number(Call call, String option, int otherwise) {
+        try {
+            int number = Integer.parseInt(call.option(option).orElse(String.valueOf(otherwise)));
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException bad) {
+            // refused below
+        }
+        throw GraphError.badRequest("BadRequest", "Invalid value for the query option '" + option + "'.");
+    }
+}

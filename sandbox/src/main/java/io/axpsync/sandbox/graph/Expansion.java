@@ -1,0 +1,70 @@
+package io.axpsync.sandbox.graph;
+
+import io.axpsync.sandbox.mailbox.PropertyKey;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What {@code $expand} asks for: extended properties by id, and a master's exceptions.
+ *
+ * @param properties only those named in a filter come; Graph has no way to ask for all
+ */
+record Expansion(Set<PropertyKey> properties, boolean exceptions) {
+
+    private static final Pattern BY_ID = Pattern.compile("(?:ep/)?id eq '((?:[^']|'')*)'", Pattern.CASE_INSENSITIVE);
+
+    static Expansion of(Call call) {
+        String text = call.option("$expand").orElse("");
+        Set<PropertyKey> properties = new LinkedHashSet<>();
+        boolean exceptions = false;
+        for (String part : parts(text)) {
+            int open = part.indexOf('(');
+            String name = open < 0 ? part : part.substring(0, open);
+            switch (name) {
+                case PropertiesJson.SINGLE, PropertiesJson.MULTI -> {
+                    Matcher ids = BY_ID.matcher(open < 0 ? "" : part.substring(open));
+                    boolean any = false;
+                    while (ids.find()) {
+                        any = true;
+                        properties.add(PropertiesJson.key(ids.group(1).replace("''", "'")));
+                    }
+                    if (!any) {
+                        throw GraphError.badRequest(
+                                "ErrorInvalidUrlQuery", "Expanding '" + name + "' needs a $filter by id.");
+                    }
+                }
+                case "exceptionOccurrences" -> exceptions = true;
+                case "instances", "attachments", "extensions", "calendar" -> {}
+                default ->
+                    throw GraphError.badRequest(
+                            "BadRequest",
+                            "Parsing OData Select and Expand failed: Could not find a property named '" + name + "'.");
+            }
+        }
+        return new Expansion(properties, exceptions);
+    }
+
+    private static Iterable<String> parts(String text) {
+        Set<String> parts = new LinkedHashSet<>();
+        int depth = 0;
+        boolean quoted = false;
+        int from = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i == text.length() ? ',' : text.charAt(i);
+            if (c == '\'') {
+                quoted = !quoted;
+            } else if (!quoted && (c == '(' || c == ')')) {
+                depth += c == '(' ? 1 : -1;
+            }
+            if (c == ',' && (i == text.length() || (depth == 0 && !quoted))) {
+                if (!text.substring(from, i).isBlank()) {
+                    parts.add(text.substring(from, i).strip());
+                }
+                from = i + 1;
+            }
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,73 @@
+package io.axpsync.sandbox.graph;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The unpleasant things that Graph does now and then, to be switched on by tests. Each counter is used up. */
+public final class GraphFaults {
+
+    private final AtomicInteger emptyPages = new AtomicInteger();
+    private final AtomicBoolean repeatsItems = new AtomicBoolean();
+    private final AtomicBoolean reversesPages = new AtomicBoolean();
+    private final AtomicInteger preconditionFailures = new AtomicInteger();
+    private final AtomicInteger throttles = new AtomicInteger();
+    private final AtomicInteger retryAfterSeconds = new AtomicInteger(1);
+    private final AtomicInteger lostAnswers = new AtomicInteger();
+    private final AtomicBoolean expiryIsGone = new AtomicBoolean(true);
+    private final AtomicBoolean marksCancelledOccurrences = new AtomicBoolean();
+    private final AtomicBoolean batchInOrder = new AtomicBoolean();
+
+    /** So many of the next delta pages are empty and have a next link. */
+    public AtomicInteger emptyPages() {
+        return emptyPages;
+    }
+
+    /** Delta pages give their first item twice. */
+    public AtomicBoolean repeatsItems() {
+        return repeatsItems;
+    }
+
+    /** Delta pages come in reverse order. */
+    public AtomicBoolean reversesPages() {
+        return reversesPages;
+    }
+
+    /** So many of the next requests for single items answer 412 without cause. */
+    public AtomicInteger preconditionFailures() {
+        return preconditionFailures;
+    }
+
+    /** So many of the next mailbox requests, parts of batches included, answer 429. */
+    public AtomicInteger throttles() {
+        return throttles;
+    }
+
+    /** What Retry-After says in those answers. */
+    public AtomicInteger retryAfterSeconds() {
+        return retryAfterSeconds;
+    }
+
+    /** So many of the next writes are done, and answered by 504. */
+    public AtomicInteger lostAnswers() {
+        return lostAnswers;
+    }
+
+    /** How an expired delta token is answered: 410 with a Location, or else 404 syncStateNotFound. */
+    public AtomicBoolean expiryIsGone() {
+        return expiryIsGone;
+    }
+
+    /** Whether delta marks a deleted occurrence as removed; Graph may leave it out without a word. */
+    public AtomicBoolean marksCancelledOccurrences() {
+        return marksCancelledOccurrences;
+    }
+
+    /** Whether parts of a batch are answered in the order of the requests; Graph promises no order. Off by default. */
+    public AtomicBoolean batchInOrder() {
+        return batchInOrder;
+    }
+
+    static boolean take(AtomicInteger counter) {
+        return counter.getAndUpdate(n -> n > 0 ? n - 1 : 0) > 0;
+    }
+}

@@ -1,0 +1,92 @@
+package io.axpsync.sandbox.graph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.sandbox.http.Response;
+import io.axpsync.sandbox.mailbox.CalendarItem;
+import io.axpsync.sandbox.mailbox.FolderKind;
+import io.axpsync.sandbox.mailbox.Mailbox;
+import io.axpsync.sandbox.mailbox.Mailboxes;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One request to one mailbox that exists and may be opened. */
+record MailboxCall(Call call, Mailbox mailbox, Mailboxes mailboxes) {
+
+    private static final Set<Integer> ID_LENGTHS = Set.of(72, 80, 140, 148);
+
+    EventJson json() {
+        return new EventJson(call.prefer());
+    }
+
+    /** The item of an id in either form; what lies in Deleted Items is found only where the behaviour says so. */
+    CalendarItem item(String id) {
+        if (!ID_LENGTHS.contains(id.length())) {
+            throw GraphError.badRequest("ErrorInvalidIdMalformed", "Id is malformed.");
+        }
+        CalendarItem item =
+                mailbox.item(id).or(() -> mailbox.item(EventJson.classicId(id))).orElseThrow(GraphError::notFound);
+        boolean deleted = item.identity()
+                .folderId()
+                .equals(mailbox.folder(FolderKind.DELETED_ITEMS).id());
+        if (deleted && !mailboxes.behaviour().readsDeletedItems().get()) {
+            throw GraphError.notFound();
+        }
+        return item;
+    }
+
+    /** The event with what {@code $expand} and {@code $select} ask for. */
+    ObjectNode event(CalendarItem item, Expansion expansion, boolean single) {
+        ObjectNode node = json().event(item);
+        Set<String> selected = selected();
+        if (single && selected.contains("cancelledOccurrences")) {
+            json().cancelledOccurrences(node, item);
+        }
+        PropertiesJson.write(node, item.properties(), expansion.properties());
+        if (single && expansion.exceptions()) {
+            var exceptions = node.putArray("exceptionOccurrences");
+            mailbox.exceptions(item.identity().immutableId())
+                    .forEach(exception -> exceptions.add(json().event(exception)));
+        }
+        return select(node, selected);
+    }
+
+    Set<String> selected() {
+        return call.option("$select").stream()
+                .flatMap(text -> Stream.of(text.split(",")))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    private static ObjectNode select(ObjectNode node, Set<String> selected) {
+        if (!selected.isEmpty()) {
+            List<String> always = List.of("id", PropertiesJson.SINGLE, PropertiesJson.MULTI, "exceptionOccurrences");
+            node.retain(Stream.of(List.copyOf(selected), always, List.of("@odata.etag"))
+                    .flatMap(List::stream)
+                    .toList());
+        }
+        return node;
+    }
+
+    /** An answer with a context address, as all of Graph's have. */
+    Response answer(int status, String context, ObjectNode body) {
+        ObjectNode root = Call.JSON.createObjectNode();
+        root.put("@odata.context", call.base() + "/$metadata#users('" + encoded(mailbox.address()) + "')/" + context);
+        root.setAll(body);
+        return Response.json(status, root.toString());
+    }
+
+    Response list(String context, List<? extends JsonNode> values) {
+        ObjectNode body = Call.JSON.createObjectNode();
+        body.putArray("value").addAll(values);
+        return answer(200, context, body);
+    }
+
+    static String encoded(String text) {
+        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8)
+                .replace("+", "%20");
+    }
+}
