@@ -5,7 +5,6 @@ import java.math.MathContext;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.olingo.commons.api.edm.EdmEnumType;
@@ -50,7 +49,7 @@ final class Filter implements ExpressionVisitor<Filter.Node> {
     /** Compares two values of one property as the database does. */
     static int compare(Object left, Object right) {
         if (left instanceof String && right instanceof String) {
-            return ((String) left).toLowerCase(Locale.ROOT).compareTo(((String) right).toLowerCase(Locale.ROOT));
+            return ((String) left).compareToIgnoreCase((String) right);
         }
         if (left instanceof Instant && right instanceof Instant) {
             return ((Instant) left).compareTo((Instant) right);

@@ -59,13 +59,18 @@ final class Parties {
                 makePrimary(party, type, person.text(property));
             }
         });
-        Map<String, Object> shared = new HashMap<>(changes);
-        shared.keySet().retainAll(SHARED);
-        for (Row other : tables.by("ContactPersons", "ContactPersonPartyNumber", party)) {
-            if (!shared.isEmpty() && other.recId() != person.recId()) {
-                tables.put(other.with(shared, other.version()).withJoined(versions.next()));
-                versions.touch(other, false);
+        if (changes.keySet().stream().anyMatch(SHARED::contains)) {
+            Map<String, Object> shared = new HashMap<>(person.values());
+            shared.keySet().retainAll(SHARED);
+            for (Row other : tables.by("ContactPersons", "ContactPersonPartyNumber", party)) {
+                if (other.recId() != person.recId()) {
+                    tables.put(other.with(shared, other.version()).withJoined(versions.next()));
+                    versions.touch(other, false);
+                }
             }
+        }
+        if (person.version() <= 1) {
+            addressesWritten(party);
         }
     }
 

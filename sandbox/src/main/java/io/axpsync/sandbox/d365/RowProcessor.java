@@ -80,7 +80,7 @@ final class RowProcessor implements CountEntityCollectionProcessor, EntityProces
 
     private List<Row> rows(EntityDef def) {
         return tables.atomically(() -> {
-            versions.forgetOld();
+            versions.forgetOld(def);
             return tables.all(def);
         });
     }

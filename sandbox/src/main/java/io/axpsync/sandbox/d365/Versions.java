@@ -85,15 +85,15 @@ final class Versions {
                 .orElseGet(() -> new Row(def, tables.nextRecId(), 1, 0, values)));
     }
 
-    /** Forgets tombstones that are older than 90 days. */
-    void forgetOld() {
+    /** Forgets the tombstones of this set that are older than 90 days. */
+    void forgetOld(EntityDef def) {
+        if (!WITH_TOMBSTONES.contains(def.set())) {
+            return;
+        }
         Instant oldest = now().minus(KEPT);
-        for (String set : WITH_TOMBSTONES) {
-            EntityDef def = schema.set(set);
-            for (Row row : tables.all(def)) {
-                if (row.yes("IsDeleted") && row.time("ModifiedDateTime").isBefore(oldest)) {
-                    tables.remove(def, row.key());
-                }
+        for (Row row : tables.all(def)) {
+            if (row.yes("IsDeleted") && row.time("ModifiedDateTime").isBefore(oldest)) {
+                tables.remove(def, row.key());
             }
         }
     }
