@@ -38,16 +38,19 @@ public final class ChangeDetector {
     private Change ofPresent(Option<Baseline> baseline, Observed.Present now, Capabilities side) {
         if (!now.marked() || now.place() == Observed.Place.ELSEWHERE) {
             return new Change.Left(now);
-        } else if (now.place() == Observed.Place.OUTSIDE_WINDOW) {
-            return new Change.Outside(now);
         }
         Set<Field> fields =
                 now.item().map(item -> changed(baseline, item, now, side)).getOrElse(LinkedHashSet.empty());
-        return fields.isEmpty() ? new Change.Unchanged(Option.some(now)) : new Change.Changed(now, fields);
+        if (!fields.isEmpty()) {
+            return new Change.Changed(now, fields);
+        }
+        return now.place() == Observed.Place.OUTSIDE_WINDOW
+                ? new Change.Outside(now)
+                : new Change.Unchanged(Option.some(now));
     }
 
     /**
-     * The fields whose values are not those of the baseline. Fields that are withheld, and fields that the baseline
+     * The fields whose values are not those of the baseline. Masked fields, and fields that the baseline
      * does not know because the side did not hold them then, are no changes; without a baseline nothing is.
      */
     public Set<Field> changed(Option<Baseline> baseline, Item item, Observed.Present now, Capabilities side) {
@@ -56,15 +59,13 @@ public final class ChangeDetector {
         }
         return Field.of(item.kind())
                 .filter(side::holds)
-                .filter(field -> !now.withheld().containsKey(field))
+                .filter(field -> !now.withheld().get(field).contains(Withheld.MASKED))
                 .filter(field -> baseline.get().print(field).exists(was -> differs(was, field, item)))
                 .toLinkedSet();
     }
 
     private boolean differs(FieldPrint was, Field field, Item item) {
-        if (was.withheld().contains(Withheld.MASKED) || was.withheld().contains(Withheld.PROTECTED)) {
-            return false;
-        }
-        return !was.equals(fingerprints.print(field, item.value(field), was.withheld()));
+        return !was.withheld().contains(Withheld.MASKED)
+                && !was.equals(fingerprints.print(field, item.value(field), was.withheld()));
     }
 }

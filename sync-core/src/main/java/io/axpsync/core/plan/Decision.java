@@ -1,0 +1,194 @@
+package io.axpsync.core.plan;
+
+import io.axpsync.core.change.DeletionEvidence;
+import io.axpsync.core.change.Observed;
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Item;
+import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.item.Withheld;
+import io.axpsync.core.link.Link;
+import io.axpsync.core.link.MatchRule;
+import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+/** What shall happen to one pairing, with its reason. */
+public sealed interface Decision {
+
+    Reason reason();
+
+    /** The items that it is about, D365 first. */
+    Seq<ItemRef> items();
+
+    /** Subject or name, for people; masked in reports unless asked for. */
+    String title();
+
+    /** The link that it is about, where there is one already. */
+    default Option<Link> link() {
+        return Option.none();
+    }
+
+    /** The mails that Exchange will send about it. */
+    default Mail mail() {
+        return Mail.NONE;
+    }
+
+    /** Writes on either side, stamps and markers included. */
+    default int operations() {
+        return 0;
+    }
+
+    /** Nothing is written; the store may remember a newer version or marker. */
+    record Keep(Option<Link> link, Seq<ItemRef> items, String title, Reason reason) implements Decision {}
+
+    /**
+     * A new item on one side.
+     *
+     * @param link the link to continue, where the item had one
+     * @param item what is written, projected to what the side may hold
+     * @param stampSource whether the source item gets our stamp afterwards
+     */
+    record Create(
+            Option<Link> link,
+            Side on,
+            Observed.Present source,
+            Item item,
+            Map<Field, Withheld> projected,
+            Mail mail,
+            boolean stampSource,
+            Reason reason)
+            implements Decision {
+        @Override
+        public Seq<ItemRef> items() {
+            return Vector.of(source.ref());
+        }
+
+        @Override
+        public String title() {
+            return source.item().map(Item::title).getOrElse("");
+        }
+
+        @Override
+        public int operations() {
+            return stampSource ? 2 : 1;
+        }
+    }
+
+    /**
+     * Two existing items become a pair, or become one again, through first agreement.
+     *
+     * @param mark the sides whose item gets marker and stamp
+     */
+    record Adopt(Option<Link> link, Pair pair, MatchRule rule, Merge merge, Mail mail, Seq<Side> mark, Reason reason)
+            implements Decision {
+        @Override
+        public Seq<ItemRef> items() {
+            return Vector.of(pair.d365().ref(), pair.exchange().ref());
+        }
+
+        @Override
+        public String title() {
+            return pair.item(Side.D365).title();
+        }
+
+        @Override
+        public int operations() {
+            return Vector.of(Side.values())
+                    .count(s -> mark.contains(s) || !merge.to(s).isEmpty());
+        }
+    }
+
+    /** Fields flow. */
+    record Update(Option<Link> link, Pair pair, Merge merge, Mail mail, Reason reason) implements Decision {
+        @Override
+        public Seq<ItemRef> items() {
+            return Vector.of(pair.d365().ref(), pair.exchange().ref());
+        }
+
+        @Override
+        public String title() {
+            return pair.item(Side.EXCHANGE).title();
+        }
+
+        @Override
+        public int operations() {
+            return Vector.of(Side.values()).count(s -> !merge.to(s).isEmpty());
+        }
+    }
+
+    /** One side's item goes because the other side's was deleted. */
+    record Remove(
+            Option<Link> link, Side on, Observed.Present target, DeletionEvidence evidence, Mail mail, Reason reason)
+            implements Decision {
+        @Override
+        public Seq<ItemRef> items() {
+            return Vector.of(target.ref());
+        }
+
+        @Override
+        public String title() {
+            return target.item().map(Item::title).getOrElse("");
+        }
+
+        @Override
+        public int operations() {
+            return 1;
+        }
+    }
+
+    /**
+     * No longer synchronised, not forgotten.
+     *
+     * @param unmark the item that loses its marker, so that both sides say the same
+     */
+    record Release(Option<Link> link, Option<Observed.Present> unmark, Seq<ItemRef> items, String title, Reason reason)
+            implements Decision {
+        @Override
+        public int operations() {
+            return unmark.isDefined() ? 1 : 0;
+        }
+    }
+
+    /** Outside the window on both sides. */
+    record Sleep(Option<Link> link, Seq<ItemRef> items, String title, Reason reason) implements Decision {}
+
+    /** Gone on both sides. */
+    record Forget(Option<Link> link, Seq<ItemRef> items, String title, Reason reason) implements Decision {}
+
+    /** Cannot be done now; becomes or stays an open case. */
+    record Park(Option<Link> link, Parking parking, Seq<ItemRef> items, String title, Reason reason)
+            implements Decision {}
+
+    /** Why something is parked. */
+    enum Parking {
+        FAILING,
+        WAITING,
+        DISPUTED
+    }
+
+    /** What the guard counts it as; empty for decisions that change only our store. */
+    default Seq<Verb> verbs() {
+        if (this instanceof Create) {
+            return Vector.of(Verb.CREATE);
+        } else if (this instanceof Remove) {
+            return Vector.of(Verb.DELETE);
+        } else if (this instanceof Update u) {
+            return verbs(u.merge());
+        } else if (this instanceof Adopt a) {
+            return verbs(a.merge());
+        }
+        return Vector.empty();
+    }
+
+    private static Seq<Verb> verbs(Merge merge) {
+        if (merge.toD365().isEmpty() && merge.toExchange().isEmpty()) {
+            return Vector.empty();
+        }
+        boolean blanks =
+                merge.toD365().values().appendAll(merge.toExchange().values()).exists(v -> v.isNothing());
+        return blanks ? Vector.of(Verb.UPDATE, Verb.BLANK) : Vector.of(Verb.UPDATE);
+    }
+}

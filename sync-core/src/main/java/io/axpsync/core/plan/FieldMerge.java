@@ -1,0 +1,162 @@
+package io.axpsync.core.plan;
+
+import io.axpsync.core.change.Baseline;
+import io.axpsync.core.change.ChangeDetector;
+import io.axpsync.core.change.FieldPrint;
+import io.axpsync.core.change.Fingerprints;
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Kind;
+import io.axpsync.core.item.NormalForm;
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.item.Value;
+import io.axpsync.core.item.Withheld;
+import io.axpsync.core.link.Link;
+import io.vavr.collection.Set;
+import io.vavr.control.Option;
+import java.time.Instant;
+
+/**
+ * The three-way merge of a pair, field by field: a field changed on one side flows, a field changed on both to
+ * different values is a conflict that the field's policy settles. What Exchange does not let us write, Exchange leads.
+ */
+public final class FieldMerge {
+
+    private final Sides sides;
+    private final SyncRules rules;
+    private final Projection projection;
+    private final ChangeDetector detector;
+    private final SetMerge sets;
+
+    public FieldMerge(Sides sides, SyncRules rules, Fingerprints fingerprints) {
+        this.sides = sides;
+        this.rules = rules;
+        this.projection = new Projection(sides, rules);
+        this.detector = new ChangeDetector(fingerprints);
+        this.sets = new SetMerge(fingerprints);
+    }
+
+    /** What must be written where, so that both sides say the same again. */
+    public Merge merge(Link link, Pair pair) {
+        Set<Field> onD365 = changed(link, pair, Side.D365);
+        Set<Field> onExchange = changed(link, pair, Side.EXCHANGE);
+        Kind kind = pair.item(Side.D365).kind();
+        Merge merge = Merge.NONE;
+        for (Field field : sides.shared(kind)) {
+            Projection.Projected shown = projection.of(pair.item(Side.EXCHANGE), field, Side.D365);
+            boolean masked = shown.withheld().contains(Withheld.MASKED);
+            boolean maskMoved = masked != wasMasked(link, field);
+            boolean d = onD365.contains(field) && !masked;
+            boolean e = onExchange.contains(field) || maskMoved || isNew(link, field);
+            if (!d && !e || NormalForm.same(field, shown.value(), pair.value(Side.D365, field))) {
+                merge = e && shown.withheld().isDefined() ? mark(merge, field, shown) : merge;
+            } else if (!d) {
+                merge = towardsD365(merge, link, pair, field, shown);
+            } else {
+                merge = towardsBoth(merge, link, pair, field, shown, e);
+            }
+        }
+        return merge;
+    }
+
+    private Merge towardsD365(Merge merge, Link link, Pair pair, Field field, Projection.Projected shown) {
+        if (!sides.d365().writes(field)) {
+            return merge;
+        }
+        Value value = field.isSet() && shown.withheld().isEmpty() && !Field.EXCHANGE_KNOWS.contains(field)
+                ? mergedSet(link, pair, field, shown.value(), Side.EXCHANGE)
+                : shown.value();
+        return NormalForm.same(field, value, pair.value(Side.D365, field))
+                ? merge
+                : mark(merge.flow(Side.D365, field, value), field, shown);
+    }
+
+    private Merge towardsBoth(
+            Merge merge, Link link, Pair pair, Field field, Projection.Projected shown, boolean bothChanged) {
+        Value mine = pair.value(Side.D365, field);
+        if (!pair.exchangeTakes(field, sides)) {
+            return pair.exchange().withheld().containsKey(field)
+                    ? merge.leave(field, PROTECTED)
+                    : mark(merge.flow(Side.D365, field, shown.value()), field, shown)
+                            .overrule(field, Side.EXCHANGE, mine);
+        }
+        Side winner = winner(field, pair);
+        if (field.isSet()) {
+            Value set = mergedSet(link, pair, field, pair.value(Side.EXCHANGE, field), winner);
+            return flowWhereDifferent(merge, pair, field, set);
+        } else if (bothChanged && winner == Side.EXCHANGE) {
+            return mark(merge.flow(Side.D365, field, shown.value()), field, shown)
+                    .overrule(field, Side.EXCHANGE, mine);
+        }
+        Merge flowed = towardsExchange(merge, pair, field, shown);
+        return bothChanged ? flowed.overrule(field, Side.D365, pair.value(Side.EXCHANGE, field)) : flowed;
+    }
+
+    private Merge towardsExchange(Merge merge, Pair pair, Field field, Projection.Projected shown) {
+        Value mine = NormalForm.of(field, pair.value(Side.D365, field));
+        if (shown.withheld().contains(Withheld.CUT)) {
+            return Projection.uncut(field, mine, shown.value(), pair.value(Side.EXCHANGE, field))
+                    .map(whole -> merge.flow(Side.EXCHANGE, field, whole).project(field, Withheld.CUT))
+                    .getOrElse(() -> merge.leave(field, CUT_EDITED));
+        }
+        return merge.flow(Side.EXCHANGE, field, mine);
+    }
+
+    private Merge flowWhereDifferent(Merge merge, Pair pair, Field field, Value set) {
+        Merge result = merge;
+        for (Side side : Side.values()) {
+            if (!NormalForm.same(field, set, pair.value(side, field))
+                    && sides.of(side).writes(field)) {
+                result = result.flow(side, field, set);
+            }
+        }
+        return result;
+    }
+
+    private Value mergedSet(Link link, Pair pair, Field field, Value exchange, Side winner) {
+        return sets.merge(
+                field, pair.value(Side.D365, field), exchange, link.d365Baseline(), link.exchangeBaseline(), winner);
+    }
+
+    private Side winner(Field field, Pair pair) {
+        return switch (rules.policy(field)) {
+            case D365 -> Side.D365;
+            case EXCHANGE -> Side.EXCHANGE;
+            case NEWEST -> newer(pair.d365().modified(), pair.exchange().modified());
+        };
+    }
+
+    private static Side newer(Option<Instant> d365, Option<Instant> exchange) {
+        return d365.exists(d -> exchange.exists(d::isAfter)) ? Side.D365 : Side.EXCHANGE;
+    }
+
+    private Set<Field> changed(Link link, Pair pair, Side side) {
+        return detector.changed(link.baseline(side), pair.item(side), pair.on(side), sides.of(side));
+    }
+
+    private static boolean wasMasked(Link link, Field field) {
+        return link.d365Baseline()
+                .flatMap(b -> b.print(field))
+                .exists(p -> p.withheld().contains(Withheld.MASKED));
+    }
+
+    /** A field that a side did not hold when both agreed last, and holds now: Exchange leads. */
+    private static boolean isNew(Link link, Field field) {
+        Option<FieldPrint> d = link.d365Baseline().flatMap((Baseline b) -> b.print(field));
+        Option<FieldPrint> e = link.exchangeBaseline().flatMap((Baseline b) -> b.print(field));
+        return link.d365Baseline().isDefined() && (d.isEmpty() || e.isEmpty());
+    }
+
+    private static Merge mark(Merge merge, Field field, Projection.Projected shown) {
+        return shown.withheld().map(w -> merge.project(field, w)).getOrElse(merge);
+    }
+
+    private static final Reason PROTECTED = Reason.of(
+            "online-meeting",
+            "the text of an online meeting is not overwritten, because that would remove its join link",
+            "Edit the text in Outlook.");
+    private static final Reason CUT_EDITED = Reason.of(
+            "cut-text-edited",
+            "the text in D365 was cut, and was edited so that its hidden rest can no longer be placed",
+            "Edit the full text in Outlook, or keep the cut mark " + Projection.CUT_MARK.strip() + " at the end.");
+}

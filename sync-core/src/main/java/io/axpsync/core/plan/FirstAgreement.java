@@ -1,0 +1,58 @@
+package io.axpsync.core.plan;
+
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.NormalForm;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.item.Value;
+import io.axpsync.core.item.Withheld;
+
+/**
+ * The merge of two items that meet for the first time: equal fields agree, an empty one takes the filled one, differing
+ * ones follow the lane's {@code first} side. It never adds or removes attendees on Exchange.
+ */
+public final class FirstAgreement {
+
+    private final Sides sides;
+    private final SyncRules rules;
+    private final Projection projection;
+
+    public FirstAgreement(Sides sides, SyncRules rules) {
+        this.sides = sides;
+        this.rules = rules;
+        this.projection = new Projection(sides, rules);
+    }
+
+    /** What must be written where. */
+    public Merge merge(Pair pair) {
+        Merge merge = Merge.NONE;
+        for (Field field : sides.shared(pair.item(Side.D365).kind())) {
+            merge = one(merge, pair, field);
+        }
+        return merge;
+    }
+
+    private Merge one(Merge merge, Pair pair, Field field) {
+        Projection.Projected shown = projection.of(pair.item(Side.EXCHANGE), field, Side.D365);
+        Value mine = NormalForm.of(field, pair.value(Side.D365, field));
+        Merge marked = shown.withheld().map(w -> merge.project(field, w)).getOrElse(merge);
+        if (NormalForm.same(field, shown.value(), mine)) {
+            return marked;
+        }
+        boolean masked = shown.withheld().contains(Withheld.MASKED);
+        boolean exchangeLeads = masked
+                || field == Field.ATTENDEES
+                || !pair.exchangeTakes(field, sides)
+                || mine.isNothing()
+                || (rules.first() == Side.EXCHANGE && !shown.value().isNothing());
+        if (!exchangeLeads) {
+            Merge flowed = merge.flow(Side.EXCHANGE, field, mine);
+            return shown.value().isNothing()
+                    ? flowed
+                    : flowed.overrule(field, Side.D365, pair.value(Side.EXCHANGE, field));
+        } else if (!sides.d365().writes(field)) {
+            return merge;
+        }
+        Merge flowed = marked.flow(Side.D365, field, shown.value());
+        return mine.isNothing() ? flowed : flowed.overrule(field, Side.EXCHANGE, mine);
+    }
+}

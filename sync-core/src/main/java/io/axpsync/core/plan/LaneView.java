@@ -1,0 +1,24 @@
+package io.axpsync.core.plan;
+
+import io.axpsync.core.change.DeletionEvidence;
+import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Lane;
+import io.axpsync.core.link.Pairing;
+import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
+import java.time.Instant;
+
+/**
+ * All that the planner needs to know of a lane.
+ *
+ * @param pairings everything that was touched
+ * @param evidence proven deletions, by item
+ * @param now the run's time, UTC
+ */
+public record LaneView(
+        Lane lane,
+        SyncRules rules,
+        Sides sides,
+        Seq<Pairing> pairings,
+        Map<ItemRef, DeletionEvidence> evidence,
+        Instant now) {}

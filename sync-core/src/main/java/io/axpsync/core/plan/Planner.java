@@ -1,0 +1,139 @@
+package io.axpsync.core.plan;
+
+import io.axpsync.core.change.Fingerprints;
+import io.axpsync.core.change.Observed;
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Item;
+import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.item.Value;
+import io.axpsync.core.link.Link;
+import io.axpsync.core.link.MatchRule;
+import io.axpsync.core.link.Pairing;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+/** Decides for each pairing of a lane what shall happen. Pure: the same view gives the same decisions. */
+public final class Planner {
+
+    private final LaneView view;
+    private final MailRules mails;
+    private final Projection projection;
+    private final FirstAgreement first;
+    private final LinkedPairs linked;
+
+    public Planner(LaneView view, Fingerprints fingerprints) {
+        this.view = view;
+        this.mails = new MailRules(view.sides().exchange(), view.lane().mailbox(), view.now());
+        this.projection = new Projection(view.sides(), view.rules());
+        this.first = new FirstAgreement(view.sides(), view.rules());
+        this.linked = new LinkedPairs(view, fingerprints, mails, this);
+    }
+
+    /** Exactly one decision for each pairing, removals last. */
+    public Seq<Decision> decide() {
+        Seq<Decision> decisions = view.pairings().map(this::decide);
+        return decisions
+                .reject(d -> d instanceof Decision.Remove)
+                .appendAll(decisions.filter(d -> d instanceof Decision.Remove));
+    }
+
+    private Decision decide(Pairing pairing) {
+        if (pairing instanceof Pairing.Linked l) {
+            return linked.decide(l);
+        } else if (pairing instanceof Pairing.Matched m) {
+            return adopt(Option.none(), new Pair(m.d365(), m.exchange()), m.rule());
+        } else if (pairing instanceof Pairing.Disputed d) {
+            return disputed(d);
+        }
+        return alone((Pairing.OneSided) pairing);
+    }
+
+    private Decision alone(Pairing.OneSided one) {
+        if (one.item() instanceof Observed.Unreadable u) {
+            return park(Decision.Parking.WAITING, Vector.of(u.ref()), u.title(), u.reason());
+        }
+        Observed.Present item = (Observed.Present) one.item();
+        Seq<ItemRef> refs = Vector.of(item.ref());
+        if (item.place() != Observed.Place.IN_LANE) {
+            return new Decision.Keep(Option.none(), refs, title(item), OUTSIDE);
+        } else if (one.side() == Side.D365 && item.role() == Observed.Role.ATTENDEE) {
+            return park(Decision.Parking.WAITING, refs, title(item), INVITATION);
+        } else if (isSkipped(one.side(), item)) {
+            return new Decision.Keep(Option.none(), refs, title(item), PRIVATE);
+        }
+        return create(Option.none(), one.side().other(), item, NEW);
+    }
+
+    /** A new item on a side, made from the other side's. */
+    Decision create(Option<Link> link, Side on, Observed.Present source, Reason reason) {
+        Item whole = source.item().get();
+        Item item = projection.item(whole, on);
+        Mail mail = Mail.NONE;
+        if (on == Side.EXCHANGE) {
+            item = mails.isOver(item) ? item.with(Field.ATTENDEES, Value.NOTHING) : item;
+            mail = mails.create(item);
+        }
+        boolean stamp = view.sides().of(source.ref().side()).holdsStamps()
+                && (on == Side.EXCHANGE || mails.privatelyWritable(source));
+        return new Decision.Create(link, on, source, item, projection.withheld(whole, on), mail, stamp, reason);
+    }
+
+    /** Two items become a pair through first agreement. */
+    Decision adopt(Option<Link> link, Pair pair, MatchRule rule) {
+        if (isSkipped(Side.EXCHANGE, pair.exchange())) {
+            return new Decision.Keep(link, refs(pair), title(pair.exchange()), PRIVATE);
+        }
+        MailRules.Checked checked = mails.update(pair.exchange(), first.merge(pair));
+        Seq<Side> mark = Vector.of(Side.values()).filter(s -> needsMark(pair.on(s), link, checked));
+        Reason reason = Reason.of("adopted", "recognised as the same thing: " + rule.words());
+        return new Decision.Adopt(link, pair, rule, checked.merge(), checked.mail(), mark, reason);
+    }
+
+    private boolean needsMark(Observed.Present item, Option<Link> link, MailRules.Checked checked) {
+        boolean stamped = !view.sides().of(item.ref().side()).holdsStamps()
+                || item.stamp().exists(s -> link.forAll(l -> l.id().equals(s.link())) && link.isDefined());
+        boolean allowed = item.ref().side() == Side.D365
+                || mails.privatelyWritable(item)
+                || checked.mail().recipients() > 0;
+        return allowed && !(stamped && item.marked());
+    }
+
+    private Decision disputed(Pairing.Disputed d) {
+        Reason why = Reason.of(
+                "disputed",
+                "\"" + title(d.item()) + "\" could be any of " + d.candidates().size() + " items ("
+                        + d.rule().words() + ")",
+                "Edit or delete the ones that are not meant, or change subject or time so that they differ.");
+        Seq<ItemRef> refs = Vector.of(d.item().ref()).appendAll(d.candidates().map(Observed.Present::ref));
+        return park(Decision.Parking.DISPUTED, refs, title(d.item()), why);
+    }
+
+    private boolean isSkipped(Side side, Observed.Present item) {
+        return side == Side.EXCHANGE
+                && view.rules().privacy() == SyncRules.Privacy.SKIP
+                && item.item().exists(Projection::isPrivate);
+    }
+
+    static Decision park(Decision.Parking parking, Seq<ItemRef> items, String title, Reason reason) {
+        return new Decision.Park(Option.none(), parking, items, title, reason);
+    }
+
+    static String title(Observed.Present item) {
+        return item.item().map(Item::title).getOrElse(item.title());
+    }
+
+    static Seq<ItemRef> refs(Pair pair) {
+        return Vector.of(pair.d365().ref(), pair.exchange().ref());
+    }
+
+    private static final Reason NEW = Reason.of("new", "marked, and not known on the other side");
+    private static final Reason OUTSIDE = Reason.of("outside-window", "lies outside the lane's window");
+    private static final Reason PRIVATE =
+            Reason.of("private", "is private, and the lane's privacy policy leaves private items alone");
+    private static final Reason INVITATION = Reason.of(
+            "waits-for-invitation",
+            "belongs to an attendee: it is matched with the invitation when that arrives, never created in Exchange");
+}

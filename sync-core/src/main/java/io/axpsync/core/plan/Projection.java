@@ -1,0 +1,121 @@
+package io.axpsync.core.plan;
+
+import io.axpsync.core.item.Capabilities.Holding;
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Item;
+import io.axpsync.core.item.NormalForm;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.item.Value;
+import io.axpsync.core.item.Withheld;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Map;
+import io.vavr.collection.Set;
+import io.vavr.control.Option;
+
+/**
+ * What a side gets to see of a value: cut to what it can hold, with a mark; a choice that it lacks replaced by the
+ * nearest; on D365, private items masked.
+ */
+public final class Projection {
+
+    /** Ends a text that was cut. */
+    public static final String CUT_MARK = " […]";
+
+    private static final Set<Field> SEEN_OF_PRIVATE = HashSet.of(Field.PERIOD, Field.SENSITIVITY, Field.SHOW_AS);
+    private static final Set<String> PRIVATE = HashSet.of("PRIVATE", "CONFIDENTIAL");
+
+    private final Sides sides;
+    private final SyncRules rules;
+
+    public Projection(Sides sides, SyncRules rules) {
+        this.sides = sides;
+        this.rules = rules;
+    }
+
+    /** A value as a side may hold it, and why it is not whole. */
+    public record Projected(Value value, Option<Withheld> withheld) {}
+
+    /** Whether the item is one that the privacy policy speaks of. */
+    public static boolean isPrivate(Item item) {
+        return item.value(Field.SENSITIVITY) instanceof Value.Choice c && PRIVATE.contains(c.name());
+    }
+
+    /** The value of a field of the item as {@code to} shall hold it. */
+    public Projected of(Item item, Field field, Side to) {
+        Value value = NormalForm.of(field, item.value(field));
+        if (to == Side.D365
+                && rules.privacy() == SyncRules.Privacy.MASK
+                && isPrivate(item)
+                && !SEEN_OF_PRIVATE.contains(field)) {
+            Value mask = field == Field.SUBJECT ? Value.text(rules.maskedSubject()) : Value.NOTHING;
+            return new Projected(mask, Option.some(Withheld.MASKED));
+        }
+        return sides.of(to).holding(field).map(h -> fit(item, field, value, h)).getOrElse(whole(value));
+    }
+
+    /** The whole item as {@code to} shall hold it: the fields that it can write. */
+    public Item item(Item item, Side to) {
+        Map<Field, Value> values = LinkedHashMap.empty();
+        for (Field field : Field.of(item.kind()).filter(sides.of(to)::writes)) {
+            values = values.put(field, of(item, field, to).value());
+        }
+        return Item.of(item.kind(), values);
+    }
+
+    /** The fields of the item that {@code to} holds cut or masked. */
+    public Map<Field, Withheld> withheld(Item item, Side to) {
+        Map<Field, Withheld> map = LinkedHashMap.empty();
+        for (Field field : Field.of(item.kind()).filter(sides.of(to)::writes)) {
+            for (Withheld w : of(item, field, to).withheld()) {
+                map = map.put(field, w);
+            }
+        }
+        return map;
+    }
+
+    /**
+     * The whole value behind an edited cut text: the visible part replaced, the hidden rest kept.
+     *
+     * @return none when the mark is gone, so that nobody can tell what became of the rest
+     */
+    public static Option<Value> uncut(Field field, Value edited, Value visible, Value whole) {
+        if (!(edited instanceof Value.Text e && visible instanceof Value.Text v && whole instanceof Value.Text w)) {
+            return Option.none();
+        }
+        String mark = CUT_MARK.strip();
+        String now = e.text().stripTrailing();
+        String shown = v.text().stripTrailing();
+        if (!now.endsWith(mark) || !shown.endsWith(mark)) {
+            return Option.none();
+        }
+        String head = now.substring(0, now.length() - mark.length()).stripTrailing();
+        int hiddenFrom = shown.substring(0, shown.length() - mark.length())
+                .stripTrailing()
+                .length();
+        String all = ((Value.Text) NormalForm.of(field, w)).text();
+        return hiddenFrom <= all.length() ? Option.some(Value.text(head + all.substring(hiddenFrom))) : Option.none();
+    }
+
+    private Projected fit(Item item, Field field, Value value, Holding holding) {
+        if (value instanceof Value.Text t
+                && holding.maxLength().exists(max -> t.text().length() > max)) {
+            return new Projected(Value.text(cut(t.text(), holding.maxLength().get())), Option.some(Withheld.CUT));
+        } else if (value instanceof Value.Choice c) {
+            return whole(Value.choice(holding.fallbacks().getOrElse(c.name(), c.name())));
+        }
+        return whole(value);
+    }
+
+    private static Projected whole(Value value) {
+        return new Projected(value, Option.none());
+    }
+
+    private static String cut(String text, int max) {
+        int end = Math.max(0, max - CUT_MARK.length());
+        if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end).stripTrailing() + CUT_MARK;
+    }
+}

@@ -1,0 +1,69 @@
+package io.axpsync.core.run;
+
+import io.axpsync.core.item.House;
+import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.Window;
+import io.axpsync.core.plan.SyncRules;
+import io.axpsync.core.port.SyncSide;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.immutables.value.Value;
+
+/** One lane as a run is asked to synchronise it. */
+@House
+@Value.Immutable
+public interface LaneSetup extends WithLaneSetup {
+
+    Lane lane();
+
+    @Value.Default
+    default SyncRules rules() {
+        return SyncRules.builder().build();
+    }
+
+    SyncSide d365();
+
+    SyncSide exchange();
+
+    /** How far back the window reaches, from the start of the current UTC day. */
+    @Value.Default
+    default Duration back() {
+        return Duration.ofDays(30);
+    }
+
+    /** How far ahead the window reaches, from the start of the current UTC day. */
+    @Value.Default
+    default Duration ahead() {
+        return Duration.ofDays(180);
+    }
+
+    /** How often both sides are compared in full although their feeds report nothing. */
+    @Value.Default
+    default Duration compareEvery() {
+        return Duration.ofDays(1);
+    }
+
+    /**
+     * Fingerprint of what decides scope (marker, folder, mailbox, companies, backend, window lengths). When it differs
+     * from that of the last run, the lane is observed in full and nothing is concluded from absences.
+     */
+    @Value.Default
+    default String configuration() {
+        return lane().marker().key() + "|" + lane().folder().getOrElse("") + "|"
+                + lane().mailbox().companies().mkString(",") + "|" + back() + "|" + ahead();
+    }
+
+    /** The window at a time; it moves once a day, so that feeds need not move with every run. */
+    default Window window(Instant now) {
+        Instant today = now.truncatedTo(ChronoUnit.DAYS);
+        return new Window(today.minus(back()), today.plus(ahead()));
+    }
+
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds a {@link LaneSetup}. */
+    class Builder extends ImmutableLaneSetup.Builder {}
+}

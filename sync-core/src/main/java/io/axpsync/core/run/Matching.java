@@ -1,0 +1,182 @@
+package io.axpsync.core.run;
+
+import io.axpsync.core.change.Observed;
+import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.LinkId;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.item.Stamp;
+import io.axpsync.core.item.Value;
+import io.axpsync.core.link.Link;
+import io.axpsync.core.link.LinkMatcher;
+import io.axpsync.core.link.LinkState;
+import io.axpsync.core.link.Pairing;
+import io.axpsync.core.port.PortFailure;
+import io.axpsync.core.port.Search;
+import io.axpsync.core.port.SyncSide;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts items and links together: links first, then stamps, then natural keys. Before anything is created it is looked
+ * for on the other side, unless that side was just listed in full.
+ */
+final class Matching {
+
+    private final String installation;
+
+    Matching(String installation) {
+        this.installation = installation;
+    }
+
+    void run(Seq<LaneWork> lanes) {
+        lanes.forEach(this::followStamps);
+        new Reading(installation).touched(lanes);
+        search(lanes, this::pendings);
+        lanes.forEach(this::followStamps);
+        lanes.forEach(lane -> lane.pairings = unlinked(lane));
+        search(lanes, this::alone);
+        lanes.forEach(this::wantWhole);
+        new Reading(installation).touched(lanes);
+        lanes.forEach(lane -> lane.pairings = linked(lane).appendAll(unlinked(lane)));
+    }
+
+    /** An unlinked item that carries the stamp of a link whose own item is gone or was never known is that item. */
+    private void followStamps(LaneWork lane) {
+        for (ItemRef ref : Vector.ofAll(lane.full.keySet())) {
+            if (lane.full.get(ref) instanceof Observed.Present item
+                    && lane.linkOf(ref).isEmpty()) {
+                for (Link link : item.stamp()
+                        .filter(s -> s.installation().equals(installation))
+                        .flatMap(s -> Option.of(lane.links.get(s.link())))) {
+                    if (isFree(lane, link, ref)) {
+                        lane.remember(link.withRef(ref.side(), ref));
+                        lane.touched.add(link.id());
+                        lane.fresh.remove(ref);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whether the link's own item on that side is not there (a copy made by a user carries the same stamp). */
+    private static boolean isFree(LaneWork lane, Link link, ItemRef ref) {
+        return link.ref(ref.side())
+                .forAll(own -> lane.full.get(own) instanceof Observed.Gone
+                        || (lane.full.get(own) == null
+                                && lane.snapshot(ref.side())
+                                        .exists(s -> s.isFull()
+                                                && s.items()
+                                                        .forAll(o -> !o.ref().equals(own)))));
+    }
+
+    private Seq<Pairing> linked(LaneWork lane) {
+        List<Pairing> pairings = new ArrayList<>();
+        for (LinkId id : lane.touched) {
+            for (Link link : Option.of(lane.links.get(id))) {
+                pairings.add(new Pairing.Linked(
+                        link,
+                        link.d365().flatMap(r -> Option.of(lane.full.get(r))),
+                        link.exchange().flatMap(r -> Option.of(lane.full.get(r)))));
+            }
+        }
+        return Vector.ofAll(pairings);
+    }
+
+    private static Seq<Pairing> unlinked(LaneWork lane) {
+        Seq<Pairing> unreadable = Vector.ofAll(lane.fresh)
+                .map(lane.full::get)
+                .filter(o -> o instanceof Observed.Unreadable)
+                .map(o -> new Pairing.OneSided(o.ref().side(), o));
+        return LinkMatcher.match(candidates(lane, Side.D365), candidates(lane, Side.EXCHANGE))
+                .filter(p -> !(p instanceof Pairing.OneSided one) || one.item() instanceof Observed.Present)
+                .appendAll(unreadable);
+    }
+
+    /** Everything unlinked that was seen: in full where it was read, else as the listing says. */
+    private static Seq<Observed.Present> candidates(LaneWork lane, Side side) {
+        Map<ItemRef, Observed.Present> found = new java.util.LinkedHashMap<>();
+        lane.snapshot(side).forEach(s -> s.items().forEach(o -> put(lane, found, o)));
+        lane.full.values().stream().filter(o -> o.ref().side() == side).forEach(o -> put(lane, found, o));
+        lane.full.values().stream()
+                .filter(o -> o instanceof Observed.Gone || o instanceof Observed.Unreadable)
+                .forEach(o -> found.remove(o.ref()));
+        return Vector.ofAll(found.values());
+    }
+
+    private static void put(LaneWork lane, Map<ItemRef, Observed.Present> found, Observed o) {
+        if (o instanceof Observed.Present p && lane.linkOf(p.ref()).isEmpty()) {
+            boolean readInFull = found.containsKey(p.ref()) && p.item().isEmpty();
+            if (!readInFull) {
+                found.put(p.ref(), p);
+            }
+        }
+    }
+
+    /** A counterpart that only a listing showed is read in full before anything is decided about it. */
+    private void wantWhole(LaneWork lane) {
+        unlinked(lane)
+                .filter(p -> p instanceof Pairing.Matched)
+                .map(p -> (Pairing.Matched) p)
+                .flatMap(m -> Vector.of(m.d365(), m.exchange()))
+                .filter(o -> o.item().isEmpty())
+                .forEach(o -> lane.fresh.add(o.ref()));
+    }
+
+    private record Wanted(LaneWork lane, Side side, Search search) {}
+
+    private Seq<Wanted> pendings(LaneWork lane) {
+        return Vector.ofAll(lane.links.values())
+                .filter(l -> l.state() == LinkState.PENDING && lane.touched.contains(l.id()))
+                .flatMap(l ->
+                        Vector.of(Side.values()).filter(s -> l.ref(s).isEmpty()).map(s -> pending(lane, l, s)));
+    }
+
+    private Wanted pending(LaneWork lane, Link link, Side side) {
+        Stamp stamp = Stamp.of(installation, link.id());
+        Search search = new Search(lane.lane(), lane.window, Option.some(stamp), Option.none(), Value.NOTHING);
+        return new Wanted(lane, side, search);
+    }
+
+    private Seq<Wanted> alone(LaneWork lane) {
+        return lane.pairings
+                .filter(p -> p instanceof Pairing.OneSided)
+                .map(p -> (Pairing.OneSided) p)
+                .filter(p -> p.item() instanceof Observed.Present)
+                .filter(p -> !lane.snapshot(p.side().other()).exists(s -> s.isFull()))
+                .map(p -> wanted(lane, p.side().other(), (Observed.Present) p.item()));
+    }
+
+    private static Wanted wanted(LaneWork lane, Side side, Observed.Present item) {
+        Search search = new Search(lane.lane(), lane.window, item.stamp(), item.naturalKey(), item.period());
+        return new Wanted(lane, side, search);
+    }
+
+    private void search(Seq<LaneWork> lanes, java.util.function.Function<LaneWork, Seq<Wanted>> wanted) {
+        Map<SyncSide, List<Wanted>> bySide = new IdentityHashMap<>();
+        for (LaneWork lane : lanes) {
+            if (!lane.failed()) {
+                wanted.apply(lane)
+                        .forEach(w -> bySide.computeIfAbsent(lane.side(w.side()), s -> new ArrayList<>())
+                                .add(w));
+            }
+        }
+        bySide.forEach(Matching::find);
+    }
+
+    private static void find(SyncSide side, List<Wanted> wanted) {
+        Seq<Either<PortFailure, Seq<Observed.Present>>> answers =
+                side.find(Vector.ofAll(wanted).map(Wanted::search));
+        for (int i = 0; i < wanted.size(); i++) {
+            LaneWork lane = wanted.get(i).lane();
+            answers.get(i)
+                    .peek(found -> found.forEach(o -> lane.full.putIfAbsent(o.ref(), o)))
+                    .peekLeft(failure -> lane.fail(failure.reason()));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.axpsync.core.run;
+
+import io.axpsync.core.change.Checkpoint;
+import io.axpsync.core.item.LaneId;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.port.LaneAnswer;
+import io.axpsync.core.port.LaneQuery;
+import io.axpsync.core.port.PortFailure;
+import io.axpsync.core.port.RunEvent;
+import io.axpsync.core.port.RunListener;
+import io.axpsync.core.port.SyncSide;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Observes both sides of many lanes; a lane whose checkpoint has expired is observed in full at once. */
+final class Observing {
+
+    private final Instant now;
+    private final RunListener listener;
+
+    Observing(Instant now, RunListener listener) {
+        this.now = now;
+        this.listener = listener;
+    }
+
+    void run(Seq<LaneWork> lanes) {
+        for (Side side : Side.values()) {
+            Map<SyncSide, List<LaneWork>> bySide = new IdentityHashMap<>();
+            lanes.reject(LaneWork::failed)
+                    .forEach(l -> bySide.computeIfAbsent(l.side(side), s -> new ArrayList<>())
+                            .add(l));
+            bySide.forEach((at, group) -> observe(at, side, Vector.ofAll(group)));
+        }
+    }
+
+    private void observe(SyncSide at, Side side, Seq<LaneWork> lanes) {
+        List<LaneWork> expired = new ArrayList<>();
+        ask(at, side, lanes, lane -> since(lane, side), expired);
+        if (!expired.isEmpty()) {
+            List<LaneWork> again = new ArrayList<>();
+            ask(at, side, Vector.ofAll(expired), lane -> Option.none(), again);
+            again.forEach(lane -> lane.fail(io.axpsync.core.item.Reason.of(
+                    "checkpoint-expired", "lane " + lane.id() + ": " + side + " refuses even a full listing")));
+        }
+    }
+
+    private void ask(
+            SyncSide at,
+            Side side,
+            Seq<LaneWork> lanes,
+            java.util.function.Function<LaneWork, Option<Checkpoint>> since,
+            List<LaneWork> expired) {
+        Map<LaneId, LaneWork> open = new HashMap<>();
+        lanes.forEach(l -> open.put(l.id(), l));
+        at.observe(
+                lanes.map(l -> new LaneQuery(l.lane(), l.window, since.apply(l))),
+                answer -> take(answer, side, open, expired));
+        open.values()
+                .forEach(lane -> lane.fail(io.axpsync.core.item.Reason.of(
+                        "no-answer", "lane " + lane.id() + ": " + side + " handed over no observation")));
+    }
+
+    private void take(LaneAnswer answer, Side side, Map<LaneId, LaneWork> open, List<LaneWork> expired) {
+        LaneWork lane = open.remove(answer.lane().id());
+        if (lane == null) {
+            return;
+        }
+        answer.snapshot()
+                .peek(snapshot -> {
+                    lane.snapshots.put(side, snapshot);
+                    listener.on(new RunEvent.LaneObserved(
+                            lane.id(), side, snapshot.items().size(), snapshot.isFull()));
+                })
+                .peekLeft(failure -> {
+                    if (failure instanceof PortFailure.Expired) {
+                        expired.add(lane);
+                    } else {
+                        lane.fail(failure.reason());
+                        listener.on(new RunEvent.LaneFailed(lane.id(), side, failure.reason()));
+                    }
+                });
+    }
+
+    /** Where to go on from; nothing when the lane must be compared in full. */
+    private Option<Checkpoint> since(LaneWork lane, Side side) {
+        boolean due = lane.position
+                .compared()
+                .forAll(at -> !at.plus(lane.setup.compareEvery()).isAfter(now));
+        return due || lane.reconfigured() ? Option.none() : lane.position.checkpoint(side);
+    }
+}

@@ -1,0 +1,43 @@
+package io.axpsync.core.run;
+
+import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.link.Link;
+import io.axpsync.core.plan.Decision;
+import io.axpsync.core.port.Outcome;
+import io.vavr.control.Option;
+import java.util.EnumMap;
+import org.jspecify.annotations.Nullable;
+
+/** One decision on its way through the phases. */
+final class Operation {
+
+    final LaneWork lane;
+    final Decision decision;
+    /** The link as it was when the run began to write; outcomes are added to this one. */
+    final Link before;
+    /** What became of the writes, per side. */
+    final EnumMap<Side, Outcome> outcomes = new EnumMap<>(Side.class);
+
+    @Nullable Reason problem;
+
+    Operation(LaneWork lane, Decision decision, Link before) {
+        this.lane = lane;
+        this.decision = decision;
+        this.before = before;
+    }
+
+    Option<Outcome.Written> written(Side side) {
+        return outcomes.get(side) instanceof Outcome.Written w ? Option.some(w) : Option.none();
+    }
+
+    /** The newest ref of the item on a side. */
+    Option<ItemRef> ref(Side side) {
+        return written(side).map(w -> w.readBack().ref()).orElse(before.ref(side));
+    }
+
+    boolean inTrouble() {
+        return problem != null;
+    }
+}

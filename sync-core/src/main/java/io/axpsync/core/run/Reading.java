@@ -1,0 +1,113 @@
+package io.axpsync.core.run;
+
+import io.axpsync.core.change.DeletionEvidence;
+import io.axpsync.core.change.Observed;
+import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.ItemVersion;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.item.Stamp;
+import io.axpsync.core.link.Link;
+import io.axpsync.core.port.Look;
+import io.axpsync.core.port.PortFailure;
+import io.axpsync.core.port.SyncSide;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads touched items in full, over many lanes at once, so that one request carries as many as it can. */
+final class Reading {
+
+    private final String installation;
+
+    Reading(String installation) {
+        this.installation = installation;
+    }
+
+    /** Reads everything that is touched and not read yet, Exchange first: D365 is read last, right before it is written. */
+    void touched(Seq<LaneWork> lanes) {
+        for (Side side : Vector.of(Side.EXCHANGE, Side.D365)) {
+            Map<SyncSide, List<Asked>> bySide = new IdentityHashMap<>();
+            for (LaneWork lane : lanes) {
+                for (Asked asked : looks(lane, side)) {
+                    bySide.computeIfAbsent(lane.side(side), s -> new ArrayList<>())
+                            .add(asked);
+                }
+            }
+            bySide.forEach(this::fetch);
+        }
+        lanes.forEach(Reading::prove);
+    }
+
+    private record Asked(LaneWork lane, Look look) {}
+
+    private Seq<Asked> looks(LaneWork lane, Side side) {
+        List<Asked> asked = new ArrayList<>();
+        for (var id : lane.touched) {
+            Link link = Option.of(lane.links.get(id)).get();
+            for (ItemRef ref : link.ref(side)) {
+                if (!lane.full.containsKey(ref) && !strange(lane, side, ref)) {
+                    asked.add(ask(lane, ref, Option.some(Stamp.of(installation, id))));
+                }
+            }
+        }
+        for (ItemRef ref : lane.fresh) {
+            if (ref.side() == side && !lane.full.containsKey(ref)) {
+                asked.add(ask(lane, ref, Option.none()));
+            }
+        }
+        return Vector.ofAll(asked);
+    }
+
+    /** A ref that another backend may have made: not read until stamps were matched. */
+    private static boolean strange(LaneWork lane, Side side, ItemRef ref) {
+        return side == Side.EXCHANGE
+                && lane.reconfigured()
+                && lane.snapshot(side)
+                        .exists(s -> s.items().forAll(o -> !o.ref().equals(ref)));
+    }
+
+    private static Asked ask(LaneWork lane, ItemRef ref, Option<Stamp> stamp) {
+        return new Asked(lane, new Look(lane.lane(), lane.window, ref, stamp));
+    }
+
+    private void fetch(SyncSide side, List<Asked> asked) {
+        Seq<Either<PortFailure, Observed>> answers =
+                side.fetch(Vector.ofAll(asked).map(Asked::look));
+        for (int i = 0; i < asked.size(); i++) {
+            Asked a = asked.get(i);
+            Either<PortFailure, Observed> answer = answers.get(i);
+            if (answer.isRight()) {
+                a.lane().full.put(a.look().ref(), answer.get());
+            } else {
+                failed(a, answer.getLeft());
+            }
+        }
+    }
+
+    private static void failed(Asked asked, PortFailure failure) {
+        boolean whole = failure instanceof PortFailure.Unavailable
+                || failure instanceof PortFailure.Throttled
+                || failure instanceof PortFailure.Denied;
+        if (whole) {
+            asked.lane().fail(failure.reason());
+        } else {
+            ItemRef ref = asked.look().ref();
+            asked.lane().full.put(ref, new Observed.Unreadable(ref, new ItemVersion(""), true, "", failure.reason()));
+        }
+    }
+
+    /** Keeps the proof of each deletion that a feed reported, or a full listing showed, and the read confirmed. */
+    private static void prove(LaneWork lane) {
+        lane.full.forEach((ref, observed) -> {
+            for (DeletionEvidence proof :
+                    lane.snapshot(ref.side()).flatMap(s -> DeletionEvidence.of(s, ref, observed))) {
+                lane.evidence.put(ref, proof);
+            }
+        });
+    }
+}

@@ -1,0 +1,80 @@
+package io.axpsync.core.run;
+
+import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.plan.SyncPlan;
+import io.axpsync.core.port.OpenCase;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * What a run, or a dry run, found and did.
+ *
+ * @param applied false for a dry run
+ */
+public record RunReport(String run, boolean applied, Seq<LaneReport> lanes) {
+
+    /**
+     * One lane of it.
+     *
+     * @param plan none when the lane could not be planned
+     * @param failure why the lane could not be finished; none when it was
+     * @param cases everything that is open in the lane after the run
+     */
+    public record LaneReport(
+            Lane lane, Option<SyncPlan> plan, Option<Reason> failure, Counts done, Seq<OpenCase> cases) {}
+
+    /**
+     * What was done; all zero in a dry run.
+     *
+     * @param writes on either side, stamps and markers included
+     * @param refused writes that a server refused
+     * @param lost writes whose answer did not come
+     * @param mails recipients that Exchange was asked to mail
+     */
+    public record Counts(
+            int created,
+            int updated,
+            int removed,
+            int adopted,
+            int released,
+            int writes,
+            int refused,
+            int lost,
+            int mails) {}
+
+    /** Operations that were planned and are not held. */
+    public int operations() {
+        return lanes.flatMap(LaneReport::plan).map(SyncPlan::operations).sum().intValue();
+    }
+
+    public int held() {
+        return lanes.flatMap(LaneReport::plan).map(p -> p.held().size()).sum().intValue();
+    }
+
+    public int openCases() {
+        return lanes.map(l -> l.cases().size()).sum().intValue();
+    }
+
+    public int failedLanes() {
+        return lanes.count(l -> l.failure().isDefined());
+    }
+
+    /** The sum of one count over all lanes. */
+    public int total(ToIntFunction<Counts> count) {
+        return lanes.map(l -> count.applyAsInt(l.done())).sum().intValue();
+    }
+
+    /** The lanes as a {@code java.util} list, for embedders. */
+    public List<LaneReport> laneList() {
+        return lanes.asJava();
+    }
+
+    /** One line for a person. */
+    public String summary() {
+        return (applied ? "" : "dry run: ") + operations() + " operations in " + lanes.size() + " lanes, " + held()
+                + " held, " + openCases() + " open cases, " + failedLanes() + " lanes failed";
+    }
+}

@@ -1,0 +1,142 @@
+package io.axpsync.core.run;
+
+import io.axpsync.core.change.Baseline;
+import io.axpsync.core.change.FieldPrint;
+import io.axpsync.core.change.Fingerprints;
+import io.axpsync.core.change.Observed;
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Item;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.item.Withheld;
+import io.axpsync.core.link.Link;
+import io.axpsync.core.link.LinkState;
+import io.axpsync.core.plan.Decision;
+import io.axpsync.core.plan.Merge;
+import io.axpsync.core.plan.Pair;
+import io.axpsync.core.plan.Projection;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.Map;
+import io.vavr.collection.Set;
+import io.vavr.control.Option;
+import java.time.Instant;
+
+/**
+ * What the store remembers of an operation after each write: baselines take only what was read back. Fields that did
+ * not get to their destination keep their old prints, so that they still count as changed.
+ */
+final class Settling {
+
+    private final Fingerprints fingerprints;
+    private final Instant now;
+
+    Settling(Fingerprints fingerprints, Instant now) {
+        this.fingerprints = fingerprints;
+        this.now = now;
+    }
+
+    /** The link as the outcomes so far make it. */
+    Link settle(Operation op) {
+        if (op.decision instanceof Decision.Create c) {
+            return created(op, c);
+        } else if (op.decision instanceof Decision.Update u) {
+            return merged(op, u.pair(), u.merge());
+        } else if (op.decision instanceof Decision.Adopt a) {
+            return merged(op, a.pair(), a.merge());
+        } else if (op.decision instanceof Decision.Release r) {
+            return released(op, r);
+        }
+        return op.before;
+    }
+
+    private Link created(Operation op, Decision.Create c) {
+        return op.written(c.on())
+                .map(w -> {
+                    Observed.Present made = w.readBack();
+                    Observed.Present source =
+                            op.written(c.on().other()).map(s -> s.readBack()).getOrElse(c.source());
+                    Pair pair = c.on() == Side.D365 ? new Pair(made, source) : new Pair(source, made);
+                    return agreed(op, pair, HashSet.empty())
+                            .withMadeOn(Option.some(c.on()))
+                            .withMarkerSeen(true);
+                })
+                .getOrElse(op.before);
+    }
+
+    private Link merged(Operation op, Pair read, Merge merge) {
+        Set<Field> open = merge.notCarried().keySet();
+        boolean failed = false;
+        for (Side side : Side.values()) {
+            if (!merge.to(side).isEmpty() && op.written(side).isEmpty()) {
+                open = open.addAll(merge.to(side).keySet());
+                failed = true;
+            }
+        }
+        Pair now = new Pair(newest(op, read, Side.D365), newest(op, read, Side.EXCHANGE));
+        if (failed && op.before.d365Baseline().isEmpty()) {
+            return op.before
+                    .withRef(Side.D365, now.d365().ref())
+                    .withRef(Side.EXCHANGE, now.exchange().ref())
+                    .in(LinkState.LINKED, this.now);
+        }
+        return agreed(op, now, open).withMarkerSeen(true);
+    }
+
+    private static Observed.Present newest(Operation op, Pair read, Side side) {
+        return op.written(side).map(w -> w.readBack()).getOrElse(read.on(side));
+    }
+
+    private Link agreed(Operation op, Pair pair, Set<Field> open) {
+        Link link = op.before
+                .withRef(Side.D365, pair.d365().ref())
+                .withRef(Side.EXCHANGE, pair.exchange().ref())
+                .withNaturalKey(pair.exchange().naturalKey().orElse(op.before.naturalKey()))
+                .in(LinkState.LINKED, now);
+        for (Side side : Side.values()) {
+            link = link.withBaseline(side, baseline(op, pair, side, open));
+        }
+        return link;
+    }
+
+    private Baseline baseline(Operation op, Pair pair, Side side, Set<Field> open) {
+        Observed.Present present = pair.on(side);
+        Item item = pair.item(side);
+        Map<Field, Withheld> withheld = side == Side.D365
+                ? new Projection(op.lane.sides, op.lane.setup.rules()).withheld(pair.item(Side.EXCHANGE), Side.D365)
+                : present.withheld();
+        Baseline fresh = fingerprints.baseline(op.lane.sides.of(side), item, present.version(), withheld);
+        Map<Field, FieldPrint> old =
+                op.before.baseline(side).map(Baseline::prints).getOrElse(HashMap.empty());
+        Map<Field, FieldPrint> prints = fresh.prints();
+        for (Field field : open) {
+            prints = old.get(field).isDefined()
+                    ? prints.put(field, old.get(field).get())
+                    : prints.remove(field);
+        }
+        return new Baseline(fresh.version(), fresh.keyId(), prints);
+    }
+
+    private Link released(Operation op, Decision.Release r) {
+        boolean unmarked = r.unmark()
+                .map(o -> op.written(o.ref().side()).isDefined())
+                .getOrElse(r.reason().code().equals("unmarked"));
+        return op.before.withMarkerSeen(!unmarked).in(LinkState.RELEASED, now);
+    }
+
+    /** A pair that was looked at and found as it was: newer versions, same prints. */
+    Link kept(LaneWork lane, Link link) {
+        Link result = link;
+        for (Side side : Side.values()) {
+            Option<Observed.Present> seen = link.ref(side)
+                    .flatMap(ref -> Option.of(lane.full.get(ref)))
+                    .flatMap(o -> o instanceof Observed.Present p ? Option.some(p) : Option.none());
+            for (Observed.Present p : seen) {
+                for (Baseline b : result.baseline(side)) {
+                    result = result.withBaseline(side, new Baseline(p.version(), b.keyId(), b.prints()));
+                }
+            }
+        }
+        boolean wakes = link.state() == LinkState.DORMANT && link.d365Baseline().isDefined();
+        return wakes ? result.in(LinkState.LINKED, now) : result;
+    }
+}

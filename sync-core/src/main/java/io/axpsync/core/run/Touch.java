@@ -1,0 +1,83 @@
+package io.axpsync.core.run;
+
+import io.axpsync.core.change.Observed;
+import io.axpsync.core.change.Snapshot;
+import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.link.Link;
+import io.axpsync.core.link.LinkState;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Finds out which items of a lane must be read in full; everything else is as it was and costs nothing. */
+final class Touch {
+
+    private final LaneWork lane;
+    private final Instant now;
+
+    Touch(LaneWork lane, Instant now) {
+        this.lane = lane;
+        this.now = now;
+    }
+
+    void run() {
+        for (Side side : Side.values()) {
+            Snapshot snapshot = lane.snapshots.get(side);
+            if (snapshot != null) {
+                sightings(side, snapshot);
+            }
+        }
+        lane.links.values().stream().filter(l -> l.state() == LinkState.PENDING).forEach(l -> lane.touched.add(l.id()));
+        lane.cases.filter(c -> !c.next().isAfter(now)).flatMap(c -> c.items()).forEach(this::again);
+        lane.held.flatMap(h -> h.items()).forEach(this::again);
+    }
+
+    private void sightings(Side side, Snapshot snapshot) {
+        Set<ItemRef> seen = new HashSet<>();
+        for (Observed o : snapshot.items()) {
+            seen.add(o.ref());
+            lane.linkOf(o.ref()).peek(link -> linked(side, link, o)).onEmpty(() -> unlinked(o));
+        }
+        if (snapshot.isFull()) {
+            lane.links.values().stream()
+                    .filter(l -> l.state() == LinkState.LINKED)
+                    .filter(l -> l.ref(side).exists(ref -> !seen.contains(ref)))
+                    .forEach(l -> lane.touched.add(l.id()));
+        }
+    }
+
+    private void linked(Side side, Link link, Observed o) {
+        boolean look = switch (link.state()) {
+            case PENDING -> true;
+            case LINKED -> moved(side, link, o);
+            case DORMANT ->
+                o instanceof Observed.Present p && p.place() == Observed.Place.IN_LANE || o instanceof Observed.Gone;
+            case RELEASED -> o instanceof Observed.Present p && p.marked() != link.markerSeen();
+        };
+        if (look) {
+            lane.touched.add(link.id());
+        }
+    }
+
+    private static boolean moved(Side side, Link link, Observed o) {
+        if (o instanceof Observed.Present p) {
+            return !p.marked()
+                    || p.place() != Observed.Place.IN_LANE
+                    || link.baseline(side).forAll(b -> !b.version().equals(p.version()));
+        }
+        return true;
+    }
+
+    private void unlinked(Observed o) {
+        boolean marked =
+                o instanceof Observed.Present p && p.marked() || o instanceof Observed.Unreadable u && u.marked();
+        if (marked) {
+            lane.fresh.add(o.ref());
+        }
+    }
+
+    private void again(ItemRef ref) {
+        lane.linkOf(ref).peek(l -> lane.touched.add(l.id())).onEmpty(() -> lane.fresh.add(ref));
+    }
+}

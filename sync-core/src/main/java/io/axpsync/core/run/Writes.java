@@ -1,0 +1,165 @@
+package io.axpsync.core.run;
+
+import io.axpsync.core.change.Observed;
+import io.axpsync.core.item.DirectoryEntry;
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Item;
+import io.axpsync.core.item.NormalForm;
+import io.axpsync.core.item.Notify;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.item.Stamp;
+import io.axpsync.core.item.Value;
+import io.axpsync.core.people.AddressBook;
+import io.axpsync.core.plan.Decision;
+import io.axpsync.core.plan.Merge;
+import io.axpsync.core.plan.Pair;
+import io.axpsync.core.port.Write;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+/** Turns decisions into writes: which write a phase makes of an operation on a side, if any. */
+final class Writes {
+
+    private final String installation;
+    private final AddressBook people;
+
+    Writes(String installation, AddressBook people) {
+        this.installation = installation;
+        this.people = people;
+    }
+
+    /** The main write of an operation on a side. */
+    Option<Write> main(Operation op, Side side) {
+        if (op.decision instanceof Decision.Create c) {
+            return c.on() == side ? Option.some(create(op, c)) : Option.none();
+        } else if (op.decision instanceof Decision.Update u) {
+            return u.merge().to(side).isEmpty()
+                    ? Option.none()
+                    : Option.some(update(
+                            op, side, u.pair(), u.merge(), false, u.mail().notice()));
+        } else if (op.decision instanceof Decision.Adopt a) {
+            boolean mark = a.mark().contains(side);
+            return a.merge().to(side).isEmpty() && !mark
+                    ? Option.none()
+                    : Option.some(
+                            update(op, side, a.pair(), a.merge(), mark, a.mail().notice()));
+        } else if (op.decision instanceof Decision.Release r) {
+            return r.unmark().filter(o -> o.ref().side() == side).map(o -> unmark(op, o));
+        }
+        return Option.none();
+    }
+
+    /** After a create: our stamp on the item it was made from and, on D365, what only Exchange knows. */
+    Option<Write> stamp(Operation op, Side side) {
+        if (!(op.decision instanceof Decision.Create c) || !c.stampSource() || c.on() == side) {
+            return Option.none();
+        }
+        return op.written(c.on()).map(made -> stampOf(op, c, side, made.readBack()));
+    }
+
+    /** The removal of an operation on a side. */
+    Option<Write> removal(Operation op, Side side) {
+        return op.decision instanceof Decision.Remove r && r.on() == side
+                ? Option.some(new Write.Remove(
+                        op.lane.lane(),
+                        op.lane.window,
+                        op.before.id(),
+                        r.target().ref(),
+                        r.target().version(),
+                        r.mail().notice()))
+                : Option.none();
+    }
+
+    private Write create(Operation op, Decision.Create c) {
+        Stamp stamp = Stamp.of(installation, op.before.id());
+        return Write.Create.builder()
+                .lane(op.lane.lane())
+                .window(op.lane.window)
+                .link(op.before.id())
+                .notice(c.mail().notice())
+                .stamp(c.on() == Side.EXCHANGE ? stamp.on(c.source().ref()) : stamp)
+                .item(c.item())
+                .marked(true)
+                .naturalKey(c.source().naturalKey())
+                .associations(known(op, c.on(), c.item().value(Field.ATTENDEES), c.item()))
+                .build();
+    }
+
+    private Write update(Operation op, Side side, Pair pair, Merge merge, boolean mark, Notify notice) {
+        Observed.Present item = pair.on(side);
+        Map<Field, Value> changes = merge.to(side);
+        Value attendees = pair.value(Side.EXCHANGE, Field.ATTENDEES);
+        Write.Update.Builder write = base(op, item)
+                .notice(side == Side.EXCHANGE ? notice : Notify.NOBODY)
+                .changes(changes)
+                .attendees(changes.getOrElse(Field.ATTENDEES, attendees))
+                .associations(
+                        known(op, side, changes.getOrElse(Field.ATTENDEES, Value.NOTHING), pair.item(Side.EXCHANGE)));
+        if (mark) {
+            Stamp stamp = Stamp.of(installation, op.before.id());
+            write.marked(Option.some(true))
+                    .stamp(Option.some(
+                            side == Side.EXCHANGE ? stamp.on(pair.d365().ref()) : stamp))
+                    .naturalKey(pair.exchange().naturalKey());
+        }
+        return write.build();
+    }
+
+    private Write unmark(Operation op, Observed.Present item) {
+        return base(op, item).marked(Option.some(false)).build();
+    }
+
+    private Write stampOf(Operation op, Decision.Create c, Side side, Observed.Present made) {
+        Stamp stamp = Stamp.of(installation, op.before.id());
+        Write.Update.Builder write =
+                base(op, c.source()).stamp(Option.some(side == Side.EXCHANGE ? stamp.on(made.ref()) : stamp));
+        if (side == Side.D365) {
+            Map<Field, Value> known =
+                    onlyExchangeKnows(op, c.source().item().get(), made.item().get());
+            write.changes(known)
+                    .naturalKey(made.naturalKey())
+                    .attendees(made.item().get().value(Field.ATTENDEES));
+        }
+        return write.build();
+    }
+
+    private static Map<Field, Value> onlyExchangeKnows(Operation op, Item d365, Item exchange) {
+        Map<Field, Value> changes = LinkedHashMap.empty();
+        for (Field field : Field.EXCHANGE_KNOWS) {
+            if (op.lane.sides.d365().writes(field)
+                    && !NormalForm.same(field, d365.value(field), exchange.value(field))) {
+                changes = changes.put(field, exchange.value(field));
+            }
+        }
+        return changes;
+    }
+
+    private static Write.Update.Builder base(Operation op, Observed.Present item) {
+        return Write.Update.builder()
+                .lane(op.lane.lane())
+                .window(op.lane.window)
+                .link(op.before.id())
+                .notice(Notify.NOBODY)
+                .ref(item.ref())
+                .expected(item.version())
+                .changes(LinkedHashMap.empty())
+                .before(item.item().get())
+                .withheld(item.withheld().keySet());
+    }
+
+    /** The people behind the attendees, for an activity that is about to name them. */
+    private Seq<DirectoryEntry> known(Operation op, Side side, Value attendees, Item source) {
+        if (side != Side.D365 || !(attendees instanceof Value.Entries entries)) {
+            return Vector.empty();
+        }
+        Seq<String> addresses = entries.values().map(Value.Entry::key);
+        Seq<String> organizer = source.value(Field.ORGANIZER) instanceof Value.Entries o
+                ? o.values().map(Value.Entry::key)
+                : Vector.empty();
+        return people.known(
+                organizer.appendAll(addresses), op.lane.lane().mailbox().company());
+    }
+}
