@@ -1,0 +1,85 @@
+package io.axpsync.sandbox.ews;
+
+import io.axpsync.sandbox.http.Handler;
+import io.axpsync.sandbox.http.Request;
+import io.axpsync.sandbox.http.Response;
+import io.axpsync.sandbox.mailbox.Mailboxes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Exchange Web Services over the sandbox's mailboxes: POST to {@code /EWS/Exchange.asmx}. Who calls is said by the
+ * shell in front, which has checked the credentials, in the header {@link #USER}.
+ */
+public final class EwsService implements Handler {
+
+    /** The request header that names the authenticated user: an SMTP address, a UPN or an account name. */
+    public static final String USER = "X-Sandbox-User";
+
+    /** The answer header that marks what {@link EwsBehaviour} spoiled on purpose. */
+    static final String SPOILED = "X-Sandbox-Fault";
+
+    private static final Map<String, Operation> OPERATIONS = Map.ofEntries(
+            Map.entry("GetItem", new GetItem()),
+            Map.entry("FindItem", new FindItem()),
+            Map.entry("SyncFolderItems", new SyncFolderItems()),
+            Map.entry("CreateItem", new CreateItem()),
+            Map.entry("UpdateItem", new UpdateItem()),
+            Map.entry("DeleteItem", new DeleteItem()));
+
+    private final Mailboxes company;
+    private final EwsBehaviour behaviour;
+    private final Versions versions = new Versions();
+
+    public EwsService(Mailboxes company, EwsBehaviour behaviour) {
+        this.company = company;
+        this.behaviour = behaviour;
+    }
+
+    @Override
+    public Response handle(Request request) {
+        Optional<Response> spoiled = Spoiling.before(behaviour);
+        if (spoiled.isPresent()) {
+            return spoiled.get();
+        }
+        if (!request.method().equals("POST")) {
+            return Response.empty(405).with("Allow", "POST");
+        }
+        String type = request.headers().first("Content-Type").orElse("");
+        if (!type.regionMatches(true, 0, "text/xml", 0, 8)) {
+            return Response.empty(415);
+        }
+        try {
+            return answer(request);
+        } catch (EwsFault fault) {
+            return Soap.fault(fault);
+        } catch (EwsError refusedAsAWhole) {
+            return Soap.fault(new EwsFault(refusedAsAWhole.code(), refusedAsAWhole.text()));
+        }
+    }
+
+    private Response answer(Request request) {
+        Soap.Envelope envelope = Soap.open(XmlReading.read(request.body()));
+        Xml operation = envelope.operation();
+        String name = operation.localName();
+        Operation known = OPERATIONS.get(name);
+        if (!operation.name().startsWith("m:")) {
+            throw EwsFault.schema(operation, "The element '" + name + "' is no operation.");
+        }
+        if (known == null) {
+            throw new EwsFault("ErrorInvalidOperation", "The operation " + name + " is not offered by this server.");
+        }
+        Optional<EwsBehaviour.BusyAnswer> busy = behaviour.nextBusy();
+        if (busy.isPresent()) {
+            return Spoiling.busy(busy.get(), name, operation);
+        }
+        SoapHeaders headers = SoapHeaders.read(envelope.headers());
+        String user = request.headers().first(USER).orElse("");
+        Call call = headers.call(company, behaviour, versions, user);
+        List<Xml> messages = known.answer(call, operation);
+        Response response =
+                Soap.answer(call.version(), Xml.of("m:" + name + "Response", Xml.of("m:ResponseMessages", messages)));
+        return behaviour.illegalCharacters().get() ? response.with(SPOILED, "illegal-characters") : response;
+    }
+}

@@ -1,0 +1,161 @@
+package io.axpsync.sandbox.ews;
+
+import io.axpsync.sandbox.mailbox.CalendarItem;
+import io.axpsync.sandbox.mailbox.Folder;
+import io.axpsync.sandbox.mailbox.FolderKind;
+import io.axpsync.sandbox.mailbox.Mailbox;
+import io.axpsync.sandbox.mailbox.Zones;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * FindItem: a page of a folder's items and series masters, or with a CalendarView the occurrences of a time. Texts are
+ * cut; body and attendees do not come.
+ */
+final class FindItem implements Operation {
+
+    private static final List<String> TRAVERSALS = List.of("Shallow", "SoftDeleted", "Associated");
+
+    /** Exchange returns no more than this in one answer, whatever is asked for. */
+    private static final int FIND_LIMIT = 1000;
+
+    @Override
+    public List<Xml> answer(Call call, Xml request) {
+        String traversal = request.choice("Traversal", TRAVERSALS);
+        Xml wanted = request.required("m:ItemShape");
+        List<Xml> folders = request.required("m:ParentFolderIds").children();
+        return new Batch("FindItem").each(folders, id -> {
+            if (request.child("m:GroupBy").isPresent()
+                    || request.child("m:DistinguishedGroupBy").isPresent()
+                    || request.child("m:QueryString").isPresent()) {
+                throw new EwsError("ErrorInvalidOperation", "Groups and query strings are not offered here.");
+            }
+            ItemShape shape = ItemShape.read(wanted, call.version(), true);
+            Call.In<Folder> folder = Ids.folder(call, id, "ErrorFolderNotFound");
+            Optional<Xml> view = request.child("m:CalendarView");
+            if (view.isPresent()) {
+                return List.of(calendarView(call, request, view.get(), folder, shape));
+            }
+            List<CalendarItem> found = traversal.equals("Shallow") ? search(request, folder) : List.of();
+            return List.of(page(call, folder.mailbox(), request, found, shape));
+        });
+    }
+
+    private static List<CalendarItem> search(Xml request, Call.In<Folder> folder) {
+        Predicate<CalendarItem> restriction = request.child("m:Restriction")
+                .map(Xml::only)
+                .map(Restriction::read)
+                .orElse(item -> true);
+        List<CalendarItem> found =
+                new ArrayList<>(folder.mailbox().items(folder.what().id()).stream()
+                        .filter(item -> item.seriesMasterId().isEmpty())
+                        .filter(restriction)
+                        .toList());
+        request.child("m:SortOrder").ifPresent(order -> found.sort(order(order)));
+        return found;
+    }
+
+    private static Comparator<CalendarItem> order(Xml sortOrder) {
+        Comparator<CalendarItem> order = Comparator.comparing(i -> 0);
+        for (Xml field : sortOrder.children("t:FieldOrder")) {
+            boolean descending =
+                    field.choice("Order", List.of("Ascending", "Descending")).equals("Descending");
+            Function<CalendarItem, List<Object>> values =
+                    SearchValues.of(FieldPath.within(field), "ErrorUnsupportedPathForSortGroup");
+            Comparator<CalendarItem> next = (a, b) -> compare(values.apply(a), values.apply(b));
+            order = order.thenComparing(descending ? next.reversed() : next);
+        }
+        return order;
+    }
+
+    private static int compare(List<Object> a, List<Object> b) {
+        if (a.isEmpty() || b.isEmpty()) {
+            return Boolean.compare(!a.isEmpty(), !b.isEmpty());
+        }
+        return SearchValues.compare(a.get(0), b.get(0));
+    }
+
+    private static Xml page(Call call, Mailbox mailbox, Xml request, List<CalendarItem> found, ItemShape shape) {
+        Optional<Xml> view = request.child("m:IndexedPageItemView");
+        if (request.child("m:FractionalPageItemView").isPresent()
+                || request.child("m:SeekToConditionPageItemView").isPresent()
+                || request.child("m:ContactsView").isPresent()) {
+            throw new EwsError("ErrorInvalidOperation", "Only IndexedPageItemView and CalendarView are offered here.");
+        }
+        int offset = view.map(v -> Values.integer(v, "Offset")).orElse(0);
+        boolean fromEnd = view.map(v -> v.choice("BasePoint", List.of("Beginning", "End")))
+                .map("End"::equals)
+                .orElse(false);
+        if (offset < 0) {
+            throw new EwsError("ErrorInvalidIndexedPagingParameters", "The offset is negative.");
+        }
+        int most = Math.min(FIND_LIMIT, most(view));
+        List<CalendarItem> ordered = new ArrayList<>(found);
+        if (fromEnd) {
+            Collections.reverse(ordered);
+        }
+        int from = Math.min(offset, ordered.size());
+        int to = Math.min(from + most, ordered.size());
+        List<CalendarItem> page = new ArrayList<>(ordered.subList(from, to));
+        if (fromEnd) {
+            Collections.reverse(page);
+        }
+        int next = fromEnd ? ordered.size() - to : to;
+        return root(call, mailbox, page, shape)
+                .with("IndexedPagingOffset", next)
+                .with("TotalItemsInView", found.size())
+                .with("IncludesLastItemInRange", to == ordered.size());
+    }
+
+    private static Xml calendarView(Call call, Xml request, Xml view, Call.In<Folder> folder, ItemShape shape) {
+        if (request.child("m:Restriction").isPresent()
+                || request.child("m:SortOrder").isPresent()) {
+            throw new EwsError("ErrorInvalidRestriction", "A CalendarView takes no restriction and no sort order.");
+        }
+        if (folder.what().kind() != FolderKind.CALENDAR) {
+            throw new EwsError(
+                    "ErrorCalendarFolderIsInvalidForCalendarView", "A CalendarView needs a calendar folder.");
+        }
+        ZoneId zone = call.contextZone().map(Zones::of).orElse(ZoneOffset.UTC);
+        Instant from = XsDateTime.of(view, view.requiredAttribute("StartDate")).in(zone);
+        Instant to = XsDateTime.of(view, view.requiredAttribute("EndDate")).in(zone);
+        if (to.isBefore(from)) {
+            throw new EwsError("ErrorCalendarEndDateIsEarlierThanStartDate", "EndDate is earlier than StartDate");
+        }
+        if (from.atZone(zone).plusYears(2).toInstant().isBefore(to)) {
+            throw new EwsError(
+                    "ErrorCalendarViewRangeTooBig", "The specified view range exceeds the maximum range of two years.");
+        }
+        int most = most(Optional.of(view));
+        List<CalendarItem> found = folder.mailbox().view(folder.what().id(), from, to);
+        List<CalendarItem> page = found.subList(0, Math.min(most, found.size()));
+        return root(call, folder.mailbox(), page, shape)
+                .with("TotalItemsInView", found.size())
+                .with("IncludesLastItemInRange", page.size() == found.size());
+    }
+
+    private static int most(Optional<Xml> view) {
+        int most = view.filter(v -> v.attribute("MaxEntriesReturned").isPresent())
+                .map(v -> Values.integer(v, "MaxEntriesReturned"))
+                .orElse(Integer.MAX_VALUE);
+        if (most < 1) {
+            throw new EwsError("ErrorInvalidPagingMaxRows", "The maximum number of rows must be greater than 0.");
+        }
+        return most;
+    }
+
+    private static Xml root(Call call, Mailbox mailbox, List<CalendarItem> items, ItemShape shape) {
+        List<Xml> rendered = items.stream()
+                .map(item -> shape.render(call.view(mailbox, item, shape, true)))
+                .toList();
+        return Xml.of("m:RootFolder", Xml.of("t:Items", rendered));
+    }
+}

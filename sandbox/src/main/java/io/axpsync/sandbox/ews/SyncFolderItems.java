@@ -1,0 +1,102 @@
+package io.axpsync.sandbox.ews;
+
+import io.axpsync.sandbox.mailbox.CalendarItem;
+import io.axpsync.sandbox.mailbox.Folder;
+import io.axpsync.sandbox.mailbox.ItemChange;
+import io.axpsync.sandbox.mailbox.Mailbox;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * SyncFolderItems: what changed in a folder since the client's sync state, without a filter; series appear as their
+ * masters only. A page shows deletions first, then the newest change first.
+ */
+final class SyncFolderItems implements Operation {
+
+    private static final int LARGEST_PAGE = 512;
+
+    /** A page of changes and the state after it. */
+    private record Page(List<Xml> changes, SyncState next, boolean last) {}
+
+    @Override
+    public List<Xml> answer(Call call, Xml request) {
+        Xml wanted = request.required("m:ItemShape");
+        Xml folderId = request.required("m:SyncFolderId").only();
+        int most = Values.integer(request.required("m:MaxChangesReturned"));
+        if (most < 1 || most > LARGEST_PAGE) {
+            throw Values.invalid(request.required("m:MaxChangesReturned"));
+        }
+        String state = request.childText("m:SyncState").orElse("");
+        Set<String> ignored = new LinkedHashSet<>();
+        request.child("m:Ignore")
+                .ifPresent(list -> list.children().forEach(id -> ignored.add(id.requiredAttribute("Id"))));
+        Xml refused = Xml.of("m:SyncState");
+        Batch batch = new Batch("SyncFolderItems", refused, Xml.text("m:IncludesLastItemInRange", true));
+        return List.of(batch.one(() -> {
+            ItemShape shape = ItemShape.read(wanted, call.version(), true);
+            Call.In<Folder> folder = Ids.folder(call, folderId, "ErrorSyncFolderNotFound");
+            Page page = folder.mailbox().locked(() -> page(call, folder, shape, state, most, ignored));
+            return List.of(
+                    Xml.text("m:SyncState", page.next().encoded()),
+                    Xml.text("m:IncludesLastItemInRange", page.last()),
+                    Xml.of("m:Changes", page.changes()));
+        }));
+    }
+
+    private static Page page(
+            Call call, Call.In<Folder> folder, ItemShape shape, String encoded, int most, Set<String> ignored) {
+        Mailbox mailbox = folder.mailbox();
+        String folderId = folder.what().id();
+        String subject = "items " + mailbox.address().replace('|', '_') + ' ' + folderId;
+        int epoch = call.company().behaviour().epoch();
+        SyncState state = encoded.isBlank()
+                ? SyncState.start(subject, epoch)
+                : SyncState.decode(encoded, subject, epoch)
+                        .orElseThrow(() -> new EwsError(
+                                "ErrorInvalidSyncStateData",
+                                "Synchronization state data is corrupt or otherwise invalid."));
+        Map<String, ItemChange.Kind> sinceBase = new HashMap<>();
+        mailbox.changes(folderId, state.base()).forEach(c -> sinceBase.put(c.immutableId(), c.kind()));
+        List<ItemChange> all = mailbox.changes(folderId, state.position());
+        List<ItemChange> taken = all.subList(0, Math.min(most, all.size()));
+        Set<Integer> given = new LinkedHashSet<>(state.given());
+        List<Xml> deletes = new ArrayList<>();
+        List<Xml> others = new ArrayList<>();
+        for (ItemChange change : taken) {
+            int hash = change.immutableId().hashCode();
+            ItemChange.Kind kind = sinceBase.get(change.immutableId());
+            boolean known = given.contains(hash);
+            if (ignored.contains(change.classicId())) {
+                continue;
+            }
+            if (change.kind() == ItemChange.Kind.DELETED) {
+                if (known || kind == ItemChange.Kind.DELETED) {
+                    deletes.add(Xml.of("t:Delete", Xml.of("t:ItemId").with("Id", change.classicId())));
+                    given.remove(hash);
+                }
+            } else if (change.item().isPresent()) {
+                boolean fresh = kind == ItemChange.Kind.CREATED && !known;
+                others.add(0, present(call, mailbox, change.item().get(), shape, fresh));
+                if (kind == ItemChange.Kind.CREATED) {
+                    given.add(hash);
+                }
+            }
+        }
+        deletes.addAll(others);
+        boolean last = taken.size() == all.size();
+        long position =
+                taken.isEmpty() ? state.position() : taken.get(taken.size() - 1).number();
+        SyncState next = last
+                ? new SyncState(subject, epoch, position, position, Set.of())
+                : new SyncState(subject, epoch, state.base(), position, given);
+        return new Page(deletes, next, last);
+    }
+
+    private static Xml present(Call call, Mailbox mailbox, CalendarItem item, ItemShape shape, boolean fresh) {
+        return Xml.of(fresh ? "t:Create" : "t:Update", shape.render(call.view(mailbox, item, shape, true)));
+    }
+}

@@ -1,0 +1,74 @@
+package io.axpsync.sandbox.ews;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Writes an answer as Exchange does: no indentation, and a control character in a value as a numeric reference
+ * ({@code &#x1F;}), which XML 1.0 forbids and which every client of Exchange has to survive.
+ */
+final class XmlWriting {
+
+    private XmlWriting() {}
+
+    static byte[] document(Xml root) {
+        StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
+        Xml declared = root.with("xmlns:s", Namespaces.SOAP)
+                .with("xmlns:m", Namespaces.MESSAGES)
+                .with("xmlns:t", Namespaces.TYPES)
+                .with("xmlns:e", Namespaces.ERRORS);
+        write(out, List.of(declared));
+        return out.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(StringBuilder out, List<Xml> elements) {
+        for (Xml element : elements) {
+            out.append('<').append(element.name());
+            element.attributes().forEach((name, value) -> {
+                out.append(' ').append(name).append("=\"");
+                escape(out, value, true);
+                out.append('"');
+            });
+            if (element.children().isEmpty() && element.text().isEmpty()) {
+                out.append("/>");
+                continue;
+            }
+            out.append('>');
+            escape(out, element.text(), false);
+            write(out, element.children());
+            out.append("</").append(element.name()).append('>');
+        }
+    }
+
+    private static void escape(StringBuilder out, String value, boolean attribute) {
+        value.codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '"' -> out.append(attribute ? "&quot;" : "\"");
+                case '\n', '\t' -> {
+                    if (attribute) {
+                        reference(out, c);
+                    } else {
+                        out.appendCodePoint(c);
+                    }
+                }
+                default -> {
+                    if (c < 0x20 || c == 0xFFFE || c == 0xFFFF || (c >= 0xD800 && c <= 0xDFFF)) {
+                        reference(out, c);
+                    } else {
+                        out.appendCodePoint(c);
+                    }
+                }
+            }
+        });
+    }
+
+    private static void reference(StringBuilder out, int c) {
+        out.append("&#x")
+                .append(Integer.toHexString(c).toUpperCase(Locale.ROOT))
+                .append(';');
+    }
+}
