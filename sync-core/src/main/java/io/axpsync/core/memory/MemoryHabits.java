@@ -5,6 +5,7 @@ import static io.axpsync.core.item.Capabilities.Holding.READ_WRITE;
 import static io.axpsync.core.item.Field.ATTENDEES;
 import static io.axpsync.core.item.Field.ORGANIZER;
 import static io.axpsync.core.item.Field.RESPONSES;
+import static io.axpsync.core.item.Field.RESPONSE_REQUESTED;
 import static io.axpsync.core.item.Field.SHOW_AS;
 import static io.axpsync.core.item.Field.SUBJECT;
 import static io.axpsync.core.item.Field.TIME_ZONE;
@@ -72,7 +73,13 @@ public interface MemoryHabits extends WithMemoryHabits {
 
     /** D365 as delivered: without attendees, and deleted rows are just missing. */
     MemoryHabits STOCK_D365 = d365(
-            D365.capabilities().fields().remove(ATTENDEES).remove(RESPONSES).remove(ORGANIZER), Feed.SILENT);
+            D365.capabilities()
+                    .fields()
+                    .remove(ATTENDEES)
+                    .remove(RESPONSES)
+                    .remove(ORGANIZER)
+                    .remove(RESPONSE_REQUESTED),
+            Feed.SILENT);
 
     private static Map<Field, Holding> all() {
         return HashMap.ofEntries(

@@ -117,7 +117,7 @@ public final class MemorySide implements SyncSide {
     public void observe(Seq<LaneQuery> lanes, Consumer<LaneAnswer> sink) {
         Seq<LaneAnswer> answers;
         synchronized (server) {
-            server.requests++;
+            server.requests += lanes.isEmpty() ? 0 : 1;
             answers = server.trouble.order(lanes).map(query -> new LaneAnswer(query.lane(), observe(query)));
         }
         answers.forEach(sink);
@@ -126,7 +126,7 @@ public final class MemorySide implements SyncSide {
     @Override
     public Seq<Either<PortFailure, Observed>> fetch(Seq<Look> looks) {
         synchronized (server) {
-            server.requests++;
+            server.requests += looks.isEmpty() ? 0 : 1;
             return looks.map(this::fetch);
         }
     }
@@ -134,7 +134,7 @@ public final class MemorySide implements SyncSide {
     @Override
     public Seq<Either<PortFailure, Seq<Observed.Present>>> find(Seq<Search> searches) {
         synchronized (server) {
-            server.requests++;
+            server.requests += searches.isEmpty() ? 0 : 1;
             return searches.map(this::find);
         }
     }
@@ -142,7 +142,7 @@ public final class MemorySide implements SyncSide {
     @Override
     public Seq<Outcome> write(Seq<Write> writes) {
         synchronized (server) {
-            server.requests++;
+            server.requests += writes.isEmpty() ? 0 : 1;
             return writes.map(writing::apply);
         }
     }
