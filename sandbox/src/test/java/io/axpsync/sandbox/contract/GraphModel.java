@@ -125,13 +125,17 @@ final class GraphModel {
                 .findFirst();
     }
 
-    /** The operation of that name bound to the type or one of its bases. */
-    Optional<Operation> operation(String name, TypeRef bound) {
-        return operations.stream()
+    /** The operation of that name bound to the type or one of its bases; of overloads, the one with these parameters. */
+    Optional<Operation> operation(String name, TypeRef bound, Set<String> parameters) {
+        List<Operation> overloads = operations.stream()
                 .filter(o -> o.name().equals(name)
                         && o.binding().collection() == bound.collection()
                         && derives(bound.name(), o.binding().name()))
-                .findFirst();
+                .toList();
+        return overloads.stream()
+                .filter(o -> o.parameters().keySet().containsAll(parameters))
+                .findFirst()
+                .or(() -> overloads.stream().findFirst());
     }
 
     boolean derives(String type, String base) {

@@ -122,7 +122,16 @@ record GraphPath(String template, End end, Optional<TypeRef> type, Optional<Oper
         }
 
         private boolean bound(String name, Optional<String> brackets, TypeRef type) throws Illegal {
-            Optional<Operation> found = model.operation(GraphModel.simple(name), type);
+            List<String> parameters =
+                    brackets.filter(b -> !b.isEmpty()).map(b -> QueryOptions.split(b, ',')).orElse(List.of()).stream()
+                            .map(a -> a.contains("=") ? a.substring(0, a.indexOf('=')) : a)
+                            .toList();
+            Optional<Operation> found = model.operation(
+                    GraphModel.simple(name),
+                    type,
+                    parameters.stream()
+                            .map(p -> p.toLowerCase(java.util.Locale.ROOT))
+                            .collect(java.util.stream.Collectors.toSet()));
             if (found.isEmpty()) {
                 return false;
             }
@@ -130,10 +139,7 @@ record GraphPath(String template, End end, Optional<TypeRef> type, Optional<Oper
             end = found.get().action() ? End.ACTION : End.FUNCTION;
             at = found.get().returns();
             template.append('/').append(GraphModel.simple(name));
-            for (String argument : brackets.filter(b -> !b.isEmpty())
-                    .map(b -> QueryOptions.split(b, ','))
-                    .orElse(List.of())) {
-                String parameter = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
+            for (String parameter : parameters) {
                 if (!found.get().parameters().containsKey(parameter.toLowerCase(java.util.Locale.ROOT))) {
                     throw new Illegal(name + " has no parameter '" + parameter + "'");
                 }

@@ -6,17 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.sandbox.contract.ContractWatch;
 import java.net.http.HttpResponse;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class GraphBatchTest {
 
     private static final String EVENTS = "/users/" + ANNA + "/events";
 
-    private final GraphRig rig = new GraphRig();
+    @RegisterExtension
+    static final ContractWatch WATCH = ContractWatch.open();
+
+    private final GraphRig rig = new GraphRig(WATCH);
 
     @AfterEach
     void close() {
@@ -78,10 +83,10 @@ class GraphBatchTest {
         String get = part("1", "GET", EVENTS, "", "");
         String mixed = get + "," + part("2", "GET", EVENTS, "", "1") + "," + part("3", "GET", EVENTS, "", "");
 
-        assertThat(batch(many).statusCode()).isEqualTo(400);
-        assertThat(batch(get + "," + get).statusCode()).isEqualTo(400);
-        assertThat(batch(mixed).statusCode()).isEqualTo(400);
-        assertThat(batch("{\"id\": \"1\", \"id\": \"2\", \"method\": \"GET\", \"url\": \"" + EVENTS + "\"}")
+        assertThat(badBatch(many).statusCode()).isEqualTo(400);
+        assertThat(badBatch(get + "," + get).statusCode()).isEqualTo(400);
+        assertThat(badBatch(mixed).statusCode()).isEqualTo(400);
+        assertThat(badBatch("{\"id\": \"1\", \"id\": \"2\", \"method\": \"GET\", \"url\": \"" + EVENTS + "\"}")
                         .statusCode())
                 .isEqualTo(400);
     }
@@ -91,11 +96,15 @@ class GraphBatchTest {
         String part = part("1", "POST", EVENTS, GraphRig.event("No", "2026-03-02T10", ""), "")
                 .replace("\"Content-Type\": \"application/json\"", "\"Accept\": \"*/*\"");
 
-        assertThat(parts(batch(part)).path("1").path("status").asInt()).isEqualTo(400);
+        assertThat(parts(badBatch(part)).path("1").path("status").asInt()).isEqualTo(400);
     }
 
     private HttpResponse<String> batch(String parts) {
         return rig.post("/$batch", "{\"requests\": [" + parts + "]}");
+    }
+
+    private HttpResponse<String> badBatch(String parts) {
+        return rig.bad("POST", "/$batch", "{\"requests\": [" + parts + "]}");
     }
 
     private static JsonNode parts(HttpResponse<String> response) {

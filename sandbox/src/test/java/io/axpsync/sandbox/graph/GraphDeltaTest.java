@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.sandbox.contract.ContractWatch;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,7 +24,10 @@ class GraphDeltaTest {
     private static final String MARCH = "startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-04-01T00:00:00Z";
     private static final String DELTA = "/users/" + ANNA + "/calendarView/delta()?" + MARCH;
 
-    private final GraphRig rig = new GraphRig();
+    @RegisterExtension
+    static final ContractWatch WATCH = ContractWatch.open();
+
+    private final GraphRig rig = new GraphRig(WATCH);
     private String deltaLink = "";
 
     @AfterEach
@@ -111,7 +116,7 @@ class GraphDeltaTest {
     @ValueSource(
             strings = {"$select=subject", "$filter=isAllDay", "$expand=instances", "$orderby=subject", "$search=x"})
     void queryOptionsAreRefused(String option) {
-        HttpResponse<String> refused = rig.get(DELTA + "&" + option);
+        HttpResponse<String> refused = rig.bad("GET", DELTA + "&" + option, "");
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(error(refused).path("code").asText()).isEqualTo("ErrorInvalidUrlQuery");
     }
@@ -119,7 +124,7 @@ class GraphDeltaTest {
     @Test
     void theWindowIsRequiredAndFiveYearsAtMost() {
         String delta = "/users/" + ANNA + "/calendarView/delta";
-        assertThat(rig.get(delta).statusCode()).isEqualTo(400);
+        assertThat(rig.bad("GET", delta, "").statusCode()).isEqualTo(400);
         assertThat(rig.get(delta + "?startDateTime=2020-01-01T00:00:00Z&endDateTime=2026-01-01T00:00:00Z")
                         .statusCode())
                 .isEqualTo(400);

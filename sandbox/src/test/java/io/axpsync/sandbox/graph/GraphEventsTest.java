@@ -10,12 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.sandbox.contract.ContractWatch;
 import io.axpsync.sandbox.mailbox.SentMail;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,7 +29,10 @@ class GraphEventsTest {
             "\"attendees\": [{\"type\": \"optional\", \"emailAddress\": {\"name\": \"Ben\", \"address\": \"" + BEN
                     + "\"}}]";
 
-    private final GraphRig rig = new GraphRig();
+    @RegisterExtension
+    static final ContractWatch WATCH = ContractWatch.open();
+
+    private final GraphRig rig = new GraphRig(WATCH);
 
     @AfterEach
     void close() {
@@ -104,7 +109,7 @@ class GraphEventsTest {
         assertThat(again.path("id")).isEqualTo(first.path("id"));
         assertThat(value(rig.get(EVENTS))).hasSize(1);
         HttpResponse<String> later =
-                rig.send("PATCH", EVENTS + "/" + first.path("id").asText(), "{\"transactionId\": \"t-2\"}");
+                rig.bad("PATCH", EVENTS + "/" + first.path("id").asText(), "{\"transactionId\": \"t-2\"}");
         assertThat(error(later).path("code").asText()).isEqualTo("ErrorInvalidRequest");
     }
 
@@ -129,7 +134,7 @@ class GraphEventsTest {
         ObjectNode created = rig.created("Kept", "2026-03-02T10", "");
         String path = EVENTS + "/" + created.path("id").asText();
 
-        HttpResponse<String> refused = rig.send("PATCH", path, "{" + property + "}");
+        HttpResponse<String> refused = rig.bad("PATCH", path, "{" + property + "}");
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(error(refused).path("code").asText()).isEqualTo(code);

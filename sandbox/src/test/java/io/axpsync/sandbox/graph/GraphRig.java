@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.axpsync.sandbox.SandboxClock;
+import io.axpsync.sandbox.contract.ContractWatch;
 import io.axpsync.sandbox.http.Handler;
 import io.axpsync.sandbox.http.Headers;
 import io.axpsync.sandbox.http.Request;
 import io.axpsync.sandbox.http.Response;
+import io.axpsync.sandbox.http.Traffic;
 import io.axpsync.sandbox.mailbox.FolderKind;
 import io.axpsync.sandbox.mailbox.Mailbox;
 import io.axpsync.sandbox.mailbox.Mailboxes;
@@ -44,14 +46,15 @@ final class GraphRig implements AutoCloseable {
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    GraphRig() {
+    /** @param traffic hears every exchange; the classes give their contract watch */
+    GraphRig(Traffic traffic) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
         server.setExecutor(threads);
-        server.createContext("/", exchange -> serve(exchange, graph));
+        server.createContext("/", exchange -> serve(exchange, graph, traffic));
         server.start();
     }
 
@@ -63,15 +66,17 @@ final class GraphRig implements AutoCloseable {
         return anna.folder(FolderKind.CALENDAR).id();
     }
 
-    private static void serve(HttpExchange exchange, Handler handler) throws IOException {
+    private static void serve(HttpExchange exchange, Handler handler, Traffic traffic) throws IOException {
         try (exchange) {
             URI uri = URI.create("http://" + exchange.getRequestHeaders().getFirst("Host") + exchange.getRequestURI());
-            Response response = handler.handle(new Request(
+            Request request = new Request(
                     exchange.getRemoteAddress().toString(),
                     exchange.getRequestMethod(),
                     uri,
                     new Headers(exchange.getRequestHeaders()),
-                    exchange.getRequestBody().readAllBytes()));
+                    exchange.getRequestBody().readAllBytes());
+            Response response = handler.handle(request);
+            traffic.seen("graph", request, response);
             response.headers()
                     .fields()
                     .forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
@@ -103,6 +108,11 @@ final class GraphRig implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /** Sends a request that is wrong on purpose, marked so for the contract watch. */
+    HttpResponse<String> bad(String method, String path, String body) {
+        return send(method, path, body, ContractWatch.DELIBERATE, "a test of the server");
     }
 
     HttpResponse<String> get(String path, String... headers) {

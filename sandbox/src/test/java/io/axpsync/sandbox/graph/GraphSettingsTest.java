@@ -7,15 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.sandbox.contract.ContractWatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class GraphSettingsTest {
 
     private static final String USER = "/users/" + ANNA;
     private static final String FENCE = "String {3f1a6c2e-0d4b-4a55-9f56-0a6c7a4b1d11} Name fence";
 
-    private final GraphRig rig = new GraphRig();
+    @RegisterExtension
+    static final ContractWatch WATCH = ContractWatch.open();
+
+    private final GraphRig rig = new GraphRig(WATCH);
 
     @AfterEach
     void close() {
