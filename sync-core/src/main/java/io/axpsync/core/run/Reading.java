@@ -82,11 +82,19 @@ final class Reading {
             Asked a = asked.get(i);
             Either<PortFailure, Observed> answer = answers.get(i);
             if (answer.isRight()) {
-                a.lane().full.put(a.look().ref(), answer.get());
+                take(a.lane(), a.look().ref(), answer.get());
             } else {
                 failed(a, answer.getLeft());
             }
         }
+    }
+
+    /** An item whose id changed with a move answers under its new id. */
+    private static void take(LaneWork lane, ItemRef asked, Observed answer) {
+        if (!answer.ref().equals(asked)) {
+            lane.linkOf(asked).forEach(link -> lane.remember(link.withRef(asked.side(), answer.ref())));
+        }
+        lane.full.put(answer.ref(), answer);
     }
 
     private static void failed(Asked asked, PortFailure failure) {

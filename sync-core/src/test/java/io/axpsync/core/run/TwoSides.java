@@ -1,0 +1,189 @@
+package io.axpsync.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.axpsync.core.item.Category;
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Item;
+import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Kind;
+import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.LaneId;
+import io.axpsync.core.item.Mailbox;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.item.Value;
+import io.axpsync.core.link.Link;
+import io.axpsync.core.memory.CountingIds;
+import io.axpsync.core.memory.MemoryHabits;
+import io.axpsync.core.memory.MemorySide;
+import io.axpsync.core.memory.MemoryStore;
+import io.axpsync.core.memory.MemoryUser;
+import io.axpsync.core.plan.SyncRules;
+import io.axpsync.core.port.Directory;
+import io.axpsync.core.port.PortFailure;
+import io.axpsync.core.port.RunListener;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
+import io.vavr.collection.Vector;
+import io.vavr.control.Either;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A company with one employee: a D365 and an Exchange in memory, a store, and runs between them. */
+final class TwoSides {
+
+    static final Instant TODAY = Instant.parse("2026-03-02T06:00:00Z");
+    static final Instant TEN = Instant.parse("2026-03-03T10:00:00Z");
+
+    final AtomicReference<Instant> time = new AtomicReference<>(TODAY);
+    final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant instant() {
+            return java.util.Objects.requireNonNull(time.get());
+        }
+    };
+    final Lane lane = lane("000101", "anna.huber@fabrikon.example");
+    final MemorySide d365;
+    final MemorySide exchange;
+    final MemoryStore store = new MemoryStore("inst");
+    final CountingIds ids = new CountingIds("id");
+    SyncRules rules = SyncRules.builder().build();
+
+    TwoSides() {
+        this(MemoryHabits.D365, MemoryHabits.GRAPH);
+    }
+
+    TwoSides(MemoryHabits d365, MemoryHabits exchange) {
+        this.d365 = MemorySide.of(d365, clock, lane);
+        this.exchange = MemorySide.of(exchange, clock, lane);
+    }
+
+    static Lane lane(String personnelNumber, String address) {
+        return Lane.builder()
+                .id(LaneId.of(personnelNumber, Kind.APPOINTMENT))
+                .kind(Kind.APPOINTMENT)
+                .marker(new Category("D365"))
+                .mailbox(Mailbox.builder()
+                        .personnelNumber(personnelNumber)
+                        .address(address)
+                        .company("nord")
+                        .zone(ZoneId.of("Europe/Vienna"))
+                        .build())
+                .build();
+    }
+
+    static Item appointment(String subject) {
+        return Item.of(
+                Kind.APPOINTMENT,
+                LinkedHashMap.of(
+                        Field.SUBJECT,
+                        Value.text(subject),
+                        Field.PERIOD,
+                        new Value.Period(TEN, TEN.plus(Duration.ofHours(1))),
+                        Field.SHOW_AS,
+                        Value.choice("BUSY"),
+                        Field.SENSITIVITY,
+                        Value.choice("NORMAL"),
+                        Field.IMPORTANCE,
+                        Value.choice("NORMAL")));
+    }
+
+    static Value people(String... addresses) {
+        return Value.Entries.of(Vector.of(addresses).map(a -> new Value.Entry(a, "REQUIRED", "")));
+    }
+
+    MemoryUser user(Side side) {
+        return (side == Side.D365 ? d365 : exchange).user();
+    }
+
+    ItemRef put(Side side, Item item) {
+        return user(side).put(lane, item, true);
+    }
+
+    LaneSetup setup() {
+        return LaneSetup.builder()
+                .lane(lane)
+                .rules(rules)
+                .d365(d365)
+                .exchange(exchange)
+                .build();
+    }
+
+    SyncRun runner() {
+        return new SyncRun(store, NOBODY, clock, ids, RunListener.SILENT);
+    }
+
+    RunReport run() {
+        time.updateAndGet(t -> t.plusSeconds(60));
+        return runner().sync(Vector.of(setup()));
+    }
+
+    RunReport plan() {
+        return runner().plan(Vector.of(setup()));
+    }
+
+    /** Runs, and then once more: the second run must do nothing. */
+    RunReport settle() {
+        RunReport report = run();
+        assertQuiet();
+        return report;
+    }
+
+    void assertQuiet() {
+        RunReport plan = plan();
+        assertThat(plan.failedLanes()).isZero();
+        assertThat(plan.operations())
+                .as("operations of the second plan: %s", plan.lanes())
+                .isZero();
+        RunReport again = run();
+        assertThat(again.total(RunReport.Counts::writes)).isZero();
+    }
+
+    Seq<Item> all(Side side) {
+        return user(side).seeAll(lane);
+    }
+
+    Item only(Side side) {
+        assertThat(all(side)).hasSize(1);
+        return all(side).head();
+    }
+
+    ItemRef onlyRef(Side side) {
+        return user(side).list(lane).single();
+    }
+
+    Link onlyLink() {
+        return store.links().ofLane(lane.id()).single();
+    }
+
+    static String subject(Item item) {
+        return item.title();
+    }
+
+    static final Directory NOBODY = new Directory() {
+        @Override
+        public Either<PortFailure, Seq<Worker>> workers(Set<String> addresses) {
+            return Either.right(Vector.empty());
+        }
+
+        @Override
+        public Either<PortFailure, Seq<io.axpsync.core.item.DirectoryEntry>> people(Set<String> addresses) {
+            return Either.right(Vector.empty());
+        }
+    };
+}
