@@ -1,0 +1,71 @@
+package io.axpsync.store.jdbc.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.core.change.FieldPrint;
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Withheld;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Map;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Fingerprints as JSON: a single one is a string, those of a set an object of key to value, and what is withheld an
+ * array of why and that.
+ */
+final class BaselineJson {
+
+    private BaselineJson() {}
+
+    static String write(Map<Field, FieldPrint> prints) {
+        ObjectNode fields = Json.object();
+        prints.forEach((field, print) -> fields.set(field.name(), write(print)));
+        return Json.text(Json.versioned().set("f", fields));
+    }
+
+    /** Fields that this version does not know are passed over. */
+    static Map<Field, FieldPrint> read(String text, String place) {
+        return Json.read(
+                text.getBytes(StandardCharsets.US_ASCII),
+                place,
+                node -> Vector.ofAll(node.required("f").properties())
+                        .foldLeft(
+                                LinkedHashMap.empty(),
+                                (prints, one) -> Json.member(Field.class, one.getKey())
+                                        .map(field -> prints.put(field, read(one.getValue())))
+                                        .getOrElse(prints)));
+    }
+
+    private static JsonNode write(FieldPrint print) {
+        JsonNode bare = print instanceof FieldPrint.Single single
+                ? Json.object().textNode(single.print())
+                : elements(((FieldPrint.Elements) print).prints());
+        return print.withheld()
+                .map(why -> (JsonNode) Json.array().add(why.name()).add(bare))
+                .getOrElse(bare);
+    }
+
+    private static JsonNode elements(Map<String, String> prints) {
+        ObjectNode node = Json.object();
+        prints.forEach(node::put);
+        return node;
+    }
+
+    private static FieldPrint read(JsonNode node) {
+        Option<Withheld> withheld =
+                node.isArray() ? Option.some(Withheld.valueOf(node.required(0).asText())) : Option.none();
+        JsonNode bare = node.isArray() ? node.required(1) : node;
+        if (bare.isTextual()) {
+            return new FieldPrint.Single(bare.textValue(), withheld);
+        }
+        return new FieldPrint.Elements(
+                Vector.ofAll(bare.properties())
+                        .foldLeft(
+                                LinkedHashMap.empty(),
+                                (prints, one) ->
+                                        prints.put(one.getKey(), one.getValue().asText())),
+                withheld);
+    }
+}

@@ -1,0 +1,90 @@
+package io.axpsync.store.jdbc.internal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.core.item.LaneId;
+import io.axpsync.core.port.Held;
+import io.axpsync.core.port.HeldWrites;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** What guards hold. Titles, reasons and items are sealed. */
+public final class JdbcHeldWrites implements HeldWrites {
+
+    private final Database database;
+    private final Sealer sealer;
+
+    public JdbcHeldWrites(Database database, Sealer sealer) {
+        this.database = database;
+        this.sealer = sealer;
+    }
+
+    @Override
+    public Seq<Held> ofLane(LaneId lane) {
+        return database.ask(handle ->
+                Vector.ofAll(handle.createQuery("SELECT * FROM held_writes WHERE lane = :lane ORDER BY position")
+                        .bind("lane", lane.id())
+                        .map((row, context) -> held(row, lane))
+                        .list()));
+    }
+
+    @Override
+    public void replace(LaneId lane, Seq<Held> held) {
+        Seq<Held> all = held.toVector();
+        database.tell(handle -> {
+            handle.createUpdate("DELETE FROM held_writes WHERE lane = :lane")
+                    .bind("lane", lane.id())
+                    .execute();
+            PreparedBatch batch = handle.prepareBatch("INSERT INTO held_writes"
+                    + " (lane, position, digest, verb, reason, since, word, key_id, sealed)"
+                    + " VALUES (:lane, :position, :digest, :verb, :reason, :since, :word, :keyId, :sealed)");
+            all.forEachWithIndex((one, position) -> batch.bind("lane", lane.id())
+                    .bind("position", position)
+                    .bind("digest", one.digest())
+                    .bind("verb", one.verb())
+                    .bind("reason", one.reason().code())
+                    .bind("since", Instants.text(one.since()))
+                    .bind("word", one.word().name())
+                    .bind("keyId", sealer.keyId())
+                    .bind("sealed", sealer.seal(text(one), place(lane, position)))
+                    .add());
+            if (batch.size() > 0) {
+                batch.execute();
+            }
+        });
+    }
+
+    private Held held(ResultSet row, LaneId lane) throws SQLException {
+        String place = place(lane, row.getInt("position"));
+        String digest = row.getString("digest");
+        String verb = row.getString("verb");
+        var since = Instants.of(row.getString("since"));
+        var word = Held.Word.valueOf(row.getString("word"));
+        byte[] text = sealer.open(row.getBytes("sealed"), place, row.getString("key_id"));
+        return Json.read(
+                text,
+                place,
+                node -> new Held(
+                        lane,
+                        digest,
+                        verb,
+                        Refs.readAll(node.required("items")),
+                        node.required("title").asText(),
+                        Refs.readReason(node.required("reason")),
+                        since,
+                        word));
+    }
+
+    private static byte[] text(Held held) {
+        ObjectNode node = Json.versioned().put("title", held.title());
+        node.set("items", Refs.write(held.items()));
+        node.set("reason", Refs.write(held.reason()));
+        return Json.bytes(node);
+    }
+
+    private static String place(LaneId lane, int position) {
+        return "held operation " + position + " of " + lane;
+    }
+}

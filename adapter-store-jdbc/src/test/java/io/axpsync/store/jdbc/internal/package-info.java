@@ -1,0 +1,4 @@
+@NullMarked
+package io.axpsync.store.jdbc.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.axpsync.store.jdbc;
+
+import org.jspecify.annotations.NullMarked;
