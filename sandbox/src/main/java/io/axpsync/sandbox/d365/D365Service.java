@@ -10,9 +10,11 @@ import io.axpsync.sandbox.http.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The sandbox's D365: an OData service at {@code /data} over rows in memory, and the same rows for the admin surface.
@@ -133,6 +135,30 @@ public final class D365Service implements Handler {
     public void touch(String set, JsonNode keys) {
         EntityDef def = schema.set(set);
         writes.touch(def, key(def, keys));
+    }
+
+    /**
+     * Runs the work (requests included, when it calls {@link #handle} in this thread) and takes back everything that
+     * it wrote: a server that answers success without effect.
+     */
+    public <T> T takingBack(Supplier<T> work) {
+        List<T> result = new ArrayList<>(1);
+        try {
+            return tables.atomically(() -> {
+                result.add(work.get());
+                throw new TakenBack();
+            });
+        } catch (TakenBack e) {
+            return result.get(0);
+        }
+    }
+
+    private static final class TakenBack extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        TakenBack() {
+            super(null, null, false, false);
+        }
     }
 
     private static List<Object> key(EntityDef def, JsonNode keys) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.olingo.commons.api.edm.EdmEnumType;
+import org.apache.olingo.commons.api.edm.EdmMember;
 import org.apache.olingo.commons.api.edm.EdmType;
 import org.apache.olingo.server.api.ODataApplicationException;
 import org.apache.olingo.server.api.uri.UriResource;
@@ -202,13 +203,30 @@ final class Filter implements ExpressionVisitor<Filter.Node> {
         }
         UriResourceProperty property = (UriResourceProperty) path.get(0);
         String name = property.getProperty().getName();
-        return new Node(row -> row.get(name), false, property.getType() instanceof EdmEnumType);
+        if (property.getType() instanceof EdmEnumType) {
+            EdmEnumType type = (EdmEnumType) property.getType();
+            return new Node(row -> number(type, row.text(name)), false, true);
+        }
+        return new Node(row -> row.get(name));
     }
 
     @Override
-    public Node visitEnum(EdmEnumType type, List<String> values) {
-        String member = values.get(0);
-        return new Node(row -> member, false, true);
+    public Node visitEnum(EdmEnumType type, List<String> values) throws ODataApplicationException {
+        try {
+            BigDecimal number = number(type, values.get(0));
+            return new Node(row -> number, false, true);
+        } catch (Refusal refusal) {
+            throw Errors.wrap(refusal);
+        }
+    }
+
+    /** Enums compare and sort by their numbers. */
+    private static BigDecimal number(EdmEnumType type, String name) {
+        EdmMember member = type.getMember(name);
+        if (member == null) {
+            throw Refusal.query("The enum '" + type.getName() + "' has no member '" + name + "'.");
+        }
+        return new BigDecimal(member.getValue());
     }
 
     @Override

@@ -97,18 +97,31 @@ final class ODataFront {
     private static ODataRequest odataRequest(Request request, HttpMethod method) {
         ODataRequest odata = new ODataRequest();
         odata.setMethod(method);
-        request.headers().fields().forEach((name, values) -> odata.addHeader(name, values));
+        request.headers()
+                .fields()
+                .forEach((name, values) -> odata.addHeader(
+                        name,
+                        name.equalsIgnoreCase("Accept")
+                                ? values.stream()
+                                        .map(ODataFront::withoutStreaming)
+                                        .toList()
+                                : values));
         odata.setBody(new ByteArrayInputStream(request.body()));
         odata.setProtocol("HTTP/1.1");
         URI uri = request.uri();
         String base = (uri.getScheme() == null ? "http" : uri.getScheme()) + "://" + uri.getRawAuthority() + ROOT;
         odata.setRawBaseUri(base);
         odata.setRawODataPath(request.path().substring(ROOT.length()));
-        odata.setRawQueryPath(uri.getRawQuery());
-        odata.setRawRequestUri(base
-                + request.path().substring(ROOT.length())
-                + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
+        // A plus sign in a query is a blank for D365's web server, which Olingo's parser does not know.
+        String query = uri.getRawQuery() == null ? null : uri.getRawQuery().replace("+", "%20");
+        odata.setRawQueryPath(query);
+        odata.setRawRequestUri(base + request.path().substring(ROOT.length()) + (query == null ? "" : "?" + query));
         return odata;
+    }
+
+    /** Olingo refuses the harmless parameter {@code odata.streaming}. */
+    private static String withoutStreaming(String accept) {
+        return accept.replaceAll("(?i);\\s*odata\\.streaming=\\w+", "");
     }
 
     private static Response response(ODataResponse answer) {

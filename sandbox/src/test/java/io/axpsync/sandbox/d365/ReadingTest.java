@@ -161,6 +161,32 @@ class ReadingTest {
     }
 
     @Test
+    void enumsAreOrderedByTheirNumbers() {
+        assertThat(all("Activities?$orderby=Category,ActivityNumber&$select=Category").stream()
+                        .map(row -> row.path("Category").asText())
+                        .distinct())
+                .containsExactly("Appointment", "Task", "Event");
+    }
+
+    @Test
+    void aPlusSignInAQueryIsABlank() {
+        assertThat(live.get("Workers/$count?$filter=FirstName+eq+'Anna'").body())
+                .isEqualTo("1");
+    }
+
+    @Test
+    void theStreamingParameterIsTakenInAnAcceptHeader() {
+        assertThat(live.send(
+                                "GET",
+                                "Workers?$top=1",
+                                "",
+                                "Accept",
+                                "application/json;odata.metadata=minimal;odata.streaming=true")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void whatD365DoesNotSupportIsRefusedWithItsErrorBody() {
         for (String query : List.of(
                 "$filter=Purpose in ('a','b')",
@@ -169,6 +195,9 @@ class ReadingTest {
                 "$filter=startswith(Purpose,'a')",
                 "$filter=Category gt " + ENUM + "smmActivityCategory'Event'",
                 "$filter=Nothing eq 1",
+                "$filter=Category eq " + ENUM + "smmActivityCategory'Meeting'",
+                "$filter=Purpose",
+                "$skiptoken=x",
                 "$expand=Attendees",
                 "$search=a")) {
             HttpResponse<String> refused = live.get("Activities?" + query);
