@@ -91,8 +91,9 @@ class AdminTest {
                 numbers.add(number.get());
             }
             assertThat(numbers).hasSize(200);
-            assertThat(live.get("Activities/$count?$filter=Purpose eq 'p*'").body())
-                    .isEqualTo("201");
+            assertThat(live.get("Activities/$count?$filter=Purpose eq 'parallel*'")
+                            .body())
+                    .isEqualTo("200");
         } finally {
             threads.shutdownNow();
         }
