@@ -6,7 +6,6 @@ import io.axpsync.sandbox.http.Response;
 import io.axpsync.sandbox.mailbox.CalendarItem;
 import io.axpsync.sandbox.mailbox.Deletion;
 import io.axpsync.sandbox.mailbox.Folder;
-import io.axpsync.sandbox.mailbox.Notify;
 import io.axpsync.sandbox.mailbox.ResponseType;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +21,7 @@ final class EventsEndpoint {
 
     private static final int PAGE = 10;
     private static final int MOST = 1000;
+    private static final Set<String> RESPONSES = Set.of("accept", "tentativelyAccept", "decline");
     private static final Duration LONGEST_VIEW = Duration.ofDays(1825);
     private static final Set<String> LIST_OPTIONS = Set.of(
             "$select", "$filter", "$orderby", "$expand", "$top", "$skip", "$count", "startDateTime", "endDateTime");
@@ -97,8 +97,8 @@ final class EventsEndpoint {
     }
 
     private Response create(MailboxCall call, Folder folder) {
-        CalendarItem draft = new EventReader(false).create(call.call().body());
-        CalendarItem created = call.mailbox().create(folder.id(), draft, Notify.AS_NEEDED);
+        CalendarItem draft = call.reader().create(call.call().body());
+        CalendarItem created = call.mailbox().create(folder.id(), draft, call.notifying());
         String id = call.json().id(created);
         return call.answer(201, "events/$entity", call.event(created, Expansion.of(call.call()), true))
                 .with("Location", call.call().address() + "/" + id);
@@ -114,11 +114,11 @@ final class EventsEndpoint {
             case "PATCH" -> {
                 ObjectNode body = call.call().body();
                 CalendarItem written = call.mailbox()
-                        .update(id, expected, before -> new EventReader(false).update(before, body), Notify.AS_NEEDED);
+                        .update(id, expected, before -> call.reader().update(before, body), call.notifying());
                 return entity(call, written);
             }
             case "DELETE" -> {
-                call.mailbox().delete(id, expected, Deletion.TO_DELETED_ITEMS, Notify.AS_NEEDED, "");
+                call.mailbox().delete(id, expected, Deletion.TO_DELETED_ITEMS, call.notifying(), "");
                 return Response.empty(204);
             }
             default -> throw GraphError.method(call.call().method());
@@ -137,6 +137,11 @@ final class EventsEndpoint {
         var sendResponse = body.get("sendresponse");
         String text = comment == null ? "" : Values.textOrEmpty(comment);
         boolean send = sendResponse == null || sendResponse.isNull() || Values.bool(sendResponse);
+        if (send && RESPONSES.contains(action) && !item.responseRequested() && !item.isOrganizer()) {
+            throw GraphError.badRequest(
+                    "ErrorInvalidRequest",
+                    "Your request can't be completed. The meeting organizer hasn't requested a response.");
+        }
         String id = item.identity().immutableId();
         switch (action) {
             case "accept" -> call.mailbox().respond(id, ResponseType.ACCEPTED, send, text);
@@ -148,11 +153,18 @@ final class EventsEndpoint {
                             "ErrorInvalidRequest",
                             "Your request can't be completed. You need to be an organizer to cancel a meeting.");
                 }
-                call.mailbox().delete(id, null, Deletion.TO_DELETED_ITEMS, Notify.AS_NEEDED, text);
+                call.mailbox().delete(id, null, Deletion.TO_DELETED_ITEMS, call.notifying(), text);
+            }
+            case "move" -> {
+                if (!call.asUser()) {
+                    throw GraphError.noSegment(action);
+                }
+                var target = body.get("destinationid");
+                call.mailbox().move(id, target == null ? "" : Values.text(target));
             }
             case "dismissReminder" -> call.mailbox().bump(id);
             case "permanentDelete" -> {
-                call.mailbox().delete(id, null, Deletion.HARD, Notify.AS_NEEDED, "");
+                call.mailbox().delete(id, null, Deletion.HARD, call.notifying(), "");
                 return Response.empty(204);
             }
             default -> throw GraphError.noSegment(action);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +46,18 @@ final class GraphBatch {
             requests.add(object);
         }
         check(requests);
-        Map<String, Integer> statuses = new LinkedHashMap<>();
+        Map<String, Integer> places = places(requests);
         List<ObjectNode> answers = new ArrayList<>();
-        for (ObjectNode part : requests) {
-            ObjectNode answer = part(call, part, statuses);
-            statuses.put(answer.path("id").asText(), answer.path("status").asInt());
-            answers.add(answer);
+        places.forEach(faults.inFlight()::enter);
+        try {
+            Map<String, Integer> statuses = new LinkedHashMap<>();
+            for (ObjectNode part : requests) {
+                ObjectNode answer = part(call, part, statuses);
+                statuses.put(answer.path("id").asText(), answer.path("status").asInt());
+                answers.add(answer);
+            }
+        } finally {
+            places.forEach(faults.inFlight()::leave);
         }
         if (!faults.batchInOrder().get()) {
             Collections.reverse(answers);
@@ -59,6 +66,21 @@ final class GraphBatch {
         ArrayNode responses = body.putArray("responses");
         responses.addAll(answers);
         return Response.text(200, "application/json", body.toString());
+    }
+
+    /** The places that parts take beside the one that is being answered. */
+    private static Map<String, Integer> places(List<ObjectNode> requests) {
+        Map<String, Integer> places = new LinkedHashMap<>();
+        for (ObjectNode part : requests) {
+            String[] path = part.path("url").asText().replaceFirst("^/", "").split("[/?]");
+            if (path.length > 1
+                    && path[0].equals("users")
+                    && part.path("dependsOn").isEmpty()) {
+                places.merge(Call.decode(path[1]).toLowerCase(Locale.ROOT), 1, Integer::sum);
+            }
+        }
+        places.replaceAll((user, parts) -> Math.min(InFlight.MOST, parts) - 1);
+        return places;
     }
 
     private static void check(List<ObjectNode> requests) {
@@ -73,7 +95,7 @@ final class GraphBatch {
             if (id.isEmpty() || byId.put(id, part) != null) {
                 throw invalid("Each request of a batch needs an id of its own.");
             }
-            if (!METHODS.contains(part.path("method").asText().toUpperCase(java.util.Locale.ROOT))) {
+            if (!METHODS.contains(part.path("method").asText().toUpperCase(Locale.ROOT))) {
                 throw invalid("Invalid batch request method.");
             }
             if (!part.path("url").isTextual()) {
@@ -132,7 +154,7 @@ final class GraphBatch {
                                     + " does not contain Content-Type header or body.")
                     .response("", "", java.time.Instant.EPOCH);
         }
-        String method = part.path("method").asText().toUpperCase(java.util.Locale.ROOT);
+        String method = part.path("method").asText().toUpperCase(Locale.ROOT);
         String url = part.path("url").asText();
         return parts.handle(new Request(call.request().connection(), method, address(call, url), headers, bytes(body)));
     }

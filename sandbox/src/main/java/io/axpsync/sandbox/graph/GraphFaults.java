@@ -1,5 +1,6 @@
 package io.axpsync.sandbox.graph;
 
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,6 +17,8 @@ public final class GraphFaults {
     private final AtomicBoolean expiryIsGone = new AtomicBoolean(true);
     private final AtomicBoolean marksCancelledOccurrences = new AtomicBoolean();
     private final AtomicBoolean batchInOrder = new AtomicBoolean();
+    private final AtomicBoolean limitsConcurrency = new AtomicBoolean();
+    private final InFlight inFlight = new InFlight();
 
     /** So many of the next delta pages are empty and have a next link. */
     public AtomicInteger emptyPages() {
@@ -65,6 +68,23 @@ public final class GraphFaults {
     /** Whether parts of a batch are answered in the order of the requests; Graph promises no order. Off by default. */
     public AtomicBoolean batchInOrder() {
         return batchInOrder;
+    }
+
+    /** Whether more than four requests at once for one mailbox are answered 429. Off by default. */
+    public AtomicBoolean limitsConcurrency() {
+        return limitsConcurrency;
+    }
+
+    /**
+     * The most requests that were under way at once for a mailbox, named as in the path; a batch without order counts as
+     * many as it has parts for the mailbox, four at most.
+     */
+    public int peakInFlight(String user) {
+        return inFlight.peak(user.toLowerCase(Locale.ROOT));
+    }
+
+    InFlight inFlight() {
+        return inFlight;
     }
 
     static boolean take(AtomicInteger counter) {

@@ -1,6 +1,7 @@
 package io.axpsync.sandbox.graph;
 
 import io.axpsync.sandbox.http.Handler;
+import io.axpsync.sandbox.http.Headers;
 import io.axpsync.sandbox.http.Request;
 import io.axpsync.sandbox.http.Response;
 import io.axpsync.sandbox.mailbox.Mailbox;
@@ -17,16 +18,31 @@ import java.util.UUID;
 public final class GraphService implements Handler {
 
     private final Mailboxes mailboxes;
+    private final boolean asUser;
     private final GraphFaults faults = new GraphFaults();
     private final GraphBatch batch = new GraphBatch(this::handle, faults);
-    private final EventsEndpoint events;
     private final CalendarsEndpoint calendars;
     private final SettingsEndpoint settings = new SettingsEndpoint();
 
     public GraphService(Mailboxes mailboxes) {
+        this(mailboxes, false);
+    }
+
+    private GraphService(Mailboxes mailboxes, boolean asUser) {
         this.mailboxes = mailboxes;
-        this.events = new EventsEndpoint(faults);
-        this.calendars = new CalendarsEndpoint(events, new DeltaEndpoint(mailboxes.behaviour(), faults));
+        this.asUser = asUser;
+        this.calendars =
+                new CalendarsEndpoint(new EventsEndpoint(faults), new DeltaEndpoint(mailboxes.behaviour(), faults));
+    }
+
+    /**
+     * The same mailboxes for those who stand behind the service: the users in Outlook and the server itself. Nothing is
+     * denied and nothing goes wrong. Bodies may also set what Graph computes (iCalUId, organizer, isOrganizer,
+     * responseStatus, isCancelled, attendees' status at the create); {@code X-Sandbox-Notify: none} keeps a write from
+     * mailing; {@code POST …/events/{id}/move} with a {@code destinationId} moves an event between folders.
+     */
+    public Handler asUser() {
+        return new GraphService(mailboxes, true);
     }
 
     public GraphFaults faults() {
@@ -69,16 +85,29 @@ public final class GraphService implements Handler {
             return settings.user(call, find(path.get(1), "Request_ResourceNotFound"));
         }
         Mailbox mailbox = find(path.get(1), "ErrorInvalidUser");
-        if (mailboxes.behaviour().denied().contains(mailbox.address().toLowerCase(Locale.ROOT))) {
+        if (!asUser && mailboxes.behaviour().denied().contains(mailbox.address().toLowerCase(Locale.ROOT))) {
             throw new GraphError(
                     403, "ErrorAccessDenied", "Access to OData is disabled: the mailbox is out of the app's scope.");
         }
-        throttled();
-        Response response = route(new MailboxCall(call, mailbox, mailboxes), rest);
+        Response response = admitted(new MailboxCall(call, mailbox, mailboxes, asUser), rest);
         if (!call.is("GET") && response.status() < 300 && GraphFaults.take(faults.lostAnswers())) {
             throw new GraphError(504, "UnknownError", "The gateway got no answer in time.");
         }
         return response;
+    }
+
+    private Response admitted(MailboxCall call, List<String> rest) {
+        String user = call.call().segments().get(1).toLowerCase(Locale.ROOT);
+        boolean inLimit = faults.inFlight().enter(user, 1);
+        try {
+            if (GraphFaults.take(faults.throttles())
+                    || (!inLimit && faults.limitsConcurrency().get())) {
+                throw throttled();
+            }
+            return route(call, rest);
+        } finally {
+            faults.inFlight().leave(user, 1);
+        }
     }
 
     private Response route(MailboxCall call, List<String> rest) {
@@ -91,23 +120,21 @@ public final class GraphService implements Handler {
         };
     }
 
-    private void throttled() {
-        if (GraphFaults.take(faults.throttles())) {
-            throw new GraphError(
-                    429,
-                    "ApplicationThrottled",
-                    "Application is over its MailboxConcurrency limit.",
-                    io.axpsync.sandbox.http.Headers.EMPTY.with(
-                            "Retry-After",
-                            String.valueOf(faults.retryAfterSeconds().get())));
-        }
+    private GraphError throttled() {
+        return new GraphError(
+                429,
+                "ApplicationThrottled",
+                "Application is over its MailboxConcurrency limit.",
+                Headers.EMPTY.with(
+                        "Retry-After", String.valueOf(faults.retryAfterSeconds().get())));
     }
 
     private Mailbox find(String user, String code) {
-        return mailboxes.all().stream()
-                .filter(mailbox -> mailbox.address().equalsIgnoreCase(user)
-                        || SettingsEndpoint.userId(mailbox).equals(user))
-                .findFirst()
+        return mailboxes
+                .find(user)
+                .or(() -> mailboxes.all().stream()
+                        .filter(mailbox -> SettingsEndpoint.userId(mailbox).equals(user))
+                        .findFirst())
                 .orElseThrow(() -> new GraphError(
                         404,
                         code,

@@ -7,15 +7,30 @@ import io.axpsync.sandbox.mailbox.CalendarItem;
 import io.axpsync.sandbox.mailbox.FolderKind;
 import io.axpsync.sandbox.mailbox.Mailbox;
 import io.axpsync.sandbox.mailbox.Mailboxes;
+import io.axpsync.sandbox.mailbox.Notify;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One request to one mailbox that exists and may be opened. */
-record MailboxCall(Call call, Mailbox mailbox, Mailboxes mailboxes) {
+/**
+ * One request to one mailbox that exists and may be opened.
+ *
+ * @param asUser whether it comes from the user or the server and not from a client
+ */
+record MailboxCall(Call call, Mailbox mailbox, Mailboxes mailboxes, boolean asUser) {
 
     private static final Set<Integer> ID_LENGTHS = Set.of(72, 80, 140, 148);
+
+    EventReader reader() {
+        return new EventReader(asUser);
+    }
+
+    /** Graph decides who is mailed; only a user can keep the server quiet. */
+    Notify notifying() {
+        String wish = call.request().headers().first("X-Sandbox-Notify").orElse("");
+        return asUser && wish.equals("none") ? Notify.NONE : Notify.AS_NEEDED;
+    }
 
     EventJson json() {
         return new EventJson(call.prefer());

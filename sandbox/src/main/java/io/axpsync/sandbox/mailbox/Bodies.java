@@ -12,14 +12,12 @@ public final class Bodies {
 
     private Bodies() {}
 
-    /** A body as Exchange stores it: an HTML fragment becomes a page, other HTML gets its meta element. */
+    /** A body as Exchange stores it: lines end in CR LF, an HTML fragment becomes a page, other HTML gets its meta element. */
     static Body normalised(Body body) {
-        if (body.type() == BodyType.TEXT
-                || body.content().isEmpty()
-                || body.content().startsWith(HEAD)) {
-            return body;
-        }
         String content = body.content().replace("\r\n", "\n").replace("\n", "\r\n");
+        if (body.type() == BodyType.TEXT || content.isEmpty() || content.startsWith(HEAD)) {
+            return new Body(body.type(), content);
+        }
         String lower = content.toLowerCase(Locale.ROOT);
         int from = lower.indexOf("<body");
         int open = from < 0 ? -1 : lower.indexOf('>', from);

@@ -16,7 +16,7 @@ import java.util.function.Function;
  */
 final class ChangeLog {
 
-    /** The time that an item took from a change on; null = not in the folder. */
+    /** The time that an item took from a change on. */
     private record Span(long since, Instant from, Instant to) {}
 
     private static final class Entry {
@@ -43,7 +43,10 @@ final class ChangeLog {
             entry.gone = false;
         }
         entry.classicId = item.identity().classicId();
-        entry.spans.add(new Span(number, from, to));
+        Span last = entry.spans.isEmpty() ? null : entry.spans.get(entry.spans.size() - 1);
+        if (last == null || !last.from().equals(from) || !last.to().equals(to)) {
+            entry.spans.add(new Span(number, from, to));
+        }
         reorder(entry, number);
     }
 

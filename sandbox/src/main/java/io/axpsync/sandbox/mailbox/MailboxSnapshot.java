@@ -3,6 +3,7 @@ package io.axpsync.sandbox.mailbox;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
 
 /**
  * The raw state as JSON, for whoever verifies from outside what a synchronisation did. Times are local text with the
@@ -104,7 +105,9 @@ final class MailboxSnapshot {
                         .put("type", Words.of(a.type()))
                         .put("response", Words.of(a.reply().type())));
         item.onlineMeeting().ifPresent(m -> node.put("joinUrl", m.joinUrl()));
-        item.recurrence().ifPresent(r -> node.put("recurrence", r.toString()));
+        item.recurrence().ifPresent(r -> node.set("recurrence", recurrence(r)));
+        ArrayNode cancelled = node.putArray("cancelledDates");
+        item.cancelledDates().forEach(date -> cancelled.add(date.toString()));
         item.seriesMasterId().ifPresent(id -> node.put("seriesMasterId", id));
         item.transactionId().ifPresent(id -> node.put("transactionId", id));
         properties(node, item.properties().values());
@@ -118,6 +121,24 @@ final class MailboxSnapshot {
                     array.addObject().put("id", property.key().graphId()).putArray("values");
             property.values().forEach(values::add);
         }
+    }
+
+    private static ObjectNode recurrence(Recurrence recurrence) {
+        Recurrence.Pattern pattern = recurrence.pattern();
+        Recurrence.Range range = recurrence.range();
+        ObjectNode node = JSON.objectNode();
+        node.put("pattern", Words.of(pattern.type())).put("interval", pattern.interval());
+        node.put("month", pattern.month()).put("dayOfMonth", pattern.dayOfMonth());
+        ArrayNode days = node.putArray("daysOfWeek");
+        pattern.daysOfWeek().forEach(day -> days.add(Words.of(day)));
+        node.put("firstDayOfWeek", Words.of(pattern.firstDayOfWeek()));
+        node.put("index", Words.of(pattern.index()));
+        node.put("range", Words.of(range.type()));
+        node.put("startDate", range.startDate().toString());
+        LocalDate end = range.endDate();
+        node.put("endDate", end == null ? null : end.toString());
+        node.put("occurrences", range.occurrences());
+        return node;
     }
 
     private static ObjectNode time(ZonedTime time) {

@@ -5,8 +5,10 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Windows and IANA names of time zones; the table between them is CLDR's {@code windowsZones}, as shipped in ICU. */
 public final class Zones {
@@ -14,10 +16,22 @@ public final class Zones {
     /** What Exchange writes where a zone is not one of its own. */
     public static final String MICROSOFT_UTC = "tzone://Microsoft/Utc";
 
+    private static final Map<String, ZoneId> KNOWN = new ConcurrentHashMap<>();
+
     private Zones() {}
 
     /** The zone of a Windows or IANA name; empty when nobody knows it. */
     public static Optional<ZoneId> find(String name) {
+        ZoneId known = KNOWN.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<ZoneId> found = lookUp(name);
+        found.ifPresent(zone -> KNOWN.put(name, zone));
+        return found;
+    }
+
+    private static Optional<ZoneId> lookUp(String name) {
         if (name.equalsIgnoreCase("UTC") || name.equals(MICROSOFT_UTC) || name.equals("tzone://Microsoft/Custom")) {
             return Optional.of(ZoneId.of("UTC"));
         }

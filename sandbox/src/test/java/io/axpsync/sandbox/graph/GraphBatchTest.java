@@ -67,6 +67,21 @@ class GraphBatchTest {
     }
 
     @Test
+    void aBatchTakesFourPlacesOfAMailboxAndMoreAreThrottledWhenTheLimitIsOn() {
+        String reads = IntStream.range(0, 6)
+                .mapToObj(i -> part("" + i, "GET", EVENTS, "", ""))
+                .collect(Collectors.joining(","));
+        rig.graph.faults().limitsConcurrency().set(true);
+
+        assertThat(parts(batch(reads)).findValuesAsText("status")).containsOnly("200");
+        assertThat(rig.graph.faults().peakInFlight(ANNA)).isEqualTo(4);
+
+        rig.graph.faults().inFlight().enter(ANNA, 2);
+        assertThat(parts(batch(reads)).findValuesAsText("status")).containsOnly("429");
+        rig.graph.faults().inFlight().leave(ANNA, 2);
+    }
+
+    @Test
     void aLostAnswerLeavesTheWriteDone() {
         rig.graph.faults().lostAnswers().set(1);
         HttpResponse<String> response = rig.post(EVENTS, GraphRig.event("Done", "2026-03-02T10", ""));
