@@ -51,7 +51,7 @@ class CalendarItemTest {
 
         assertThat(item.required("t:Subject").text()).isEqualTo("Jour fixe & more");
         assertThat(item.required("t:Sensitivity").text()).isEqualTo("Private");
-        assertThat(item.required("t:Body").text()).isEqualTo("line one\nline two");
+        assertThat(item.required("t:Body").text()).isEqualTo("line one\r\nline two");
         assertThat(item.required("t:Categories").children().stream().map(Xml::text))
                 .containsExactly("D365", "Blue");
         assertThat(item.required("t:Importance").text()).isEqualTo("High");
