@@ -9,9 +9,11 @@ import io.axpsync.sandbox.http.Request;
 import io.axpsync.sandbox.http.Response;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,15 +30,18 @@ class EwsContractTest {
         int requests = 0;
         int answers = 0;
         for (Path sample : samples) {
-            byte[] body = Files.readAllBytes(sample);
+            // some pages write the SOAP namespace with https, which no server takes
+            byte[] body = Files.readString(sample)
+                    .replace("https://schemas.xmlsoap.org/soap/envelope/", "http://schemas.xmlsoap.org/soap/envelope/")
+                    .getBytes(StandardCharsets.UTF_8);
             Request request = new Request(
                     "c1", "POST", URI.create(Messages.EWS), Headers.EMPTY.with("Content-Type", "text/xml"), body);
             Request unreadable = Messages.send("POST", Messages.EWS, "text/xml", "");
-            boolean answer = Files.readString(sample).contains("Response xmlns")
-                    || Files.readString(sample).matches("(?s).*Body>\\s*<(\\w+:)?\\w+Response[ >\\s].*");
+            boolean fault = Files.readString(sample).contains(":Fault>");
+            boolean answer = ANSWER.matcher(Files.readString(sample)).find();
             if (answer) {
                 answers++;
-                assertThat(inAnswer(ews, unreadable, new Response(200, request.headers(), body)))
+                assertThat(inAnswer(ews, unreadable, new Response(fault ? 500 : 200, request.headers(), body)))
                         .as(sample.getFileName().toString())
                         .isEmpty();
             } else {
@@ -133,6 +138,8 @@ class EwsContractTest {
         Response html = Response.text(200, "text/html", "<html><body>Sign in<br></body></html>");
         assertThat(inAnswer(ews, Messages.soap(GET_ITEM), html)).isNotEmpty();
     }
+
+    private static final Pattern ANSWER = Pattern.compile("ServerVersionInfo|ResponseClass|Response[ >]|Fault");
 
     private static final String GET_ITEM = "<m:GetItem><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape></m:ItemShape>"
             + "<m:ItemIds><t:ItemId Id=\"AAA=\" ChangeKey=\"BBB=\"/></m:ItemIds></m:GetItem>";

@@ -107,11 +107,9 @@ final class LinkedPairs {
                 .getOrElse(new Change.Unchanged(Option.none()));
     }
 
-    /** An adoption that was never finished: both meet as if for the first time. */
+    /** No baseline, or one made with another key: values are compared anew, as at a first meeting. */
     private static boolean needsAgreement(Link link) {
-        return link.state() == LinkState.PENDING
-                || link.d365Baseline().isEmpty()
-                || link.exchangeBaseline().isEmpty();
+        return link.d365Baseline().isEmpty() || link.exchangeBaseline().isEmpty();
     }
 
     private Decision released(Link link, Change d365, Change exchange, Seq<ItemRef> refs, String title) {

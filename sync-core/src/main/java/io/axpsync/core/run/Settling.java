@@ -6,7 +6,6 @@ import io.axpsync.core.change.Fingerprints;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
-import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Withheld;
 import io.axpsync.core.link.Link;
@@ -18,9 +17,7 @@ import io.axpsync.core.plan.Projection;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Map;
-import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
-import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.time.Instant;
 
@@ -43,9 +40,9 @@ final class Settling {
         if (op.decision instanceof Decision.Create c) {
             return created(op, c);
         } else if (op.decision instanceof Decision.Update u) {
-            return merged(op, u.pair(), u.merge(), Vector.empty());
+            return merged(op, u.pair(), u.merge());
         } else if (op.decision instanceof Decision.Adopt a) {
-            return merged(op, a.pair(), a.merge(), a.mark());
+            return merged(op, a.pair(), a.merge());
         } else if (op.decision instanceof Decision.Release r) {
             return released(op, r);
         }
@@ -66,37 +63,23 @@ final class Settling {
                 .getOrElse(op.before);
     }
 
-    /**
-     * While a write is missing, old versions stay, so that the pair is looked at again whatever happens to this run; and
-     * a pair that has no baseline yet, or lacks a marker, stays PENDING and is adopted anew.
-     */
-    private Link merged(Operation op, Pair read, Merge merge, Seq<Side> mark) {
+    private Link merged(Operation op, Pair read, Merge merge) {
         Set<Field> open = merge.notCarried().keySet();
-        boolean missing = false;
+        boolean failed = false;
         for (Side side : Side.values()) {
-            if ((!merge.to(side).isEmpty() || mark.contains(side))
-                    && op.written(side).isEmpty()) {
+            if (!merge.to(side).isEmpty() && op.written(side).isEmpty()) {
                 open = open.addAll(merge.to(side).keySet());
-                missing = true;
+                failed = true;
             }
         }
         Pair now = new Pair(newest(op, read, Side.D365), newest(op, read, Side.EXCHANGE));
-        if (!missing) {
-            return agreed(op, now, open).withMarkerSeen(true);
-        } else if (op.before.d365Baseline().isEmpty() || !mark.isEmpty()) {
+        if (failed && op.before.d365Baseline().isEmpty()) {
             return op.before
                     .withRef(Side.D365, now.d365().ref())
                     .withRef(Side.EXCHANGE, now.exchange().ref())
-                    .in(LinkState.PENDING, this.now);
+                    .in(LinkState.LINKED, this.now);
         }
-        Link link = agreed(op, now, open);
-        for (Side side : Side.values()) {
-            Baseline b = link.baseline(side).get();
-            ItemVersion version =
-                    op.before.baseline(side).map(Baseline::version).getOrElse(b.version());
-            link = link.withBaseline(side, new Baseline(version, b.keyId(), b.prints()));
-        }
-        return link;
+        return agreed(op, now, open).withMarkerSeen(true);
     }
 
     private static Observed.Present newest(Operation op, Pair read, Side side) {

@@ -1,0 +1,30 @@
+package io.axpsync.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.sandbox.d365.D365Service;
+import io.axpsync.sandbox.ews.EwsBehaviour;
+import io.axpsync.sandbox.ews.EwsService;
+import io.axpsync.sandbox.graph.GraphService;
+import io.axpsync.sandbox.mailbox.Mailboxes;
+
+/** The company's servers in their present state; a reset makes new ones. */
+record Servers(Mailboxes mailboxes, GraphService graph, EwsService ews, EwsBehaviour ewsBehaviour, D365Service d365) {
+
+    static Servers start(SandboxOptions options, SandboxClock clock) {
+        Mailboxes mailboxes = CompanyMailboxes.open(options.company(), clock);
+        EwsBehaviour ewsBehaviour = new EwsBehaviour();
+        return new Servers(
+                mailboxes,
+                new GraphService(mailboxes),
+                new EwsService(mailboxes, ewsBehaviour),
+                ewsBehaviour,
+                new D365Service(options.company(), clock, options.d365()));
+    }
+
+    /** All raw items: {@code d365} by set, {@code mailboxes} and {@code outbox}. */
+    ObjectNode snapshot() {
+        ObjectNode all = mailboxes.snapshot();
+        all.set("d365", d365.snapshot());
+        return all;
+    }
+}

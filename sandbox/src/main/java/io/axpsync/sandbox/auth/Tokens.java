@@ -1,0 +1,50 @@
+package io.axpsync.sandbox.auth;
+
+import io.axpsync.sandbox.http.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The access tokens that were given out. They are opaque, and each is good for one audience. */
+public final class Tokens {
+
+    private record Given(String audience, Instant until) {}
+
+    private final Map<String, Given> given = new ConcurrentHashMap<>();
+    private final InstantSource time;
+
+    /** @param time real time: clients count a token's life by their own clock */
+    public Tokens(InstantSource time) {
+        this.time = time;
+    }
+
+    public String give(String audience, Duration lifetime) {
+        String token = AuthOptions.random();
+        given.put(token, new Given(audience, time.instant().plus(lifetime)));
+        return token;
+    }
+
+    /** All tokens given out so far are void from now on. */
+    public void expireAll() {
+        given.clear();
+    }
+
+    /** Whether the token is known, alive and made for the audience. */
+    public boolean valid(String token, String audience) {
+        Given found = given.get(token);
+        return found != null
+                && found.audience().equals(audience)
+                && time.instant().isBefore(found.until());
+    }
+
+    /** The bearer token of a request. */
+    static Optional<String> of(Request request) {
+        return request.headers()
+                .first("Authorization")
+                .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
+                .map(value -> value.substring(7).strip());
+    }
+}

@@ -1,0 +1,246 @@
+package io.axpsync.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.axpsync.sandbox.auth.AuthOptions;
+import io.axpsync.sandbox.contract.ContractWatch;
+import io.axpsync.sandbox.http.Fault;
+import io.axpsync.sandbox.http.FaultRule;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class SandboxTest {
+
+    @RegisterExtension
+    static final ContractWatch WATCH = ContractWatch.open();
+
+    private static final Sandbox SANDBOX =
+            Sandbox.start(SandboxOptions.builder().traffic(WATCH).build());
+    private static final SandboxClientView VIEW = SANDBOX.client();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ANNA = "anna.bergmann@fabrikon.example";
+
+    @AfterAll
+    static void close() {
+        SANDBOX.close();
+    }
+
+    @BeforeEach
+    void startAfresh() {
+        SANDBOX.reset();
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder graph(String path) {
+        return HttpRequest.newBuilder(URI.create(VIEW.graphBase() + path))
+                .header("Authorization", "Bearer " + SANDBOX.exchangeToken());
+    }
+
+    private static HttpRequest.Builder d365(String path) {
+        return HttpRequest.newBuilder(URI.create(VIEW.d365Base() + "/data/" + path))
+                .header("Accept", "application/json")
+                .header("Authorization", "Bearer " + SANDBOX.d365Token());
+    }
+
+    private static HttpRequest.Builder ews(String body) {
+        return HttpRequest.newBuilder(URI.create(VIEW.ewsUrl()))
+                .header("Content-Type", "text/xml; charset=utf-8")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\""
+                                + " xmlns:t=\"http://schemas.microsoft.com/exchange/services/2006/types\""
+                                + " xmlns:m=\"http://schemas.microsoft.com/exchange/services/2006/messages\">"
+                                + "<s:Header><t:RequestServerVersion Version=\"Exchange2010_SP2\"/>"
+                                + "<t:ExchangeImpersonation><t:ConnectingSID><t:SmtpAddress>" + ANNA
+                                + "</t:SmtpAddress></t:ConnectingSID></t:ExchangeImpersonation></s:Header><s:Body>"
+                                + body + "</s:Body></s:Envelope>"));
+    }
+
+    private static final String FIND =
+            "<m:FindItem Traversal=\"Shallow\"><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape>"
+                    + "</m:ItemShape><m:ParentFolderIds><t:DistinguishedFolderId Id=\"calendar\"/></m:ParentFolderIds></m:FindItem>";
+
+    private static String basic() {
+        return "Basic "
+                + Base64.getEncoder()
+                        .encodeToString((VIEW.userName() + ":" + VIEW.password()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static HttpRequest.Builder post(HttpRequest.Builder to, String json) {
+        return to.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(json));
+    }
+
+    private static HttpResponse<String> createEvent() throws Exception {
+        return send(post(graph("/users/" + ANNA + "/events"), """
+                {"subject":"Probe","start":{"dateTime":"2030-01-07T10:00:00","timeZone":"UTC"},
+                 "end":{"dateTime":"2030-01-07T11:00:00","timeZone":"UTC"}}"""));
+    }
+
+    private static HttpResponse<String> createActivity() throws Exception {
+        return send(post(
+                d365("Activities"),
+                "{\"dataAreaId\":\"nord\",\"Category\":\"Appointment\",\"Purpose\":\"Probe\","
+                        + "\"StartDateTime\":\"2030-01-07T10:00:00Z\",\"EndDateTime\":\"2030-01-07T11:00:00Z\"}"));
+    }
+
+    private static long events() {
+        long[] n = new long[1];
+        SANDBOX.snapshot()
+                .path("mailboxes")
+                .forEach(box -> box.path("folders")
+                        .forEach(folder -> folder.path("items").forEach(item -> n[0] += probe(item, "subject"))));
+        return n[0];
+    }
+
+    private static long activities() {
+        long n = 0;
+        for (JsonNode row : SANDBOX.snapshot().path("d365").path("Activities")) {
+            n += probe(row, "Purpose");
+        }
+        return n;
+    }
+
+    private static int probe(JsonNode item, String member) {
+        return item.path(member).asText().equals("Probe") ? 1 : 0;
+    }
+
+    @Test
+    void allFrontEndsServeTheSampleCompanyToWhoIsEntitled() throws Exception {
+        assertThat(send(graph("/users/" + ANNA + "/calendar")).statusCode()).isEqualTo(200);
+        assertThat(send(d365("Activities?cross-company=true")).body()).contains("ActivityNumber");
+        assertThat(send(ews(FIND).header("Authorization", basic())).body()).contains("NoError");
+        assertThat(send(ews(FIND).header("Authorization", "Bearer " + SANDBOX.exchangeToken()))
+                        .body())
+                .contains("NoError");
+        assertThat(SANDBOX.mailboxes().all()).hasSize(12);
+    }
+
+    @Test
+    void anonymousCallersAreRefusedByEachFrontEnd() throws Exception {
+        for (String address :
+                new String[] {VIEW.graphBase() + "/users/" + ANNA + "/calendar", VIEW.d365Base() + "/data/Activities"
+                }) {
+            HttpResponse<String> response = send(HttpRequest.newBuilder(URI.create(address)));
+            assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(response.headers().firstValue("WWW-Authenticate")).isPresent();
+        }
+        assertThat(send(ews(FIND)).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aTokenForOneSystemOpensNoOther() throws Exception {
+        assertThat(send(HttpRequest.newBuilder(URI.create(VIEW.graphBase() + "/users/" + ANNA + "/calendar"))
+                                .header("Authorization", "Bearer " + SANDBOX.d365Token()))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(send(HttpRequest.newBuilder(URI.create(VIEW.d365Base() + "/data/Activities"))
+                                .header("Authorization", "Bearer " + SANDBOX.exchangeToken()))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void onPremisesD365SendsStrangersToALoginPage() throws Exception {
+        AuthOptions auth = AuthOptions.builder().d365LoginPage(true).build();
+        try (Sandbox sandbox =
+                Sandbox.start(SandboxOptions.builder().auth(auth).traffic(WATCH).build())) {
+            HttpResponse<String> response =
+                    send(HttpRequest.newBuilder(URI.create(sandbox.client().d365Base() + "/data/Activities")));
+            assertThat(response.statusCode()).isEqualTo(302);
+            assertThat(response.headers().firstValue("Location").orElse("")).contains("/adfs/");
+        }
+    }
+
+    @Test
+    void withTlsOnlyClientsThatTrustTheCertificateConnect() throws Exception {
+        try (Sandbox sandbox =
+                Sandbox.start(SandboxOptions.builder().tls(true).traffic(WATCH).build())) {
+            SandboxClientView view = sandbox.client();
+            assertThat(view.graphBase()).startsWith("https://localhost:");
+            assertThat(view.d365Base()).startsWith("https://localhost:");
+            HttpRequest request = HttpRequest.newBuilder(URI.create(view.graphBase() + "/users/" + ANNA + "/calendar"))
+                    .header("Authorization", "Bearer " + sandbox.exchangeToken())
+                    .build();
+            HttpClient trusting = HttpClient.newBuilder()
+                    .sslContext(Trust.in(view.trustPem()))
+                    .build();
+            assertThat(trusting.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThatThrownBy(() -> HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void successWithoutEffectWritesNothing() throws Exception {
+        SANDBOX.faults()
+                .add(FaultRule.of(Fault.Kind.NO_EFFECT).method("POST").times(2).build());
+        assertThat(createEvent().statusCode()).isEqualTo(201);
+        assertThat(createActivity().statusCode()).isEqualTo(201);
+        assertThat(events()).isZero();
+        assertThat(activities()).isZero();
+        createEvent();
+        createActivity();
+        assertThat(events()).isOne();
+        assertThat(activities()).isOne();
+    }
+
+    @Test
+    void aDoubledEffectMakesTwo() throws Exception {
+        SANDBOX.faults()
+                .add(FaultRule.of(Fault.Kind.DOUBLE_EFFECT)
+                        .method("POST")
+                        .times(2)
+                        .build());
+        createEvent();
+        createActivity();
+        assertThat(events()).isEqualTo(2);
+        assertThat(activities()).isEqualTo(2);
+    }
+
+    @Test
+    void anExtraMailIsInTheOutbox() throws Exception {
+        SANDBOX.faults().add(FaultRule.of(Fault.Kind.EXTRA_MAIL).method("POST").build());
+        createEvent();
+        assertThat(SANDBOX.mailboxes().outbox().mails()).hasSize(1);
+        createEvent();
+        assertThat(SANDBOX.mailboxes().outbox().mails()).hasSize(1);
+    }
+
+    @Test
+    void theViewPrintsNoSecret() {
+        assertThat(VIEW.toString())
+                .doesNotContain(VIEW.clientSecret())
+                .doesNotContain(VIEW.password())
+                .doesNotContain(VIEW.adminToken())
+                .doesNotContain("PRIVATE KEY");
+    }
+
+    @Test
+    void resetRestoresTheCompany() throws Exception {
+        createEvent();
+        createActivity();
+        SANDBOX.faults().add(FaultRule.of(Fault.gateway(503)).build());
+        SANDBOX.reset();
+        assertThat(events() + activities()).isZero();
+        assertThat(SANDBOX.faults().rules()).isEmpty();
+        assertThat(SANDBOX.counts().of("graph").requests()).isZero();
+        assertThat(JSON.readTree(SANDBOX.snapshot().toString()).path("d365").path("Workers"))
+                .isNotEmpty();
+    }
+}
