@@ -21,12 +21,24 @@ public final class EwsService implements Handler {
     static final String SPOILED = "X-Sandbox-Fault";
 
     private static final Map<String, Operation> OPERATIONS = Map.ofEntries(
-            Map.entry("GetItem", new GetItem()),
-            Map.entry("FindItem", new FindItem()),
+            Map.entry("GetFolder", Folders::get),
+            Map.entry("FindFolder", Folders::find),
+            Map.entry("CreateFolder", Folders::create),
+            Map.entry("UpdateFolder", Folders::update),
+            Map.entry("SyncFolderHierarchy", Folders::sync),
             Map.entry("SyncFolderItems", new SyncFolderItems()),
+            Map.entry("FindItem", new FindItem()),
+            Map.entry("GetItem", new GetItem()),
             Map.entry("CreateItem", new CreateItem()),
             Map.entry("UpdateItem", new UpdateItem()),
-            Map.entry("DeleteItem", new DeleteItem()));
+            Map.entry("DeleteItem", new DeleteItem()),
+            Map.entry("MoveItem", MoveItem::move),
+            Map.entry("CopyItem", MoveItem::copy),
+            Map.entry("GetServerTimeZones", new GetServerTimeZones()),
+            Map.entry("ResolveNames", new ResolveNames()),
+            Map.entry("GetUserConfiguration", CategoryList::get),
+            Map.entry("UpdateUserConfiguration", CategoryList::update),
+            Map.entry("ConvertId", new ConvertId()));
 
     private final Mailboxes company;
     private final EwsBehaviour behaviour;

@@ -52,7 +52,7 @@ final class FindItem implements Operation {
     private static List<CalendarItem> search(Xml request, Call.In<Folder> folder) {
         Predicate<CalendarItem> restriction = request.child("m:Restriction")
                 .map(Xml::only)
-                .map(Restriction::read)
+                .map(new Restriction<CalendarItem>(SearchValues::of)::read)
                 .orElse(item -> true);
         List<CalendarItem> found =
                 new ArrayList<>(folder.mailbox().items(folder.what().id()).stream()

@@ -42,7 +42,7 @@ final class MapiProperties {
             Map.entry("SystemTime 0x3007", i -> XsDateTime.utc(i.identity().created())),
             Map.entry("SystemTime 0x3008", i -> XsDateTime.utc(i.identity().modified())),
             Map.entry(BUSY_STATUS, i -> Math.max(0, BUSY.indexOf(i.showAs()))),
-            Map.entry("Integer " + APPOINTMENT + " Id 0x8217", CalendarProperties::state),
+            Map.entry("Integer " + APPOINTMENT + " Id 0x8217", CalendarElements::state),
             Map.entry("Integer " + APPOINTMENT + " Id 0x8201", CalendarItem::sequence),
             Map.entry("String " + APPOINTMENT + " Id 0x8208", CalendarItem::location),
             Map.entry(

@@ -11,6 +11,8 @@ final class Namespaces {
     static final String TYPES = "http://schemas.microsoft.com/exchange/services/2006/types";
     static final String ERRORS = "http://schemas.microsoft.com/exchange/services/2006/errors";
 
+    static final String INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
+
     private static final Map<String, String> PREFIXES = Map.of(SOAP, "s", MESSAGES, "m", TYPES, "t", ERRORS, "e");
 
     private Namespaces() {}

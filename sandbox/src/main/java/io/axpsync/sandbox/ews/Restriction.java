@@ -1,28 +1,35 @@
 package io.axpsync.sandbox.ews;
 
-import io.axpsync.sandbox.mailbox.CalendarItem;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
-/** Reads a search expression; paths are checked when it is read, not when the first item is tested. */
-final class Restriction {
+/**
+ * Reads a search expression about items or folders; paths are checked when it is read, not when the first one is tested.
+ */
+final class Restriction<T> {
 
     private static final String UNSUPPORTED = "ErrorUnsupportedPathForQuery";
 
-    private Restriction() {}
+    private final BiFunction<FieldPath, String, Function<T, List<Object>>> values;
 
-    static Predicate<CalendarItem> read(Xml expression) {
+    /** @param values gives the reader of a path; throws an error with the given code for one that cannot be searched */
+    Restriction(BiFunction<FieldPath, String, Function<T, List<Object>>> values) {
+        this.values = values;
+    }
+
+    Predicate<T> read(Xml expression) {
         return switch (expression.localName()) {
             case "And" -> all(expression);
             case "Or" -> any(expression);
             case "Not" -> read(expression.only()).negate();
             case "Exists" -> {
                 FieldPath path = FieldPath.within(expression);
-                Function<CalendarItem, List<Object>> values = SearchValues.of(path, UNSUPPORTED);
-                yield item -> !values.apply(item).isEmpty();
+                Function<T, List<Object>> found = values.apply(path, UNSUPPORTED);
+                yield item -> !found.apply(item).isEmpty();
             }
             case "Contains" -> contains(expression);
             case "IsEqualTo" -> compared(expression, c -> c == 0);
@@ -39,39 +46,39 @@ final class Restriction {
         };
     }
 
-    private static Predicate<CalendarItem> all(Xml expression) {
-        List<Predicate<CalendarItem>> parts = parts(expression);
+    private Predicate<T> all(Xml expression) {
+        List<Predicate<T>> parts = parts(expression);
         return item -> parts.stream().allMatch(p -> p.test(item));
     }
 
-    private static Predicate<CalendarItem> any(Xml expression) {
-        List<Predicate<CalendarItem>> parts = parts(expression);
+    private Predicate<T> any(Xml expression) {
+        List<Predicate<T>> parts = parts(expression);
         return item -> parts.stream().anyMatch(p -> p.test(item));
     }
 
-    private static List<Predicate<CalendarItem>> parts(Xml expression) {
+    private List<Predicate<T>> parts(Xml expression) {
         if (expression.children().isEmpty()) {
             throw EwsFault.schema(expression, "The element '" + expression.localName() + "' has incomplete content.");
         }
-        return expression.children().stream().map(Restriction::read).toList();
+        return expression.children().stream().map(this::read).toList();
     }
 
-    private static Predicate<CalendarItem> compared(Xml expression, IntPredicate holds) {
+    private Predicate<T> compared(Xml expression, IntPredicate holds) {
         FieldPath path = FieldPath.within(expression);
-        Function<CalendarItem, List<Object>> values = SearchValues.of(path, UNSUPPORTED);
+        Function<T, List<Object>> found = values.apply(path, UNSUPPORTED);
         Xml operand = expression.required("t:FieldURIOrConstant").only();
         if (!operand.name().equals("t:Constant")) {
-            Function<CalendarItem, List<Object>> others = SearchValues.of(FieldPath.of(operand), UNSUPPORTED);
-            return item -> values.apply(item).stream()
+            Function<T, List<Object>> others = values.apply(FieldPath.of(operand), UNSUPPORTED);
+            return item -> found.apply(item).stream()
                     .anyMatch(a -> others.apply(item).stream().anyMatch(b -> holds.test(SearchValues.compare(a, b))));
         }
         String constant = operand.requiredAttribute("Value");
-        return item -> values.apply(item).stream().anyMatch(v -> holds.test(SearchValues.compare(v, constant, path)));
+        return item -> found.apply(item).stream().anyMatch(v -> holds.test(SearchValues.compare(v, constant, path)));
     }
 
-    private static Predicate<CalendarItem> contains(Xml expression) {
+    private Predicate<T> contains(Xml expression) {
         FieldPath path = FieldPath.within(expression);
-        Function<CalendarItem, List<Object>> values = SearchValues.of(path, UNSUPPORTED);
+        Function<T, List<Object>> found = values.apply(path, UNSUPPORTED);
         String constant = expression.required("t:Constant").requiredAttribute("Value");
         String mode = expression.attribute("ContainmentMode").orElse("FullString");
         boolean exact = expression
@@ -86,7 +93,7 @@ final class Restriction {
             case "Substring" -> text -> text.contains(sought);
             default -> throw EwsFault.schema(expression, "The 'ContainmentMode' attribute is invalid.");
         };
-        return item -> values.apply(item).stream().anyMatch(v -> {
+        return item -> found.apply(item).stream().anyMatch(v -> {
             if (!(v instanceof String text)) {
                 throw new EwsError("ErrorContainsFilterWrongType", "A Contains filter can only be used on texts.");
             }
@@ -94,12 +101,12 @@ final class Restriction {
         });
     }
 
-    private static Predicate<CalendarItem> excludes(Xml expression) {
-        Function<CalendarItem, List<Object>> values = SearchValues.of(FieldPath.within(expression), UNSUPPORTED);
+    private Predicate<T> excludes(Xml expression) {
+        Function<T, List<Object>> found = values.apply(FieldPath.within(expression), UNSUPPORTED);
         String mask = expression.required("t:Bitmask").requiredAttribute("Value");
         try {
             long bits = Long.decode(mask);
-            return item -> values.apply(item).stream().noneMatch(v -> v instanceof Long number && (number & bits) != 0);
+            return item -> found.apply(item).stream().noneMatch(v -> v instanceof Long number && (number & bits) != 0);
         } catch (NumberFormatException notANumber) {
             throw new EwsError("ErrorInvalidExcludesRestriction", "The bit mask '" + mask + "' is no number.");
         }

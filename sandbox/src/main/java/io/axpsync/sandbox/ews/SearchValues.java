@@ -42,7 +42,7 @@ final class SearchValues {
             Map.entry("calendar:AppointmentSequenceNumber", i -> (long) i.sequence()),
             Map.entry(
                     "calendar:LegacyFreeBusyStatus",
-                    i -> CalendarProperties.freeBusy(i.showAs(), Version.EXCHANGE_2016)));
+                    i -> CalendarElements.freeBusy(i.showAs(), Version.EXCHANGE_2016)));
 
     private static final Map<String, List<String>> ENUMERATED = Map.of(
             "item:Sensitivity", List.of("Normal", "Personal", "Private", "Confidential"),
@@ -72,9 +72,11 @@ final class SearchValues {
 
     private static List<Object> extended(CalendarItem item, PropertyKey key) {
         Optional<ExtendedProperty> property = MapiProperties.of(item, key);
-        return property.map(
-                        p -> p.values().stream().map(v -> typed(key.type(), v)).toList())
-                .orElse(List.of());
+        return property.map(p -> typed(key.type(), p.values())).orElse(List.of());
+    }
+
+    static List<Object> typed(PropertyType type, List<String> values) {
+        return values.stream().map(v -> typed(type, v)).toList();
     }
 
     private static Object typed(PropertyType type, String value) {

@@ -53,12 +53,7 @@ final class SyncFolderItems implements Operation {
         String folderId = folder.what().id();
         String subject = "items " + mailbox.address().replace('|', '_') + ' ' + folderId;
         int epoch = call.company().behaviour().epoch();
-        SyncState state = encoded.isBlank()
-                ? SyncState.start(subject, epoch)
-                : SyncState.decode(encoded, subject, epoch)
-                        .orElseThrow(() -> new EwsError(
-                                "ErrorInvalidSyncStateData",
-                                "Synchronization state data is corrupt or otherwise invalid."));
+        SyncState state = SyncState.resumed(encoded, subject, epoch);
         Map<String, ItemChange.Kind> sinceBase = new HashMap<>();
         mailbox.changes(folderId, state.base()).forEach(c -> sinceBase.put(c.immutableId(), c.kind()));
         List<ItemChange> all = mailbox.changes(folderId, state.position());

@@ -18,8 +18,22 @@ import java.util.zip.CRC32;
  */
 record SyncState(String subject, int epoch, long base, long position, Set<Integer> given) {
 
-    static SyncState start(String subject, int epoch) {
+    private static SyncState start(String subject, int epoch) {
         return new SyncState(subject, epoch, 0, 0, Set.of());
+    }
+
+    /**
+     * The state that a client came with; without one, the start.
+     *
+     * @throws EwsError {@code ErrorInvalidSyncStateData}
+     */
+    static SyncState resumed(String encoded, String subject, int epoch) {
+        return encoded.isBlank()
+                ? start(subject, epoch)
+                : decode(encoded, subject, epoch)
+                        .orElseThrow(() -> new EwsError(
+                                "ErrorInvalidSyncStateData",
+                                "Synchronization state data is corrupt or otherwise invalid."));
     }
 
     String encoded() {
@@ -39,7 +53,7 @@ record SyncState(String subject, int epoch, long base, long position, Set<Intege
     }
 
     /** @return empty when it is none of ours, or is for another folder or era */
-    static Optional<SyncState> decode(String encoded, String subject, int epoch) {
+    private static Optional<SyncState> decode(String encoded, String subject, int epoch) {
         try {
             String text = new String(Base64.getDecoder().decode(encoded.strip()), StandardCharsets.UTF_8);
             int cut = text.indexOf('|');

@@ -10,16 +10,25 @@ import java.util.Locale;
  */
 final class XmlWriting {
 
+    private static final String DECLARATION = "<?xml version=\"1.0\" encoding=\"utf-8\"?>";
+
     private XmlWriting() {}
 
+    /** A message: the root declares the prefixes of {@link Namespaces}. */
     static byte[] document(Xml root) {
-        StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
-        Xml declared = root.with("xmlns:s", Namespaces.SOAP)
-                .with("xmlns:m", Namespaces.MESSAGES)
-                .with("xmlns:t", Namespaces.TYPES)
-                .with("xmlns:e", Namespaces.ERRORS);
-        write(out, List.of(declared));
-        return out.toString().getBytes(StandardCharsets.UTF_8);
+        return plain(root.with("xmlns:s", Namespaces.SOAP)
+                        .with("xmlns:m", Namespaces.MESSAGES)
+                        .with("xmlns:t", Namespaces.TYPES)
+                        .with("xmlns:e", Namespaces.ERRORS)
+                        .with("xmlns:xsi", Namespaces.INSTANCE))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A document that declares its own namespaces. */
+    static String plain(Xml root) {
+        StringBuilder out = new StringBuilder(DECLARATION);
+        write(out, List.of(root));
+        return out.toString();
     }
 
     private static void write(StringBuilder out, List<Xml> elements) {
