@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.olingo.commons.api.edm.EdmEnumType;
@@ -29,11 +30,11 @@ import org.apache.olingo.server.api.uri.queryoption.expression.UnaryOperatorKind
  */
 final class Filter implements ExpressionVisitor<Filter.Node> {
 
-    /** A part of an expression: its value for a row, and whether it is a text literal with a wildcard in it. */
-    record Node(Function<Row, Object> value, boolean wildcard, boolean isEnum) {
+    /** A part of an expression: its value for a row, and its pattern when it is a text literal with a wildcard. */
+    record Node(Function<Row, Object> value, Optional<Pattern> wildcard, boolean isEnum) {
 
         Node(Function<Row, Object> value) {
-            this(value, false, false);
+            this(value, Optional.empty(), false);
         }
     }
 
@@ -136,12 +137,13 @@ final class Filter implements ExpressionVisitor<Filter.Node> {
     private static Function<Row, Object> equal(Node left, Node right) {
         Function<Row, Object> a = left.value();
         Function<Row, Object> b = right.value();
-        if (left.wildcard() || right.wildcard()) {
-            Function<Row, Object> text = right.wildcard() ? a : b;
-            Function<Row, Object> pattern = right.wildcard() ? b : a;
-            return row -> like((String) pattern.apply(row))
-                    .matcher((String) text.apply(row))
-                    .matches();
+        if (right.wildcard().isPresent()) {
+            Pattern pattern = right.wildcard().get();
+            return row -> pattern.matcher((String) a.apply(row)).matches();
+        }
+        if (left.wildcard().isPresent()) {
+            Pattern pattern = left.wildcard().get();
+            return row -> pattern.matcher((String) b.apply(row)).matches();
         }
         return row -> {
             Object x = a.apply(row);
@@ -177,7 +179,10 @@ final class Filter implements ExpressionVisitor<Filter.Node> {
         } catch (RuntimeException e) {
             throw Errors.wrap(Refusal.query("Unrecognized literal '" + text + "'."));
         }
-        return new Node(row -> value, value instanceof String && ((String) value).contains("*"), false);
+        Optional<Pattern> wildcard = value instanceof String && ((String) value).contains("*")
+                ? Optional.of(like((String) value))
+                : Optional.empty();
+        return new Node(row -> value, wildcard, false);
     }
 
     private static Object value(String text, String type) {
@@ -205,7 +210,7 @@ final class Filter implements ExpressionVisitor<Filter.Node> {
         String name = property.getProperty().getName();
         if (property.getType() instanceof EdmEnumType) {
             EdmEnumType type = (EdmEnumType) property.getType();
-            return new Node(row -> number(type, row.text(name)), false, true);
+            return new Node(row -> number(type, row.text(name)), Optional.empty(), true);
         }
         return new Node(row -> row.get(name));
     }
@@ -214,7 +219,7 @@ final class Filter implements ExpressionVisitor<Filter.Node> {
     public Node visitEnum(EdmEnumType type, List<String> values) throws ODataApplicationException {
         try {
             BigDecimal number = number(type, values.get(0));
-            return new Node(row -> number, false, true);
+            return new Node(row -> number, Optional.empty(), true);
         } catch (Refusal refusal) {
             throw Errors.wrap(refusal);
         }

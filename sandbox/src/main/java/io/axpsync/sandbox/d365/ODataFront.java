@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.olingo.commons.api.format.ContentType;
 import org.apache.olingo.commons.api.http.HttpMethod;
 import org.apache.olingo.server.api.OData;
@@ -27,7 +29,8 @@ import org.apache.olingo.server.api.serializer.RepresentationType;
 /** Hands requests to Olingo's raw handler: a new one each time, because handlers are not safe to share. */
 final class ODataFront {
 
-    private static final String ROOT = "/data";
+    /** The service root, on-premises behind a namespace such as {@code /namespaces/AXSF}, and what follows it. */
+    private static final Pattern PATH = Pattern.compile("(|/.*?)(/data)(/.*)?");
 
     private final Tables tables;
     private final Writes writes;
@@ -63,11 +66,15 @@ final class ODataFront {
         } catch (IllegalArgumentException e) {
             return error(501, "The method '" + request.method() + "' is not supported.");
         }
-        String path = request.path();
-        if (!path.equals(ROOT) && !path.startsWith(ROOT + "/")) {
+        Matcher path = PATH.matcher(request.path());
+        if (!path.matches()) {
             return error(404, "No HTTP resource was found that matches the request URI.");
         }
-        return response(handler().process(odataRequest(request, method)));
+        try {
+            return response(handler().process(odataRequest(request, method, path)));
+        } catch (RuntimeException e) {
+            return error(500, "The request could not be processed: " + e);
+        }
     }
 
     private static Response error(int status, String message) {
@@ -94,7 +101,7 @@ final class ODataFront {
                         .toList();
     }
 
-    private static ODataRequest odataRequest(Request request, HttpMethod method) {
+    private static ODataRequest odataRequest(Request request, HttpMethod method, Matcher path) {
         ODataRequest odata = new ODataRequest();
         odata.setMethod(method);
         request.headers()
@@ -109,13 +116,15 @@ final class ODataFront {
         odata.setBody(new ByteArrayInputStream(request.body()));
         odata.setProtocol("HTTP/1.1");
         URI uri = request.uri();
-        String base = (uri.getScheme() == null ? "http" : uri.getScheme()) + "://" + uri.getRawAuthority() + ROOT;
+        String base = (uri.getScheme() == null ? "http" : uri.getScheme()) + "://" + uri.getRawAuthority()
+                + path.group(1) + path.group(2);
+        String resource = path.group(3) == null ? "" : path.group(3);
         odata.setRawBaseUri(base);
-        odata.setRawODataPath(request.path().substring(ROOT.length()));
+        odata.setRawODataPath(resource);
         // A plus sign in a query is a blank for D365's web server, which Olingo's parser does not know.
         String query = uri.getRawQuery() == null ? null : uri.getRawQuery().replace("+", "%20");
         odata.setRawQueryPath(query);
-        odata.setRawRequestUri(base + request.path().substring(ROOT.length()) + (query == null ? "" : "?" + query));
+        odata.setRawRequestUri(base + resource + (query == null ? "" : "?" + query));
         return odata;
     }
 

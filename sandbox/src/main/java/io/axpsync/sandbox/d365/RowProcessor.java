@@ -149,14 +149,13 @@ final class RowProcessor implements CountEntityCollectionProcessor, EntityProces
             ODataRequest request, ODataResponse response, UriInfo uri, ContentType sent, ContentType format)
             throws ODataApplicationException {
         Query query = new Query(uri, options);
-        Row row = refusing(() -> tables.atomically(() -> {
+        refusing(() -> tables.atomically(() -> {
             EntityDef def = writable(query.entity());
             Row before = found(query);
             checkMatch(request, before);
             return writes.patch(def, before.key(), RowJson.values(def, body(request)), Writes.Origin.ODATA);
         }));
         response.setStatusCode(204);
-        response.setHeader("ETag", row.etag());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.axpsync.sandbox.contract.ContractWatch;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -16,12 +17,16 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AdminTest {
 
+    @RegisterExtension
+    static final ContractWatch WATCH = ContractWatch.open();
+
     private static final JsonNode KEY = Live.object("dataAreaId", "nord", "ActivityNumber", "AKT-N00001");
 
-    private final Live live = Live.companion();
+    private final Live live = Live.companion(WATCH);
 
     @AfterEach
     void stop() {
@@ -101,7 +106,7 @@ class AdminTest {
 
     @Test
     void aThousandMailboxesAreLoadedAndAnswered() {
-        try (Live big = new Live(Company.generated(1_000), D365Options.companion())) {
+        try (Live big = new Live(Company.generated(1_000), D365Options.companion(), WATCH)) {
             assertThat(big.get("Activities/$count").body()).isEqualTo("2000");
             assertThat(big.get("Workers/$count").body()).isEqualTo("1000");
         }

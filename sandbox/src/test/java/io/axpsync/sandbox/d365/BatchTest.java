@@ -3,6 +3,7 @@ package io.axpsync.sandbox.d365;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.axpsync.sandbox.contract.ContractWatch;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,10 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class BatchTest {
 
-    private final Live live = Live.companion();
+    @RegisterExtension
+    static final ContractWatch WATCH = ContractWatch.open();
+
+    private final Live live = Live.companion(WATCH);
 
     @AfterEach
     void stop() {
@@ -64,7 +69,7 @@ class BatchTest {
                 changeset(
                         operation("POST", "/data/Activities", activity("B-1", "000101"), "1"),
                         operation("POST", live.root() + "/Activities", activity("B-2", "000102"), "2")),
-                operation("GET", "Workers('000102')?$select=Name", "", "")));
+                operation("GET", "/data/Workers('000102')?$select=Name", "", "")));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("multipart/mixed; boundary=");
         assertThat(statuses(answer)).containsExactly("200", "201", "201", "200");
@@ -80,9 +85,9 @@ class BatchTest {
         HttpResponse<String> answer = batch(
                 List.of(
                         changeset(
-                                operation("POST", "Activities", activity("B-1", "000101"), "1"),
-                                operation("POST", "Activities", activity("B-2", "999999"), "2")),
-                        changeset(operation("POST", "Activities", activity("B-3", "000101"), "3"))),
+                                operation("POST", "/data/Activities", activity("B-1", "000101"), "1"),
+                                operation("POST", "/data/Activities", activity("B-2", "999999"), "2")),
+                        changeset(operation("POST", "/data/Activities", activity("B-3", "000101"), "3"))),
                 "Prefer",
                 "odata.continue-on-error");
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -101,11 +106,11 @@ class BatchTest {
         HttpResponse<String> answer = batch(List.of(changeset(
                 operation(
                         "PATCH",
-                        "Activities(dataAreaId='nord',ActivityNumber='AKT-N00001')",
+                        "/data/Activities(dataAreaId='nord',ActivityNumber='AKT-N00001')",
                         "{\"Purpose\":\"weg\"}",
                         "1"),
-                operation("DELETE", "Activities(dataAreaId='nord',ActivityNumber='AKT-N00002')", "", "2"),
-                operation("DELETE", "Activities(dataAreaId='nord',ActivityNumber='nichts')", "", "3"))));
+                operation("DELETE", "/data/Activities(dataAreaId='nord',ActivityNumber='AKT-N00002')", "", "2"),
+                operation("DELETE", "/data/Activities(dataAreaId='nord',ActivityNumber='nichts')", "", "3"))));
         assertThat(statuses(answer)).containsExactly("404");
         assertThat(rows().equals(before)).as("all rows are as before").isTrue();
     }
@@ -124,8 +129,8 @@ class BatchTest {
     @Test
     void aBatchStopsAtTheFirstFailureUnlessAskedToGoOn() {
         List<String> parts = List.of(
-                changeset(operation("POST", "Activities", activity("B-1", "999999"), "1")),
-                changeset(operation("POST", "Activities", activity("B-2", "000101"), "2")));
+                changeset(operation("POST", "/data/Activities", activity("B-1", "999999"), "1")),
+                changeset(operation("POST", "/data/Activities", activity("B-2", "000101"), "2")));
         assertThat(statuses(batch(parts))).containsExactly("500");
         assertThat(status("B-2")).isEqualTo(404);
         live.service.use(D365Options.companion().withBatchGoesOn(true));
@@ -135,17 +140,25 @@ class BatchTest {
     @Test
     void staleEtagsInAChangesetAreAnsweredInTheirPart() {
         String key = "Activities(dataAreaId='nord',ActivityNumber='AKT-N00001')";
-        String patch = operation("PATCH", key, "{\"Purpose\":\"neu\"}", "1")
+        String patch = operation("PATCH", "/data/" + key, "{\"Purpose\":\"neu\"}", "1")
                 .replace("Accept:", "If-Match: W/\"bm8=\"\r\nAccept:");
         assertThat(statuses(batch(List.of(changeset(patch))))).containsExactly("412");
     }
 
     @Test
+    void addressesRelativeToTheServiceAreTaken() {
+        String body = "--b\r\n" + operation("GET", "Workers('000102')?$select=Name", "", "") + "--b--\r\n";
+        HttpResponse<String> answer =
+                live.tolerated("POST", "$batch", body, "Content-Type", "multipart/mixed; boundary=b");
+        assertThat(statuses(answer)).containsExactly("200");
+    }
+
+    @Test
     void brokenBatchesAreRefusedAsAWhole() {
         HttpResponse<String> broken =
-                live.send("POST", "$batch", "nothing", "Content-Type", "multipart/mixed; boundary=b");
+                live.bad("POST", "$batch", "nothing", "Content-Type", "multipart/mixed; boundary=b");
         assertThat(broken.statusCode()).isEqualTo(400);
-        assertThat(live.send("POST", "$batch", "{}", "Content-Type", "application/json")
+        assertThat(live.bad("POST", "$batch", "{}", "Content-Type", "application/json")
                         .statusCode())
                 .isBetween(400, 499);
     }

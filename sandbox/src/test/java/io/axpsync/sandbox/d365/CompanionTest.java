@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.axpsync.sandbox.contract.ContractWatch;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CompanionTest {
+
+    @RegisterExtension
+    static final ContractWatch WATCH = ContractWatch.open();
 
     private static final String VERSION = "AxpActivityVersions(dataAreaId='nord',ActivityNumber='AKT-N00001')";
     private static final String ACTIVITY = "Activities(dataAreaId='nord',ActivityNumber='AKT-N00001')";
     private static final String ATTENDEE =
             "{\"dataAreaId\":\"nord\",\"ActivityNumber\":\"AKT-N00001\",\"Email\":\"a@b.example\",\"Name\":\"A\"}";
 
-    private final Live live = Live.companion();
+    private final Live live = Live.companion(WATCH);
 
     @AfterEach
     void stop() {

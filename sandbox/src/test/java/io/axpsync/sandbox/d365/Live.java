@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.axpsync.sandbox.SandboxClock;
+import io.axpsync.sandbox.contract.ContractWatch;
 import io.axpsync.sandbox.http.Headers;
 import io.axpsync.sandbox.http.Request;
 import io.axpsync.sandbox.http.Response;
+import io.axpsync.sandbox.http.Traffic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,6 +24,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -29,15 +32,20 @@ import java.util.concurrent.Executors;
 final class Live implements AutoCloseable {
 
     static final ObjectMapper JSON = new ObjectMapper();
+    /** Marks a request that the contract does not document and that the server takes all the same. */
+    static final String TOLERATED = "X-Tolerated";
+
     static final Instant START = Instant.parse("2026-03-25T08:00:00Z");
 
     final SandboxClock clock = new SandboxClock(Clock.fixed(START, ZoneOffset.UTC));
     final D365Service service;
+    private final Traffic traffic;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final HttpClient client = HttpClient.newHttpClient();
 
-    Live(Company company, D365Options options) {
+    Live(Company company, D365Options options, Traffic traffic) {
+        this.traffic = traffic;
         service = new D365Service(company, clock, options);
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -49,12 +57,12 @@ final class Live implements AutoCloseable {
         server.start();
     }
 
-    static Live stock() {
-        return new Live(Company.sample(), D365Options.STOCK);
+    static Live stock(Traffic traffic) {
+        return new Live(Company.sample(), D365Options.STOCK, traffic);
     }
 
-    static Live companion() {
-        return new Live(Company.sample(), D365Options.companion());
+    static Live companion(Traffic traffic) {
+        return new Live(Company.sample(), D365Options.companion(), traffic);
     }
 
     String root() {
@@ -67,12 +75,16 @@ final class Live implements AutoCloseable {
             URI uri = target.isAbsolute()
                     ? target
                     : URI.create("http://" + exchange.getRequestHeaders().getFirst("Host") + target);
-            Response response = service.handle(new Request(
+            Request request = new Request(
                     "1",
                     exchange.getRequestMethod(),
                     uri,
                     new Headers(exchange.getRequestHeaders()),
-                    exchange.getRequestBody().readAllBytes()));
+                    exchange.getRequestBody().readAllBytes());
+            Response response = service.handle(request);
+            if (request.headers().first(TOLERATED).isEmpty()) {
+                traffic.seen("d365", request, response);
+            }
             response.headers()
                     .fields()
                     .forEach((name, values) -> values.forEach(
@@ -103,6 +115,23 @@ final class Live implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Sends a request that is wrong on purpose and must be refused. */
+    HttpResponse<String> bad(String method, String path, String body, String... headers) {
+        return send(method, path, body, with(ContractWatch.DELIBERATE, "a test of the server", headers));
+    }
+
+    /** Sends a request that no client of ours may send, and that the server takes. */
+    HttpResponse<String> tolerated(String method, String path, String body, String... headers) {
+        return send(method, path, body, with(TOLERATED, "a test of the server", headers));
+    }
+
+    private static String[] with(String name, String value, String... headers) {
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = name;
+        all[headers.length + 1] = value;
+        return all;
     }
 
     HttpResponse<String> get(String path) {

@@ -3,6 +3,7 @@ package io.axpsync.sandbox.d365;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.axpsync.sandbox.contract.ContractWatch;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -32,13 +33,17 @@ import org.apache.olingo.commons.api.format.ContentType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An independent client reads, pages, writes, batches and parses the metadata. */
 class OlingoClientTest {
 
+    @RegisterExtension
+    static final ContractWatch WATCH = ContractWatch.open();
+
     private static final String SPACE = "Microsoft.Dynamics.DataEntities";
 
-    private final Live live = Live.companion();
+    private final Live live = Live.companion(WATCH);
     private final ODataClient client = ODataClientFactory.getClient();
 
     @BeforeEach

@@ -3,16 +3,21 @@ package io.axpsync.sandbox.d365;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.axpsync.sandbox.contract.ContractWatch;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PartyTest {
 
+    @RegisterExtension
+    static final ContractWatch WATCH = ContractWatch.open();
+
     private static final String PERSON = "ContactPersons(dataAreaId='nord',ContactPersonId='AP-N001')";
 
-    private final Live live = Live.stock();
+    private final Live live = Live.stock(WATCH);
 
     @AfterEach
     void stop() {

@@ -3,20 +3,25 @@ package io.axpsync.sandbox.d365;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.axpsync.sandbox.contract.ContractWatch;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class WritingTest {
+
+    @RegisterExtension
+    static final ContractWatch WATCH = ContractWatch.open();
 
     private static final String KEY = "Activities(dataAreaId='nord',ActivityNumber='AKT-N00001')";
     private static final String APPOINTMENT = "{\"Purpose\":\"Neu\",\"Category\":\"Appointment\","
             + "\"StartDateTime\":\"2026-03-27T10:00:00Z\",\"ResponsibleWorkerPersonnelNumber\":\"000101\"}";
 
-    private final Live live = Live.stock();
+    private final Live live = Live.stock(WATCH);
 
     @AfterEach
     void stop() {
@@ -173,12 +178,12 @@ class WritingTest {
     @Test
     void textsOverTheirLengthAreRefusedOrCut() {
         String body = "{\"Purpose\":\"" + "ä".repeat(256) + "\"}";
-        HttpResponse<String> refused = live.send("PATCH", KEY, body);
+        HttpResponse<String> refused = live.bad("PATCH", KEY, body);
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(inner(refused).path("message").asText())
                 .contains("validateField failed on field 'smmActivitiesEntity.Purpose'");
         live.service.use(D365Options.STOCK.withTruncate(true));
-        assertThat(live.send("PATCH", KEY, body).statusCode()).isEqualTo(204);
+        assertThat(live.tolerated("PATCH", KEY, body).statusCode()).isEqualTo(204);
         assertThat(live.json(KEY).path("Purpose").asText()).isEqualTo("ä".repeat(255));
     }
 
@@ -194,7 +199,7 @@ class WritingTest {
             "{\"Purpose\":",
             "[]"
         }) {
-            HttpResponse<String> refused = live.send("PATCH", KEY, body);
+            HttpResponse<String> refused = live.bad("PATCH", KEY, body);
             assertThat(refused.statusCode()).as(body).isEqualTo(400);
             assertThat(inner(refused).path("type").asText())
                     .as(body)
@@ -221,7 +226,7 @@ class WritingTest {
 
     @Test
     void writesByMethodTunnellingWork() {
-        assertThat(live.send("POST", KEY, "{\"Purpose\":\"durch\"}", "X-HTTP-Method", "PATCH")
+        assertThat(live.tolerated("POST", KEY, "{\"Purpose\":\"durch\"}", "X-HTTP-Method", "PATCH")
                         .statusCode())
                 .isEqualTo(204);
         assertThat(live.json(KEY).path("Purpose").asText()).isEqualTo("durch");
