@@ -16,7 +16,8 @@ import io.vavr.collection.Vector;
 
 /**
  * Whom Exchange mails about a write to an organiser's meeting. Where writes cannot be silent (Graph) it mails all
- * attendees about every change that they see, and only the added and removed ones when nothing else changed.
+ * attendees about every change that they see, and only the added and removed ones when nothing else changed. Where a write says
+ * who is mailed (EWS), {@code EVERYBODY} is everybody who is or was invited.
  */
 final class Mailing {
 
@@ -35,7 +36,9 @@ final class Mailing {
         }
         Set<String> was = attendees(before);
         Set<String> is = attendees(after);
-        boolean all = seenToChange(before, after) && !(silent() && notice == Notify.CONCERNED);
+        boolean all = silent()
+                ? notice == Notify.EVERYBODY && (seenToChange(before, after) || !was.equals(is))
+                : seenToChange(before, after);
         return Vector.of(
                         new Mail(row.lane(), row.ref(), Mail.Sort.INVITATION, is.diff(was)),
                         new Mail(row.lane(), row.ref(), Mail.Sort.CANCELLATION, was.diff(is)),

@@ -17,6 +17,7 @@ import io.axpsync.core.item.House;
 import io.axpsync.core.item.Side;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
+import io.vavr.collection.Vector;
 import org.immutables.value.Value;
 
 /** How a server in memory behaves when nothing is wrong: the ways in which the real ones differ. */
@@ -82,8 +83,7 @@ public interface MemoryHabits extends WithMemoryHabits {
             Feed.SILENT);
 
     private static Map<Field, Holding> all() {
-        return HashMap.ofEntries(
-                io.vavr.collection.Vector.of(Field.values()).map(f -> io.vavr.Tuple.of(f, READ_WRITE)));
+        return HashMap.ofEntries(Vector.of(Field.values()).map(f -> io.vavr.Tuple.of(f, READ_WRITE)));
     }
 
     private static MemoryHabits exchange(Capabilities capabilities) {

@@ -14,6 +14,7 @@ import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.time.ZoneId;
+import java.util.function.Predicate;
 
 /** How a row shows through a lane. */
 final class Views {
@@ -133,7 +134,7 @@ final class Views {
         return item.value(Field.CATEGORIES) instanceof Value.Entries e ? e.values() : Vector.empty();
     }
 
-    private static Value entries(Value value, java.util.function.Predicate<Value.Entry> which) {
+    private static Value entries(Value value, Predicate<Value.Entry> which) {
         return value instanceof Value.Entries e ? Value.Entries.of(e.values().filter(which)) : value;
     }
 }

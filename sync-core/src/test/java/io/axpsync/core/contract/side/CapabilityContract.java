@@ -44,7 +44,7 @@ public interface CapabilityContract extends SceneContract {
                 .otherValues()
                 .filterKeys(f -> s.can().holding(f).exists(h -> h.access() == Access.READ_ONLY));
         s.needs(!readOnly.isEmpty(), "of read-only fields");
-        Present made = s.created(s.samples().fullAppointment());
+        Present made = s.created(s.samples().meeting());
         s.written(s.update(made, readOnly.put(Field.LOCATION, Value.text("Lobby"))));
 
         Present now = s.fetched(made.ref());

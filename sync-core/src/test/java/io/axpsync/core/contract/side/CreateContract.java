@@ -10,6 +10,7 @@ import io.axpsync.core.item.Value;
 import io.axpsync.core.port.Write;
 import io.vavr.collection.Vector;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -89,8 +90,7 @@ public interface CreateContract extends SceneContract {
 
     @Test
     default void allDayItemsArriveAcrossAChangeOfTheClocks(Scene s) {
-        int year =
-                LocalDate.ofInstant(s.window().from(), java.time.ZoneOffset.UTC).getYear();
+        int year = LocalDate.ofInstant(s.window().from(), ZoneOffset.UTC).getYear();
         LocalDate march = LocalDate.of(year, 3, 27);
         Value days = Samples.days(march, march.plusDays(5));
         Present made = s.created(s.samples().appointment("Fair").with(Field.PERIOD, days));

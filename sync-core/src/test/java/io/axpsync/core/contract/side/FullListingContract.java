@@ -71,7 +71,13 @@ public interface FullListingContract extends SceneContract {
     @Test
     default void aListingOfManyPagesIsComplete(Scene s) {
         Vector<ItemRef> made = Vector.range(0, Scene.MANY)
-                .map(i -> s.users().put(s.lane(), s.samples().appointment("Number " + i), i % 2 == 0));
+                .map(i -> s.users()
+                        .put(
+                                s.lane(),
+                                s.samples()
+                                        .appointment("Number " + i)
+                                        .with(Field.PERIOD, s.samples().hour(i)),
+                                i % 2 == 0));
 
         assertThat(Scene.refs(s.full())).containsExactlyInAnyOrderElementsOf(made);
     }

@@ -24,20 +24,20 @@ import java.util.function.Function;
 /** The side in memory as the contracts see it; or one that is broken by a wrapper around it. */
 final class MemoryFixture implements SideFixture {
 
-    private static final Lane LANE = lane("000001", "anna");
-    private static final Lane OTHER = lane("000002", "bert");
+    static final Lane LANE = lane("000001", "anna");
+    static final Lane OTHER = lane("000002", "bert");
     private static final Lane STRANGE = lane("999999", "nobody");
 
     private final MemoryHabits habits;
     private final MemorySide memory;
-    private final Function<SyncSide, SyncSide> wrapper;
+    private final Function<MemorySide, SyncSide> wrapper;
     private final SyncSide side;
 
     MemoryFixture(MemoryHabits habits) {
-        this(habits, Function.identity());
+        this(habits, memory -> memory);
     }
 
-    MemoryFixture(MemoryHabits habits, Function<SyncSide, SyncSide> wrapper) {
+    MemoryFixture(MemoryHabits habits, Function<MemorySide, SyncSide> wrapper) {
         Clock clock = Clock.fixed(Instant.parse("2026-03-01T10:00:00Z"), ZoneOffset.UTC);
         this.habits = habits;
         this.memory = MemorySide.of(habits, clock, LANE, OTHER);
