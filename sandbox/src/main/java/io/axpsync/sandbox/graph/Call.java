@@ -10,10 +10,14 @@ import io.axpsync.sandbox.http.Request;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One request to Graph, taken apart.
@@ -104,6 +108,15 @@ record Call(
                 .first("If-Match")
                 .filter(tag -> !tag.equals("*"))
                 .map(tag -> tag.replaceFirst("^W/", "").replaceAll("^\"|\"$", ""));
+    }
+
+    /** The names in {@code $select}; empty = everything. */
+    Set<String> selected() {
+        return option("$select").stream()
+                .flatMap(text -> Stream.of(text.split(",")))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** This request's address without query, as the client wrote it. */

@@ -36,9 +36,7 @@ final class EventsEndpoint {
     Response answer(MailboxCall call, Folder folder, List<String> rest) {
         if (rest.isEmpty()) {
             call.call().allow("GET", "POST");
-            return call.call().is("POST")
-                    ? create(call, folder)
-                    : list(call, call.mailbox().items(folder.id()));
+            return call.call().is("POST") ? create(call, folder) : list(call, wholes(call, folder));
         }
         CalendarItem item = call.item(rest.get(0));
         if (GraphFaults.take(faults.preconditionFailures())) {
@@ -54,6 +52,13 @@ final class EventsEndpoint {
         }
         call.call().allow("POST");
         return act(call, item, action);
+    }
+
+    /** Single events and masters; exceptions are found through their master and in views only. */
+    private static List<CalendarItem> wholes(MailboxCall call, Folder folder) {
+        return call.mailbox().items(folder.id()).stream()
+                .filter(item -> item.seriesMasterId().isEmpty())
+                .toList();
     }
 
     Response view(MailboxCall call, Folder folder) {

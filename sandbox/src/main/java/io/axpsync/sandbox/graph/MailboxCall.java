@@ -10,7 +10,6 @@ import io.axpsync.sandbox.mailbox.Mailboxes;
 import io.axpsync.sandbox.mailbox.Notify;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -55,7 +54,7 @@ record MailboxCall(Call call, Mailbox mailbox, Mailboxes mailboxes, boolean asUs
     /** The event with what {@code $expand} and {@code $select} ask for. */
     ObjectNode event(CalendarItem item, Expansion expansion, boolean single) {
         ObjectNode node = json().event(item);
-        Set<String> selected = selected();
+        Set<String> selected = call.selected();
         if (single && selected.contains("cancelledOccurrences")) {
             json().cancelledOccurrences(node, item);
         }
@@ -66,14 +65,6 @@ record MailboxCall(Call call, Mailbox mailbox, Mailboxes mailboxes, boolean asUs
                     .forEach(exception -> exceptions.add(json().event(exception)));
         }
         return select(node, selected);
-    }
-
-    Set<String> selected() {
-        return call.option("$select").stream()
-                .flatMap(text -> Stream.of(text.split(",")))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .collect(Collectors.toSet());
     }
 
     private static ObjectNode select(ObjectNode node, Set<String> selected) {

@@ -40,6 +40,11 @@ final class SettingsEndpoint {
         node.put("mail", mailbox.address());
         node.put("userPrincipalName", mailbox.address());
         node.put("id", userId(mailbox));
+        Set<String> selected = call.selected();
+        if (!selected.isEmpty()) {
+            selected.add("@odata.context");
+            node.retain(selected);
+        }
         return Response.json(200, node.toString());
     }
 

@@ -1,6 +1,7 @@
 package io.axpsync.sandbox.mailbox;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -139,6 +140,21 @@ final class ItemStore {
                 after.with(b -> b.identity(stamp(old.immutableId(), old.classicId(), old.folderId(), old.created()))));
         stored.seriesMasterId().map(items::get).ifPresent(master -> replace(master, master));
         return stored;
+    }
+
+    /** Refuses an instance that was moved over its neighbours. */
+    void checkNeighbours(CalendarItem before, CalendarItem after) {
+        CalendarItem master = after.seriesMasterId().map(items::get).orElse(null);
+        if (master == null || before.start().instant().equals(after.start().instant())) {
+            return;
+        }
+        Instant near = before.start().instant();
+        Duration far = Duration.between(near, after.start().instant()).abs().plusDays(800);
+        List<CalendarItem> others = instances(master, near.minus(far), near.plus(far)).stream()
+                .filter(i ->
+                        !i.identity().immutableId().equals(before.identity().immutableId()))
+                .toList();
+        Neighbours.check(after, others);
     }
 
     /** Takes an item away; of an occurrence, the date. Answers what is left of it in Deleted Items, or what it was. */

@@ -193,6 +193,7 @@ public final class Mailbox {
         CalendarItem after = locked(() -> {
             CalendarItem before = store.checked(id, expectedChangeKey);
             CalendarItem edited = meetings.edited(before, edit.apply(before));
+            store.checkNeighbours(before, edited);
             Mailing mailing = Mailing.ofUpdate(
                     this, before, edited, notify, behaviour.mailsOwnFields().get());
             mailings.add(mailing);

@@ -85,11 +85,10 @@ public final class Occurrences {
             case DAILY -> List.of(start.plusDays(n));
             case WEEKLY -> week(pattern, start, n);
             case ABSOLUTE_MONTHLY -> List.of(day(YearMonth.from(start).plusMonths(n), pattern.dayOfMonth()));
-            case RELATIVE_MONTHLY ->
-                List.of(relative(pattern, YearMonth.from(start).plusMonths(n)));
+            case RELATIVE_MONTHLY -> relative(pattern, YearMonth.from(start).plusMonths(n));
             case ABSOLUTE_YEARLY ->
                 List.of(day(YearMonth.of(start.getYear() + n, pattern.month()), pattern.dayOfMonth()));
-            case RELATIVE_YEARLY -> List.of(relative(pattern, YearMonth.of(start.getYear() + n, pattern.month())));
+            case RELATIVE_YEARLY -> relative(pattern, YearMonth.of(start.getYear() + n, pattern.month()));
         };
     }
 
@@ -106,7 +105,7 @@ public final class Occurrences {
         return month.atDay(Math.min(Math.max(1, dayOfMonth), month.lengthOfMonth()));
     }
 
-    private static LocalDate relative(Recurrence.Pattern pattern, YearMonth month) {
+    private static List<LocalDate> relative(Recurrence.Pattern pattern, YearMonth month) {
         List<DayOfWeek> days = pattern.daysOfWeek();
         List<LocalDate> matching = Stream.iterate(month.atDay(1), d -> d.plusDays(1))
                 .limit(month.lengthOfMonth())
@@ -115,7 +114,7 @@ public final class Occurrences {
         int index = pattern.index() == Recurrence.WeekIndex.LAST
                 ? matching.size() - 1
                 : pattern.index().ordinal();
-        return matching.get(Math.min(index, matching.size() - 1));
+        return matching.isEmpty() ? matching : List.of(matching.get(Math.min(index, matching.size() - 1)));
     }
 
     /** When the series begins and when its last occurrence is over; far away when it has no end. */

@@ -32,6 +32,7 @@ class GraphSettingsTest {
         JsonNode user = json(rig.get(USER));
         JsonNode settings = json(rig.get("/users/" + user.path("id").asText() + "/mailboxSettings"));
 
+        assertThat(json(rig.get(USER + "?$select=displayName")).size()).isEqualTo(2);
         assertThat(user.path("mail").asText()).isEqualTo(ANNA);
         assertThat(settings.path("timeZone").asText()).isEqualTo(GraphRig.VIENNA);
         assertThat(json(rig.get(USER + "/mailboxSettings/timeZone"))

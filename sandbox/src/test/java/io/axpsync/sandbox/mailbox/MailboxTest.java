@@ -8,8 +8,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {
@@ -167,6 +172,32 @@ class MailboxTest {
         assertThat(again.identity().immutableId()).isEqualTo(first.identity().immutableId());
         assertThat(anna.items(annasCalendar)).hasSize(1);
         assertThat(boxes.outbox().mails()).hasSize(1);
+    }
+
+    @Test
+    void twoMailboxesThatInviteEachOtherAtOnceDoNotBlockOneAnother() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<CalendarItem>> writes = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                writes.add(threads.submit(() -> anna.create(annasCalendar, invite("to Ben"), Notify.ALL)));
+                CalendarItem toAnna =
+                        meeting("to Anna").with(b -> b.addAttendees(attendee("Anna Gruber", "anna@contoso.example")));
+                writes.add(threads.submit(() -> ben.create(bensCalendar, toAnna, Notify.ALL)));
+            }
+            for (Future<CalendarItem> write : writes) {
+                write.get(10, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(anna.items(annasCalendar)).hasSize(200);
+        assertThat(ben.items(bensCalendar)).hasSize(200);
+        assertThat(anna.changes(annasCalendar, 0).stream()
+                        .map(ItemChange::number)
+                        .toList())
+                .isSorted()
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.axpsync.sandbox.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.axpsync.sandbox.SandboxClock;
 import java.time.Clock;
@@ -51,6 +52,73 @@ class SeriesTest {
                 .extracting(CalendarItem::subject)
                 .contains("Special");
         assertThat(anna.item(all.get(2).identity().immutableId())).isEmpty();
+    }
+
+    @Test
+    void anOccurrenceMayNotBeMovedToTheDayOfItsNeighbour() {
+        anna.create(calendar, series(), Notify.NONE);
+        CalendarItem second = anna.view(calendar, FROM, TO).get(1);
+
+        assertThat(moved(second, 1).start().local()).isEqualTo(LocalDateTime.parse("2026-03-26T10:00"));
+        assertThatThrownBy(() -> moved(second, 5))
+                .isInstanceOfSatisfying(
+                        MailboxFault.class, f -> assertThat(f.code()).isEqualTo("ErrorOccurrenceCrossingBoundary"));
+        assertThatThrownBy(() -> moved(second, -3)).isInstanceOf(MailboxFault.class);
+    }
+
+    @Test
+    void anUpdateOfASeriesMailsOnceMoreForEachException() {
+        CalendarItem master = anna.create(
+                calendar,
+                series().with(b -> b.addAttendees(new Attendee(
+                        new Person("Guest", "guest@fabrikam.example"), AttendeeType.REQUIRED, Reply.NONE))),
+                Notify.NONE);
+        moved(anna.view(calendar, FROM, TO).get(1), 1);
+
+        anna.update(master.identity().immutableId(), null, i -> i.with(b -> b.subject("Sit-down")), Notify.AS_NEEDED);
+
+        assertThat(boxes.outbox().mails())
+                .extracting(SentMail::kind)
+                .containsExactly(SentMail.Kind.UPDATE, SentMail.Kind.UPDATE);
+    }
+
+    @Test
+    void relativePatternsFallOnTheDaysThatTheyName() {
+        CalendarItem lastFriday = CalendarItem.builder()
+                .start(ZonedTime.of(LocalDateTime.parse("2026-01-30T09:00"), "UTC"))
+                .end(ZonedTime.of(LocalDateTime.parse("2026-01-30T10:00"), "UTC"))
+                .recurrence(new Recurrence(
+                        new Recurrence.Pattern(
+                                Recurrence.PatternType.RELATIVE_MONTHLY,
+                                1,
+                                0,
+                                0,
+                                List.of(DayOfWeek.FRIDAY),
+                                DayOfWeek.SUNDAY,
+                                Recurrence.WeekIndex.LAST),
+                        new Recurrence.Range(
+                                Recurrence.RangeType.END_DATE,
+                                LocalDate.parse("2026-01-30"),
+                                LocalDate.parse("2026-04-24"),
+                                0,
+                                null)))
+                .build();
+
+        assertThat(Occurrences.all(lastFriday, TO))
+                .extracting(LocalDate::toString)
+                .containsExactly("2026-01-30", "2026-02-27", "2026-03-27", "2026-04-24");
+    }
+
+    private CalendarItem moved(CalendarItem occurrence, int days) {
+        return anna.update(
+                occurrence.identity().immutableId(),
+                null,
+                i -> i.with(b -> b.start(later(i.start(), days)).end(later(i.end(), days))),
+                Notify.NONE);
+    }
+
+    private static ZonedTime later(ZonedTime time, int days) {
+        return ZonedTime.of(time.local().plusDays(days), time.zone());
     }
 
     @Test
