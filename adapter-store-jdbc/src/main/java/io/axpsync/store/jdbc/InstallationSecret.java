@@ -5,7 +5,6 @@ import io.axpsync.core.port.StateUntrusted;
 import io.axpsync.store.jdbc.internal.OwnerOnly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -92,9 +91,10 @@ public final class InstallationSecret {
             OwnerOnly.write(
                     file, (Base64.getEncoder().encodeToString(secret) + "\n").getBytes(StandardCharsets.US_ASCII));
             return secret;
-        } catch (FileAlreadyExistsException e) {
-            return read(file);
         } catch (IOException | UnsupportedOperationException e) {
+            if (Files.isRegularFile(file)) { // another process was faster
+                return read(file);
+            }
             throw new StateUntrusted(
                     Reason.of(
                             "secret-not-kept",

@@ -16,7 +16,8 @@ import org.immutables.value.Value;
  * <p>PostgreSQL is reached over TLS with the server's name checked, except on this machine. The driver's own URL
  * parameters say how: {@code sslrootcert=/path/ca.pem} trusts one authority only; without it the Java trust store
  * decides. {@code sslmode} may be {@code verify-full} (the default) or {@code verify-ca}, nothing weaker.
- * {@code currentSchema=axpsync} puts the tables into a schema of their own, which must exist. User and password do not
+ * {@code currentSchema=axpsync} puts the tables into a schema of their own, which is made if the
+ * user may. User and password do not
  * belong into the URL.
  */
 @House

@@ -1,8 +1,10 @@
 package io.axpsync.store.jdbc.internal;
 
+import io.vavr.collection.HashSet;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.net.InetAddress;
@@ -10,6 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
@@ -36,9 +39,23 @@ public record Address(
      * forgets what it was about to do. {@code retry:} opens the file anew after a thread was interrupted inside it.
      */
     private static final String H2_SETTINGS =
-            ";MODE=PostgreSQL;WRITE_DELAY=0;LOCK_TIMEOUT=20000;DB_CLOSE_ON_EXIT=FALSE";
+            ";MODE=PostgreSQL;WRITE_DELAY=0;LOCK_TIMEOUT=20000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+
+    /** Stricter than the driver, which takes a part of what it cannot read for a host and logs it. */
+    private static final String HOST = "([^/:?@,\\[\\]]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?";
+
+    private static final Pattern FORM =
+            Pattern.compile("jdbc:postgresql://" + HOST + "(," + HOST + ")*/[^/?@]+([?].*)?");
 
     private static final Vector<String> CHECKED_MODES = Vector.of("verify-full", "verify-ca");
+
+    /** Parameters beyond these could weaken TLS, load classes or write files. */
+    private static final Vector<String> USEFUL = Vector.of(
+            "currentSchema", "sslmode", "sslrootcert", "sslcert", "sslkey", "targetServerType", "loginTimeout");
+
+    /** Also what the driver makes of the address itself, and what has a message of its own. */
+    private static final Set<String> ALLOWED =
+            HashSet.ofAll(USEFUL).addAll(Vector.of("PGHOST", "PGPORT", "PGDBNAME", "user", "password"));
 
     @Override
     public String toString() {
@@ -108,14 +125,17 @@ public record Address(
             found = found.append("The store's url says sslmode=" + mode
                     + ", which does not check the server; use verify-full or verify-ca.");
         }
-        if (!isLocal(parsed) && PGProperty.SSL_FACTORY.getOrNull(parsed) != null) {
-            found = found.append("The store's url must not name an sslfactory; use sslrootcert.");
+        Set<String> refused = HashSet.ofAll(parsed.stringPropertyNames()).removeAll(ALLOWED);
+        if (!refused.isEmpty()) {
+            found = found.append(
+                    "The store's url must not say " + refused.toSortedSet().mkString(", ") + "; of the"
+                            + " driver's parameters these are of use: " + USEFUL.mkString(", ") + ".");
         }
         return found;
     }
 
     private static Option<Properties> parse(String url) {
-        return url.startsWith("jdbc:postgresql:") ? Option.of(Driver.parseURL(url, new Properties())) : Option.none();
+        return FORM.matcher(url).matches() ? Option.of(Driver.parseURL(url, new Properties())) : Option.none();
     }
 
     private static String name(Properties parsed) {

@@ -9,6 +9,8 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /** A database that is spoken to in transactions. Whatever goes wrong in one becomes a {@code StateUntrusted}. */
 public final class Database implements AutoCloseable {
@@ -23,7 +25,8 @@ public final class Database implements AutoCloseable {
     private Database(Address address, HikariDataSource pool) {
         this.address = address;
         this.pool = pool;
-        this.jdbi = Jdbi.create(pool);
+        this.jdbi = Jdbi.create(pool)
+                .configure(StatementExceptions.class, c -> c.setMessageRendering(MessageRendering.NONE));
     }
 
     /** Connects at once. */
@@ -60,14 +63,24 @@ public final class Database implements AutoCloseable {
 
     /** Does all or nothing. The work may be done several times when other transactions get in its way. */
     <T> T ask(Function<Handle, T> work) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return jdbi.inTransaction(work::apply);
-            } catch (JdbiException e) {
-                if (attempt == TRIES || !Trouble.isPassing(e)) {
-                    throw Trouble.with(address, e);
-                }
+        boolean interrupted = Thread.interrupted(); // what happened is recorded also by a run that is being stopped
+        try {
+            return ask(work, TRIES);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private <T> T ask(Function<Handle, T> work, int tries) {
+        try {
+            return jdbi.inTransaction(work::apply);
+        } catch (JdbiException e) {
+            if (tries > 1 && Trouble.isPassing(e)) {
+                return ask(work, tries - 1);
+            }
+            throw Trouble.with(address, e);
         }
     }
 

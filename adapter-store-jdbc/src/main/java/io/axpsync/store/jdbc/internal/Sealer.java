@@ -58,9 +58,11 @@ public final class Sealer {
                     "Give the secret with which the state was made."));
         }
         try {
+            if (sealed.length < NONCE_BYTES + TAG_BITS / 8) {
+                throw new GeneralSecurityException("cut short");
+            }
             byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
-            return cipher(Cipher.DECRYPT_MODE, nonce, place)
-                    .doFinal(sealed, NONCE_BYTES, Math.max(0, sealed.length - NONCE_BYTES));
+            return cipher(Cipher.DECRYPT_MODE, nonce, place).doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new StateUntrusted(
                     Reason.of(

@@ -1,0 +1,70 @@
+package io.axpsync.store.jdbc;
+
+import static io.axpsync.core.contract.store.Examples.CALENDAR;
+
+import io.axpsync.core.contract.store.Examples;
+import io.axpsync.core.port.Store;
+import io.vavr.collection.Vector;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A second Java process that uses an H2 file. */
+final class OtherProcess implements AutoCloseable {
+
+    private final Process process;
+    private final BufferedReader out;
+
+    private OtherProcess(Process process) {
+        this.process = process;
+        this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    static OtherProcess start(String task, Path file) throws IOException {
+        return new OtherProcess(new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OtherProcess.class.getName(),
+                        task,
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    /** The next line that it prints. */
+    String line() throws IOException {
+        return String.valueOf(out.readLine());
+    }
+
+    void awaitEnd() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("the other process did not end");
+        }
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        awaitEnd();
+    }
+
+    /** What the other process does. */
+    public static void main(String[] args) throws IOException {
+        Store store = JdbcStore.open(StoreConfig.h2(Path.of(args[1]), Secrets.OURS));
+        if (args[0].equals("hold")) {
+            System.out.println("held");
+            System.in.read();
+            store.close();
+        } else {
+            store.journal().append(Vector.of(Examples.entry(CALENDAR, "run-1", "Board meeting")));
+            System.out.println("appended");
+            System.out.flush();
+            Runtime.getRuntime().halt(137);
+        }
+    }
+}
