@@ -72,10 +72,19 @@ final class GetServerTimeZones implements Operation {
     }
 
     private static Xml period(String name, String id, ZoneOffset offset) {
-        return Xml.of("t:Period")
-                .with("Bias", Duration.ofSeconds(-offset.getTotalSeconds()))
-                .with("Name", name)
-                .with("Id", id);
+        return Xml.of("t:Period").with("Bias", bias(offset)).with("Name", name).with("Id", id);
+    }
+
+    /** {@code xs:duration}: west of Greenwich is positive. */
+    private static String bias(ZoneOffset offset) {
+        int minutes = offset.getTotalSeconds() / 60;
+        return (minutes > 0 ? "-" : "") + "PT" + Math.abs(minutes) + "M";
+    }
+
+    /** Java writes "the last Sunday" as the first one on or after the 25th. */
+    private static int occurrence(ZoneOffsetTransitionRule rule) {
+        int day = rule.getDayOfMonthIndicator();
+        return day < 0 || day + 6 >= rule.getMonth().maxLength() ? -1 : (day - 1) / 7 + 1;
     }
 
     private static Xml transition(ZoneOffsetTransitionRule rule, String period) {
@@ -101,7 +110,7 @@ final class GetServerTimeZones implements Operation {
                 head,
                 month,
                 Xml.text("t:DayOfWeek", ItemProperties.word(rule.getDayOfWeek())),
-                Xml.text("t:Occurrence", day < 0 ? -1 : (day - 1) / 7 + 1));
+                Xml.text("t:Occurrence", occurrence(rule)));
     }
 
     private static Xml to(String kind, String id) {
