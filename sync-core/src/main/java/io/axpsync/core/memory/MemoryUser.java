@@ -192,7 +192,7 @@ public final class MemoryUser {
     }
 
     private Item settled(Item item, Lane lane, Row row) {
-        return side() == Side.EXCHANGE && row.role() == Observed.Role.OWNER ? Meetings.settled(item, lane) : item;
+        return side() == Side.EXCHANGE && row.role() == Observed.Role.OWNER ? Appointments.settled(item, lane) : item;
     }
 
     private static Value later(Value period) {

@@ -86,8 +86,10 @@ final class Views {
                 .flatMap(Views::categories)
                 .filter(e -> isOurs(e, lane) && !e.key().equals(lane.marker().key()));
         Seq<Value.Entry> marker = marked ? Vector.of(entry(lane.marker())) : Vector.empty();
-        return item.with(
-                Field.CATEGORIES, Value.Entries.of(marker.appendAll(status).appendAll(users)));
+        return Appointments.withDefaults(item)
+                .with(
+                        Field.CATEGORIES,
+                        Value.Entries.of(marker.appendAll(status).appendAll(users)));
     }
 
     static Value.Entry entry(Category category) {

@@ -163,7 +163,7 @@ final class Writing {
 
     /** What Exchange itself puts on a meeting, and takes off an item that is none any more. */
     private Item settled(Write write, Item item) {
-        return side() == Side.EXCHANGE ? Meetings.settled(item, write.lane()) : item;
+        return side() == Side.EXCHANGE ? Appointments.settled(item, write.lane()) : item;
     }
 
     private Option<Stamp> stamp(Option<Stamp> asked) {

@@ -75,6 +75,16 @@ class MemorySideTest {
     }
 
     @Test
+    void whatNobodySaidTheServerChooses() {
+        ItemRef ref = graph.user().put(LANE, lunch(), true);
+        graph.user().edit(LANE, ref, Field.SHOW_AS, Value.choice("FREE"));
+        assertThat(graph.user().see(LANE, ref).value(Field.SHOW_AS)).isEqualTo(Value.choice("FREE"));
+        assertThat(graph.user().see(LANE, ref).value(Field.IMPORTANCE)).isEqualTo(Value.choice("NORMAL"));
+        graph.user().edit(LANE, ref, Field.SHOW_AS, Value.NOTHING);
+        assertThat(graph.user().see(LANE, ref).value(Field.SHOW_AS)).isEqualTo(Value.choice("BUSY"));
+    }
+
+    @Test
     void eachSideTellsADeletionInItsOwnWay() {
         assertThat(deletionIn(graph)).containsExactly(Trace.LEFT_VIEW);
         assertThat(deletionIn(d365)).containsExactly(Trace.TOMBSTONE);

@@ -18,6 +18,11 @@ import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.Write;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** A feed: everything that happened since the checkpoint, at least once. */
@@ -216,5 +221,53 @@ public interface FeedContract extends SceneContract {
     default void aCheckpointThatNobodyMadeIsExpired(Scene s) {
         assertThat(Scene.left(s.observe(s.lane(), Option.some(new Checkpoint("nonsense")))))
                 .isInstanceOf(PortFailure.Expired.class);
+    }
+
+    @Test
+    default void aLongStoryIsToldTheSameByFeedAndListing(Scene s) {
+        Random random = new Random(7);
+        List<ItemRef> made = new ArrayList<>();
+        Map<ItemRef, Observed> told = new HashMap<>();
+        Checkpoint checkpoint = s.checkpoint();
+        for (int step = 0; step < 60; step++) {
+            happen(s, made, random, step);
+            if (step % 6 == 5) {
+                Snapshot feed = s.since(checkpoint);
+                feed.items().forEach(seen -> told.put(seen.ref(), seen));
+                checkpoint = feed.next();
+            }
+        }
+        Snapshot listing = s.full();
+
+        for (Observed seen : listing.items()) {
+            assertThat(told).containsKey(seen.ref());
+            assertThat(told.get(seen.ref()))
+                    .usingRecursiveComparison()
+                    .comparingOnlyFields("version", "marked", "title", "period")
+                    .isEqualTo(seen);
+        }
+        if (!s.users().lacks().contains(Ability.FEED_TELLS_DELETIONS)) {
+            assertThat(Vector.ofAll(told.values())
+                            .filter(seen -> seen instanceof Present p && p.place() == Place.IN_LANE)
+                            .map(Observed::ref))
+                    .containsExactlyInAnyOrderElementsOf(Scene.refs(listing));
+        }
+    }
+
+    private static void happen(Scene s, List<ItemRef> made, Random random, int step) {
+        int what = made.size() < 4 ? 0 : random.nextInt(6);
+        ItemRef ref = made.isEmpty() ? null : made.get(random.nextInt(made.size()));
+        if (what == 0 || ref == null) {
+            made.add(s.users().put(s.lane(), s.samples().appointment("Made in step " + step), random.nextBoolean()));
+        } else if (what == 1) {
+            s.users().mark(s.lane(), ref, random.nextBoolean());
+        } else if (what == 2) {
+            s.users().edit(s.lane(), ref, Field.PERIOD, s.samples().hour(random.nextInt(2) * 4000 + step));
+        } else if (what == 3) {
+            s.users().delete(s.lane(), ref);
+            made.remove(ref);
+        } else {
+            s.users().edit(s.lane(), ref, Field.SUBJECT, Value.text("Changed in step " + step));
+        }
     }
 }

@@ -215,6 +215,12 @@ final class ListingFaults {
                                 s.completeness(),
                                 new Checkpoint(mine + s.next().token())));
             }),
+            of(
+                    "misses a change now and then",
+                    GRAPH,
+                    "aLongStoryIsToldTheSameByFeedAndListing",
+                    feed((query, items) -> items.filter(o -> !(o instanceof Present p)
+                            || Long.parseLong(p.version().token().substring(1)) % 3 != 0))),
             of("starts anew unasked", GRAPH, "aCheckpointThatNobodyMadeIsExpired", memory -> new TamperedSide(memory) {
                 @Override
                 public void observe(Seq<LaneQuery> lanes, Consumer<LaneAnswer> sink) {

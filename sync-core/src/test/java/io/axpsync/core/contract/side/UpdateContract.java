@@ -6,34 +6,33 @@ import io.axpsync.core.change.Observed.Present;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.port.Outcome;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.Write;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Map;
+import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** Changing an item: what is named changes, all else stays, and nobody is overwritten unseen. */
 public interface UpdateContract extends SceneContract {
     @Test
     default void eachFieldCanBeChangedAloneAndLeavesTheOthers(Scene s) {
-        boolean meetings = s.can().writes(Field.ATTENDEES);
-        Item item = meetings ? s.samples().meeting() : s.samples().fullAppointment();
-        ItemRef ref = s.created(item).ref();
-        for (var change : s.samples().otherValues()) {
-            Field field = change._1;
-            boolean applies = s.can().writes(field) && (meetings || field != Field.RESPONSE_REQUESTED);
-            if (applies) {
-                item = item.with(field, change._2);
-                Present written = s.written(s.update(s.fetched(ref), field, change._2));
-                s.assertHolds(written, item);
-                s.assertHolds(s.fetched(ref), item);
-            }
-        }
+        assertEachCanBeChanged(s, s.samples().fullAppointment(), field -> !OF_MEETINGS.contains(field));
+    }
+
+    @Test
+    default void eachFieldOfAMeetingCanBeChangedAloneAndLeavesTheOthers(Scene s) {
+        s.needsToWrite(Field.ATTENDEES);
+        boolean silent = s.side().side() == Side.D365 || s.can().privateFieldsAreSilent();
+
+        assertEachCanBeChanged(s, s.samples().meeting(), field -> silent || field.attendeesSee());
     }
 
     @Test
@@ -51,8 +50,7 @@ public interface UpdateContract extends SceneContract {
 
     @Test
     default void eachFieldThatMayBeEmptyCanBeBlanked(Scene s) {
-        boolean meetings = s.can().writes(Field.ATTENDEES);
-        Item item = meetings ? s.samples().meeting() : s.samples().fullAppointment();
+        Item item = s.samples().fullAppointment();
         ItemRef ref = s.created(item).ref();
         for (Field field : Vector.of(Field.BODY, Field.LOCATION, Field.REMINDER, Field.CATEGORIES)) {
             item = item.with(field, Value.NOTHING);
@@ -169,5 +167,20 @@ public interface UpdateContract extends SceneContract {
         Present now = s.fetched(made.ref());
         assertThat(now.title()).isEqualTo("One");
         Scene.assertSays(now, Field.LOCATION, Value.text("Lobby"));
+    }
+
+    /** Fields that only meetings have. */
+    Set<Field> OF_MEETINGS = HashSet.of(Field.ATTENDEES, Field.RESPONSES, Field.ORGANIZER, Field.RESPONSE_REQUESTED);
+
+    private static void assertEachCanBeChanged(Scene s, Item start, Predicate<Field> which) {
+        Item item = start;
+        ItemRef ref = s.created(item).ref();
+        for (Field field : Field.of(item.kind()).filter(s.can()::writes).filter(which)) {
+            Value value = s.samples().otherValues().get(field).get();
+            item = item.with(field, value);
+            Present written = s.written(s.update(s.fetched(ref), field, value));
+            s.assertHolds(written, item);
+            s.assertHolds(s.fetched(ref), item);
+        }
     }
 }

@@ -187,6 +187,15 @@ final class WritingFaults {
                                             ? u.changes()
                                             : u.changes().put(Field.BODY, Value.NOTHING)))),
             of(
+                    "uninvites on any change",
+                    GRAPH,
+                    "eachFieldOfAMeetingCanBeChangedAloneAndLeavesTheOthers",
+                    memory -> tampered(memory)
+                            .updating(u -> u.changes().containsKey(Field.ATTENDEES)
+                                    ? u
+                                    : u.withChanges(
+                                            u.changes().put(Field.ATTENDEES, Samples.attendees("bob=REQUIRED"))))),
+            of(
                     "writes the first change only",
                     GRAPH,
                     "manyFieldsCanBeChangedAtOnce",

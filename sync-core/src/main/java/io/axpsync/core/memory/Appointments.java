@@ -6,14 +6,29 @@ import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Value;
 import io.vavr.collection.HashSet;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Map;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 
-/** What Exchange itself keeps of a meeting: who calls it, who answered, whether answers are wanted. */
-final class Meetings {
+/** What servers themselves put on an appointment. */
+final class Appointments {
 
-    private Meetings() {}
+    private static final Map<Field, Value> DEFAULTS = LinkedHashMap.of(
+            Field.SHOW_AS, Value.choice("BUSY"),
+            Field.SENSITIVITY, Value.choice("NORMAL"),
+            Field.IMPORTANCE, Value.choice("NORMAL"));
 
+    private Appointments() {}
+
+    /** The item with the choices that a server makes where nobody said anything. */
+    static Item withDefaults(Item item) {
+        return item.kind() == Kind.APPOINTMENT
+                ? Item.of(item.kind(), item.values().merge(DEFAULTS, (said, unsaid) -> said))
+                : item;
+    }
+
+    /** What Exchange keeps of a meeting: who calls it, who answered, whether answers are wanted. */
     static Item settled(Item item, Lane lane) {
         if (item.kind() != Kind.APPOINTMENT) {
             return item;
