@@ -243,7 +243,15 @@ public final class SyncRun {
         store.leases().release(lane.id(), run);
     }
 
+    /** A proven deletion that was not carried out (held, parked, refused) must be proven again: by a full listing. */
+    private static void proveAgain(LaneWork lane) {
+        lane.evidence.keySet().stream()
+                .filter(ref -> lane.linkOf(ref).exists(l -> l.state() == LinkState.LINKED))
+                .forEach(ref -> lane.compare.add(ref.side()));
+    }
+
     private static LanePosition position(LaneWork lane, Instant now) {
+        proveAgain(lane);
         boolean compared = lane.snapshots.values().stream().allMatch(Snapshot::isFull);
         return new LanePosition(
                 lane.snapshot(Side.D365)

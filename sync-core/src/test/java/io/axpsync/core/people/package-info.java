@@ -1,0 +1,5 @@
+/** Tests of the core's people. */
+@NullMarked
+package io.axpsync.core.people;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package io.axpsync.core.run;
+
+import static io.axpsync.core.run.TwoSides.appointment;
+import static io.axpsync.core.run.TwoSides.people;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.item.Value;
+import io.axpsync.core.plan.GuardLimits;
+import io.axpsync.core.plan.SyncRules;
+import io.axpsync.core.port.Held;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import org.junit.jupiter.api.Test;
+
+/** What exceeds a limit is held whole and waits for a person; everything else goes on. */
+class GuardTest {
+
+    private final TwoSides company = new TwoSides();
+
+    @Test
+    void tooManyDeletionsAreHeldWholeAndTheOtherVerbsGoOn() {
+        fill(20);
+        deleteOnD365(6);
+        ItemRef edited = company.user(Side.D365).list(company.lane).head();
+        company.user(Side.D365).edit(company.lane, edited, Field.LOCATION, Value.text("Room 1"));
+        RunReport report = company.run();
+        assertThat(report.held()).isEqualTo(6);
+        assertThat(company.all(Side.EXCHANGE)).hasSize(20);
+        assertThat(company.all(Side.EXCHANGE).count(i -> i.value(Field.LOCATION).equals(Value.text("Room 1"))))
+                .isEqualTo(1);
+        assertThat(company.run().held()).as("they are planned again").isEqualTo(6);
+    }
+
+    @Test
+    void aPersonsReleaseLetsExactlyThatDecisionPass() {
+        fill(20);
+        deleteOnD365(6);
+        company.run();
+        Seq<Held> held = company.store.held().ofLane(company.lane.id());
+        company.store
+                .held()
+                .replace(
+                        company.lane.id(),
+                        held.map(h -> new Held(
+                                h.lane(),
+                                h.digest(),
+                                h.verb(),
+                                h.items(),
+                                h.title(),
+                                h.reason(),
+                                h.since(),
+                                Held.Word.RELEASE)));
+        company.settle();
+        assertThat(company.all(Side.EXCHANGE)).hasSize(14);
+    }
+
+    @Test
+    void fiveDeletionsAreAlwaysAllowed() {
+        fill(20);
+        deleteOnD365(5);
+        company.settle();
+        assertThat(company.all(Side.EXCHANGE)).hasSize(15);
+    }
+
+    @Test
+    void theLastItemsOfALaneAreNotRemoved() {
+        fill(3);
+        deleteOnD365(3);
+        assertThat(company.run().held()).isEqualTo(3);
+        assertThat(company.all(Side.EXCHANGE)).hasSize(3);
+    }
+
+    @Test
+    void invitationsOverTheBudgetAreHeld() {
+        company.rules = SyncRules.builder()
+                .limits(new GuardLimits(GuardLimits.APPOINTMENTS.byVerb(), 200, 2))
+                .build();
+        company.put(
+                Side.D365,
+                appointment("Fair").with(Field.ATTENDEES, people("a@x.example", "b@x.example", "c@x.example")));
+        company.put(Side.D365, appointment("Alone"));
+        RunReport report = company.run();
+        assertThat(report.held()).isEqualTo(1);
+        assertThat(company.exchange.mails()).isEmpty();
+        assertThat(company.only(Side.EXCHANGE).title()).isEqualTo("Alone");
+    }
+
+    @Test
+    void aDryRunWritesNothingAnywhere() {
+        company.put(Side.D365, appointment("Offer"));
+        RunReport report = company.plan();
+        assertThat(report.operations()).isEqualTo(2);
+        assertThat(company.all(Side.EXCHANGE)).isEmpty();
+        assertThat(company.store.links().count()).isZero();
+        assertThat(company.store.journal().newest(company.lane.id(), 9)).isEmpty();
+        assertThat(company.store.runs().newest(9)).isEmpty();
+    }
+
+    private void fill(int n) {
+        Vector.range(0, n).forEach(i -> company.put(Side.D365, appointment("no. " + i)));
+        company.settle();
+    }
+
+    private void deleteOnD365(int n) {
+        company.user(Side.D365).list(company.lane).takeRight(n).forEach(company.user(Side.D365)::delete);
+    }
+}
