@@ -165,6 +165,7 @@ final class AdminCalls {
                 .orElse("");
         URI target = URI.create(sandbox.client().graphBase() + "/" + tail(request, "/exchange/") + query);
         return sandbox.graph()
+                .asUser()
                 .handle(new Request(request.connection(), request.method(), target, request.headers(), request.body()));
     }
 

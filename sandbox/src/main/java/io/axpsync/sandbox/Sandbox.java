@@ -47,6 +47,9 @@ public final class Sandbox implements AutoCloseable {
     private final SelfMadeCertificate serverCertificate = SelfMadeCertificate.forServer();
     private final SelfMadeCertificate clientCertificate;
     private volatile Servers servers;
+    private final ExchangeMischief exchangeMischief =
+            new ExchangeMischief(() -> mailboxes().behaviour());
+    private final D365Mischief d365Mischief = new D365Mischief(this::d365);
     private final List<Port> ports = Collections.synchronizedList(new ArrayList<>());
     private final SandboxClientView client;
 
@@ -54,7 +57,7 @@ public final class Sandbox implements AutoCloseable {
         this.options = options;
         this.clock = new SandboxClock(options.clock());
         this.clientCertificate = SelfMadeCertificate.forClient(options.auth().clientId());
-        this.servers = Servers.start(options, clock);
+        this.servers = startServers();
         try {
             this.client = open(options.auth(), AuthOptions.random());
         } catch (RuntimeException e) {
@@ -73,13 +76,18 @@ public final class Sandbox implements AutoCloseable {
         return start(SandboxOptions.builder().build());
     }
 
+    private Servers startServers() {
+        return Servers.start(
+                options,
+                clock,
+                parts -> faults.parts("graph", parts, exchangeMischief),
+                parts -> faults.parts("d365", parts, d365Mischief));
+    }
+
     private SandboxClientView open(AuthOptions auth, String adminToken) {
         Optional<SSLContext> secure = Optional.of(serverCertificate.serverContext());
         Optional<SSLContext> tls = options.tls() ? secure : Optional.empty();
         Traffic traffic = counts.and(options.traffic());
-        ExchangeMischief exchangeMischief =
-                new ExchangeMischief(() -> servers.mailboxes().behaviour());
-        D365Mischief d365Mischief = new D365Mischief(() -> servers.d365());
         Port exchange = port(
                 options.exchangePort(),
                 tls,
@@ -210,7 +218,7 @@ public final class Sandbox implements AutoCloseable {
         clock.advance(Duration.between(clock.instant(), options.clock().instant()));
         faults.clear();
         counts.clear();
-        servers = Servers.start(options, clock);
+        servers = startServers();
     }
 
     @Override

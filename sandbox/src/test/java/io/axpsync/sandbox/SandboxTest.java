@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -242,5 +243,136 @@ class SandboxTest {
         assertThat(SANDBOX.counts().of("graph").requests()).isZero();
         assertThat(JSON.readTree(SANDBOX.snapshot().toString()).path("d365").path("Workers"))
                 .isNotEmpty();
+    }
+
+    private static HttpResponse<String> graphBatch() throws Exception {
+        String event = """
+                {"subject":"Probe","start":{"dateTime":"2030-01-07T10:00:00","timeZone":"UTC"},
+                 "end":{"dateTime":"2030-01-07T11:00:00","timeZone":"UTC"}}""";
+        String part = "{\"id\":\"%d\",\"method\":\"POST\",\"url\":\"/users/" + ANNA
+                + "/events\",\"headers\":{\"Content-Type\":\"application/json\"},\"body\":" + event + "}";
+        return send(post(
+                graph("/$batch"),
+                "{\"requests\":[{\"id\":\"0\",\"method\":\"GET\",\"url\":\"/users/" + ANNA + "/calendar\"},"
+                        + String.format(part, 1) + "," + String.format(part, 2) + "]}"));
+    }
+
+    private static JsonNode part(HttpResponse<String> batch, String id) throws IOException {
+        for (JsonNode part : JSON.readTree(batch.body()).path("responses")) {
+            if (part.path("id").asText().equals(id)) {
+                return part;
+            }
+        }
+        throw new AssertionError("no part " + id + " in " + batch.body());
+    }
+
+    @Test
+    void faultsStrikeSinglePartsOfAGraphBatch() throws Exception {
+        SANDBOX.faults()
+                .add(FaultRule.of(Fault.throttled(Duration.ofSeconds(7)))
+                        .path("/events$")
+                        .after(1)
+                        .build());
+        HttpResponse<String> batch = graphBatch();
+        assertThat(part(batch, "0").path("status").asInt()).isEqualTo(200);
+        assertThat(part(batch, "1").path("status").asInt()).isEqualTo(201);
+        assertThat(part(batch, "2").path("status").asInt()).isEqualTo(429);
+        assertThat(part(batch, "2").path("headers").path("Retry-After").asText())
+                .isEqualTo("7");
+        assertThat(events()).isOne();
+    }
+
+    @Test
+    void onePartOfAGraphBatchHasNoEffectOrTwo() throws Exception {
+        SANDBOX.faults()
+                .add(FaultRule.of(Fault.Kind.NO_EFFECT)
+                        .method("POST")
+                        .path("/events$")
+                        .build());
+        assertThat(part(graphBatch(), "1").path("status").asInt()).isEqualTo(201);
+        assertThat(events()).isOne();
+        SANDBOX.faults()
+                .add(FaultRule.of(Fault.Kind.DOUBLE_EFFECT)
+                        .method("POST")
+                        .path("/events$")
+                        .build());
+        graphBatch();
+        assertThat(events()).isEqualTo(4);
+    }
+
+    @Test
+    void aLostPartOfAGraphBatchWasDone() throws Exception {
+        SANDBOX.faults()
+                .add(FaultRule.of(Fault.Kind.LOST_ANSWER).path("/events$").build());
+        assertThat(part(graphBatch(), "1").path("status").asInt()).isEqualTo(504);
+        assertThat(events()).isEqualTo(2);
+    }
+
+    private static HttpResponse<String> d365Batch() throws Exception {
+        String body = "{\"dataAreaId\":\"nord\",\"Category\":\"Appointment\",\"Purpose\":\"Probe\","
+                + "\"StartDateTime\":\"2030-01-07T10:00:00Z\",\"EndDateTime\":\"2030-01-07T11:00:00Z\"}";
+        StringBuilder batch = new StringBuilder();
+        for (int i = 0; i < 2; i++) {
+            batch.append(String.join(
+                    "\r\n",
+                    "--b",
+                    "Content-Type: multipart/mixed; boundary=c" + i,
+                    "",
+                    "--c" + i,
+                    "Content-Type: application/http",
+                    "Content-Transfer-Encoding: binary",
+                    "Content-ID: 1",
+                    "",
+                    "POST /data/Activities HTTP/1.1",
+                    "Content-Type: application/json",
+                    "Accept: application/json",
+                    "",
+                    body,
+                    "--c" + i + "--",
+                    ""));
+        }
+        String end = String.join(
+                "\r\n",
+                "--b",
+                "Content-Type: application/http",
+                "Content-Transfer-Encoding: binary",
+                "",
+                "GET /data/Workers?$top=1&$select=PersonnelNumber HTTP/1.1",
+                "Accept: application/json",
+                "",
+                "",
+                "--b--",
+                "");
+        return send(HttpRequest.newBuilder(URI.create(VIEW.d365Base() + "/data/$batch"))
+                .header("Authorization", "Bearer " + SANDBOX.d365Token())
+                .header("Accept", "multipart/mixed")
+                .header("Prefer", "odata.continue-on-error")
+                .header("Content-Type", "multipart/mixed; boundary=b")
+                .POST(HttpRequest.BodyPublishers.ofString(batch + end)));
+    }
+
+    @Test
+    void faultsStrikeSinglePartsOfAD365Batch() throws Exception {
+        SANDBOX.faults()
+                .add(FaultRule.of(Fault.throttled(Duration.ofSeconds(7)))
+                        .frontEnd("d365")
+                        .path("/Activities$")
+                        .build());
+        HttpResponse<String> batch = d365Batch();
+        assertThat(batch.body()).containsOnlyOnce("HTTP/1.1 429").containsOnlyOnce("HTTP/1.1 201");
+        assertThat(batch.body()).containsOnlyOnce("HTTP/1.1 200").containsIgnoringCase("Retry-After: 7");
+        assertThat(activities()).isOne();
+    }
+
+    @Test
+    void onePartOfAD365BatchHasNoEffectOrTwo() throws Exception {
+        SANDBOX.faults()
+                .add(FaultRule.of(Fault.Kind.NO_EFFECT).path("/Activities$").build());
+        assertThat(d365Batch().body().split("HTTP/1.1 201", -1)).hasSize(3);
+        assertThat(activities()).isOne();
+        SANDBOX.faults()
+                .add(FaultRule.of(Fault.Kind.DOUBLE_EFFECT).path("/Activities$").build());
+        assertThat(d365Batch().body().split("HTTP/1.1 201", -1)).hasSize(3);
+        assertThat(activities()).isEqualTo(4);
     }
 }

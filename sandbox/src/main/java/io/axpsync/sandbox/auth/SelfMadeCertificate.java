@@ -25,6 +25,7 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -90,7 +91,7 @@ public final class SelfMadeCertificate {
     /** The private key as PEM (PKCS #8). A secret. */
     public String privateKeyPem() {
         try {
-            return pem(new org.bouncycastle.openssl.jcajce.JcaPKCS8Generator(keys.getPrivate(), null));
+            return pem(new JcaPKCS8Generator(keys.getPrivate(), null));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,8 +1,10 @@
 package io.axpsync.sandbox.d365;
 
+import io.axpsync.sandbox.http.Handler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apache.olingo.server.api.OData;
 import org.apache.olingo.server.api.ODataApplicationException;
 import org.apache.olingo.server.api.ODataLibraryException;
@@ -28,9 +30,11 @@ final class Batch implements BatchProcessor {
     private final Tables tables;
     private final Errors errors;
     private final boolean goesOn;
+    private final UnaryOperator<Handler> parts;
     private @Nullable OData odata;
 
-    Batch(Tables tables, Errors errors, boolean goesOn) {
+    Batch(Tables tables, Errors errors, boolean goesOn, UnaryOperator<Handler> parts) {
+        this.parts = parts;
         this.errors = errors;
         this.tables = tables;
         this.goesOn = goesOn;
@@ -59,7 +63,9 @@ final class Batch implements BatchProcessor {
         boolean all = goesOn || asksToGoOn(request);
         List<ODataResponsePart> answers = new ArrayList<>();
         for (BatchRequestPart part : parts) {
-            ODataResponsePart answer = facade.handleBatchRequest(part);
+            ODataResponsePart answer = part.isChangeSet()
+                    ? facade.handleBatchRequest(part)
+                    : new ODataResponsePart(one(facade, part.getRequests().get(0)), false);
             answers.add(answer);
             boolean failed = answer.getResponses().stream().anyMatch(Batch::failed);
             answer.getResponses().stream().filter(errors::refusedWrite).forEach(r -> r.setStatusCode(500));
@@ -70,7 +76,7 @@ final class Batch implements BatchProcessor {
         String answerBoundary = "batchresponse_" + UUID.randomUUID();
         response.setStatusCode(200);
         response.setHeader("Content-Type", "multipart/mixed; boundary=" + answerBoundary);
-        response.setContent(api.createFixedFormatSerializer().batchResponse(answers, answerBoundary));
+        response.setContent(BatchAnswer.of(answers, answerBoundary));
     }
 
     private static boolean asksToGoOn(ODataRequest request) {
@@ -109,7 +115,11 @@ final class Batch implements BatchProcessor {
         }
     }
 
-    private static ODataResponse one(BatchFacade facade, ODataRequest request) {
+    private ODataResponse one(BatchFacade facade, ODataRequest request) {
+        return PartExchange.through(parts, request, inner -> handled(facade, inner));
+    }
+
+    private static ODataResponse handled(BatchFacade facade, ODataRequest request) {
         try {
             return facade.handleODataRequest(request);
         } catch (ODataApplicationException | ODataLibraryException e) {

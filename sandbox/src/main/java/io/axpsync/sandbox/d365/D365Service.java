@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The sandbox's D365: an OData service at {@code /data} over rows in memory, and the same rows for the admin surface.
@@ -26,15 +27,22 @@ public final class D365Service implements Handler {
     private final Tables tables = new Tables(schema);
     private final Versions versions;
     private final Writes writes;
+    private final UnaryOperator<Handler> parts;
     private volatile D365Options options;
     private volatile ODataFront front;
 
     /** @param clock the sandbox's clock; edit stamps, versions and tombstones follow it */
     public D365Service(Company company, Clock clock, D365Options options) {
+        this(company, clock, options, handler -> handler);
+    }
+
+    /** @param parts what stands before the service for each part of a batch, as it may for a request of its own */
+    public D365Service(Company company, Clock clock, D365Options options, UnaryOperator<Handler> parts) {
+        this.parts = parts;
         this.options = options;
         this.versions = new Versions(schema, tables, clock);
         this.writes = new Writes(schema, tables, versions, this::options);
-        this.front = new ODataFront(tables, writes, versions, options);
+        this.front = new ODataFront(tables, writes, versions, options, parts);
         load(company, clock.instant());
     }
 
@@ -68,7 +76,7 @@ public final class D365Service implements Handler {
     /** Changes how the service behaves, from the next request on. */
     public synchronized void use(D365Options newOptions) {
         options = newOptions;
-        front = new ODataFront(tables, writes, versions, newOptions);
+        front = new ODataFront(tables, writes, versions, newOptions, parts);
     }
 
     /** Names of all entity sets that could be published, companion sets included. */

@@ -1,19 +1,16 @@
 package io.axpsync.sandbox.d365;
 
+import io.axpsync.sandbox.http.Handler;
 import io.axpsync.sandbox.http.Headers;
 import io.axpsync.sandbox.http.Request;
 import io.axpsync.sandbox.http.Response;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.channels.Channels;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.olingo.commons.api.format.ContentType;
@@ -36,10 +33,12 @@ final class ODataFront {
     private final Writes writes;
     private final Versions versions;
     private final D365Options options;
+    private final UnaryOperator<Handler> parts;
     private final OData odata = OData.newInstance();
     private final ServiceMetadata metadata;
 
-    ODataFront(Tables tables, Writes writes, Versions versions, D365Options options) {
+    ODataFront(Tables tables, Writes writes, Versions versions, D365Options options, UnaryOperator<Handler> parts) {
+        this.parts = parts;
         this.tables = tables;
         this.writes = writes;
         this.versions = versions;
@@ -87,7 +86,7 @@ final class ODataFront {
         handler.register(new RowProcessor(tables, writes, versions, options));
         Errors errors = new Errors();
         handler.register(errors);
-        handler.register(new Batch(tables, errors, options.batchGoesOn()));
+        handler.register(new Batch(tables, errors, options.batchGoesOn(), parts));
         handler.register((CustomContentTypeSupport) ODataFront::jsonOnly);
         return handler;
     }
@@ -136,22 +135,6 @@ final class ODataFront {
     private static Response response(ODataResponse answer) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         answer.getAllHeaders().forEach((name, values) -> headers.put(name, List.copyOf(values)));
-        return new Response(answer.getStatusCode(), new Headers(headers), body(answer));
-    }
-
-    private static byte[] body(ODataResponse answer) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            if (answer.getODataContent() != null) {
-                answer.getODataContent().write(Channels.newChannel(bytes));
-            }
-            InputStream content = answer.getContent();
-            if (content != null) {
-                content.transferTo(bytes);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return new Response(answer.getStatusCode(), new Headers(headers), BatchAnswer.body(answer));
     }
 }

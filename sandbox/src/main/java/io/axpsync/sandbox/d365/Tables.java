@@ -38,22 +38,27 @@ final class Tables {
         }
     }
 
-    /** Runs the work alone; when it throws, everything that it wrote is taken back. Joins a running one. */
+    /**
+     * Runs the work alone; when it throws, everything that it wrote is taken back. Inside a running one it is a part of
+     * it: taken back alone when it throws, or with the whole.
+     */
     <T> T atomically(Supplier<T> work) {
         lock.lock();
-        boolean outermost = undo == null;
-        Deque<Runnable> back = outermost ? new ArrayDeque<>() : new ArrayDeque<>(0);
+        Deque<Runnable> outer = undo;
+        Deque<Runnable> back = new ArrayDeque<>();
+        undo = back;
         try {
-            if (outermost) {
-                undo = back;
+            T result = work.get();
+            if (outer != null) {
+                back.descendingIterator().forEachRemaining(outer::push);
             }
-            return work.get();
+            return result;
         } catch (RuntimeException | Error e) {
-            undo = outermost ? null : undo;
+            undo = null; // what takes back is not remembered
             back.forEach(Runnable::run);
             throw e;
         } finally {
-            undo = outermost ? null : undo;
+            undo = outer;
             lock.unlock();
         }
     }

@@ -10,6 +10,7 @@ import io.axpsync.sandbox.http.Response;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,7 +135,11 @@ final class GraphBatch {
         ObjectNode headers = answer.putObject("headers");
         response.headers().fields().forEach((name, values) -> headers.put(name, String.join(",", values)));
         if (response.body().length > 0) {
-            answer.set("body", Call.object(response.text()));
+            if (response.headers().first("Content-Type").orElse("").contains("json")) {
+                answer.set("body", Call.object(response.text()));
+            } else {
+                answer.put("body", Base64.getEncoder().encodeToString(response.body()));
+            }
         }
         return answer;
     }

@@ -10,6 +10,7 @@ import io.axpsync.sandbox.mailbox.Mailboxes;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * Microsoft Graph v1.0 for the mailboxes of the sandbox. Who may call is checked before it; which mailboxes the caller
@@ -20,16 +21,22 @@ public final class GraphService implements Handler {
     private final Mailboxes mailboxes;
     private final boolean asUser;
     private final GraphFaults faults = new GraphFaults();
-    private final GraphBatch batch = new GraphBatch(this::handle, faults);
+    private final GraphBatch batch;
     private final CalendarsEndpoint calendars;
     private final SettingsEndpoint settings = new SettingsEndpoint();
 
     public GraphService(Mailboxes mailboxes) {
-        this(mailboxes, false);
+        this(mailboxes, handler -> handler);
     }
 
-    private GraphService(Mailboxes mailboxes, boolean asUser) {
+    /** @param parts what stands before the service for each part of a batch, as it may for a request of its own */
+    public GraphService(Mailboxes mailboxes, UnaryOperator<Handler> parts) {
+        this(mailboxes, false, parts);
+    }
+
+    private GraphService(Mailboxes mailboxes, boolean asUser, UnaryOperator<Handler> parts) {
         this.mailboxes = mailboxes;
+        this.batch = new GraphBatch(parts.apply(this::handle), faults);
         this.asUser = asUser;
         this.calendars =
                 new CalendarsEndpoint(new EventsEndpoint(faults), new DeltaEndpoint(mailboxes.behaviour(), faults));
@@ -42,7 +49,7 @@ public final class GraphService implements Handler {
      * mailing; {@code POST …/events/{id}/move} with a {@code destinationId} moves an event between folders.
      */
     public Handler asUser() {
-        return new GraphService(mailboxes, true);
+        return new GraphService(mailboxes, true, handler -> handler);
     }
 
     public GraphFaults faults() {

@@ -72,6 +72,22 @@ public final class Faults {
                 : real(request, handler, mischief, fault.get());
     }
 
+    /**
+     * Lets faults strike single parts of a batch: each is a request of its own to the rules. A part has no connection to
+     * lose: where that would happen, it answers 504.
+     */
+    public Handler parts(String frontEnd, Handler handler, Mischief mischief) {
+        return request -> {
+            Answer answer = answer(frontEnd, request, handler, mischief);
+            return answer.wire() == Answer.Wire.WHOLE
+                    ? answer.response()
+                    : Response.json(
+                                    504,
+                                    "{\"error\":{\"code\":\"GatewayTimeout\",\"message\":\"The answer was lost.\"}}")
+                            .with(HEADER, "LOST_ANSWER");
+        };
+    }
+
     private static Answer madeUp(String frontEnd, Fault fault) {
         String media = frontEnd.equals("ews") ? "text/xml; charset=utf-8" : "application/json; charset=utf-8";
         Response response = switch (fault.kind()) {

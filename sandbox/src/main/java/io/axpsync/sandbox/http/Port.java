@@ -29,6 +29,9 @@ public final class Port implements AutoCloseable {
     static {
         // without it each answer waits up to 40 ms for the client's delayed acknowledgement
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        // a pooled connection must not die between two steps of a test that takes its time
+        System.setProperty("sun.net.httpserver.idleInterval", "600");
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "2000");
     }
 
     private final HttpServer server;
