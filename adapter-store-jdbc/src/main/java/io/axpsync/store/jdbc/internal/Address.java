@@ -84,10 +84,12 @@ public record Address(
                 PGProperty.REWRITE_BATCHED_INSERTS.getName(), "true",
                 PGProperty.CONNECT_TIMEOUT.getName(), seconds(connectTimeout),
                 PGProperty.SOCKET_TIMEOUT.getName(), seconds(readTimeout));
-        if (!isLocal(parsed) && PGProperty.SSL_MODE.getOrNull(parsed) == null) {
-            settings = settings.put(PGProperty.SSL_MODE.getName(), "verify-full");
+        Option<String> mode = Option.of(PGProperty.SSL_MODE.getOrNull(parsed))
+                .orElse(isLocal(parsed) ? Option.none() : Option.some("verify-full"));
+        for (String one : mode) {
+            settings = settings.put(PGProperty.SSL_MODE.getName(), one);
         }
-        if (!isLocal(parsed) && PGProperty.SSL_ROOT_CERT.getOrNull(parsed) == null) {
+        if (mode.exists(CHECKED_MODES::contains) && PGProperty.SSL_ROOT_CERT.getOrNull(parsed) == null) {
             settings = settings.put(PGProperty.SSL_FACTORY.getName(), "org.postgresql.ssl.DefaultJavaSSLFactory");
         }
         return new Address(
