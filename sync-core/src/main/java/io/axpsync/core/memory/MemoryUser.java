@@ -113,9 +113,12 @@ public final class MemoryUser {
         change(ref, row -> row.withRole(role));
     }
 
-    /** From now on the item does not carry the field, for this reason. */
-    public void withhold(ItemRef ref, Field field, Withheld why) {
-        change(ref, row -> row.withWithheld(row.withheld().put(field, why)));
+    /** From now on the item does not carry the field, for this reason; none shows it again. */
+    public void withhold(ItemRef ref, Field field, Option<Withheld> why) {
+        change(
+                ref,
+                row -> row.withWithheld(why.map(w -> row.withheld().put(field, w))
+                        .getOrElse(() -> row.withheld().remove(field))));
     }
 
     public void setStamp(ItemRef ref, Option<Stamp> stamp) {

@@ -17,14 +17,17 @@ import io.axpsync.core.item.LaneId;
 import io.axpsync.core.item.LinkId;
 import io.axpsync.core.item.Mailbox;
 import io.axpsync.core.item.Notify;
+import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.item.Window;
+import io.axpsync.core.item.Withheld;
 import io.axpsync.core.port.LaneAnswer;
 import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.Look;
 import io.axpsync.core.port.Outcome;
 import io.axpsync.core.port.PortFailure;
+import io.axpsync.core.port.Search;
 import io.axpsync.core.port.Write;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.HashSet;
@@ -229,6 +232,105 @@ class MemorySideTest {
                 .element(1)
                 .isInstanceOf(Outcome.Written.class);
         assertThat(graph.user().list(LANE)).hasSize(1);
+    }
+
+    @Test
+    void eachTroubleStrikesAtEachNthOccasionAndEndsWhenItIsTakenBack() {
+        ItemRef ref = graph.user().put(LANE, lunch(), true);
+        Checkpoint checkpoint = snapshot(graph, Option.none()).next();
+        graph.behave(Hostility.builder()
+                .failingFetches(2)
+                .failingFinds(2)
+                .expiredCheckpoints(2)
+                .throttledWrites(2)
+                .build());
+        Vector<Look> looks = Vector.fill(4, () -> new Look(LANE, WINDOW, ref, Option.none()));
+        Vector<Search> searches =
+                Vector.fill(4, () -> new Search(LANE, WINDOW, Option.none(), Option.none(), Value.NOTHING));
+        Vector<Write> writes = Vector.range(0, 4).map(n -> create("link" + n, lunch(), Notify.NOBODY));
+
+        assertThat(graph.fetch(looks).map(Either::isRight)).containsExactly(true, false, true, false);
+        assertThat(graph.find(searches).map(Either::isRight)).containsExactly(true, false, true, false);
+        assertThat(graph.write(writes).map(o -> o instanceof Outcome.Written))
+                .containsExactly(true, false, true, false);
+        assertThat(observe(graph, Option.some(checkpoint)).isRight()).isTrue();
+        assertThat(observe(graph, Option.some(checkpoint)).getLeft()).isInstanceOf(PortFailure.Expired.class);
+
+        graph.behave(Hostility.NONE);
+        assertThat(graph.fetch(looks).map(Either::isRight)).containsOnly(true);
+        assertThat(observe(graph, Option.some(checkpoint)).isRight()).isTrue();
+    }
+
+    @Test
+    void whatCannotBeReachedOrWrittenSaysSo() {
+        graph.behave(Hostility.builder().readOnly(true).build());
+        assertThat(graph.write(Vector.of(create("one", lunch(), Notify.NOBODY))))
+                .allMatch(o -> o instanceof Outcome.Refused r && r.failure() instanceof PortFailure.Denied);
+        graph.behave(Hostility.builder().unreachable(HashSet.of(LANE.id())).build());
+        assertThat(observe(graph, Option.none()).getLeft()).isInstanceOf(PortFailure.Unavailable.class);
+        assertThat(graph.capabilities(LANE).getLeft()).isInstanceOf(PortFailure.Unavailable.class);
+        assertThat(graph.user().list(LANE)).isEmpty();
+    }
+
+    @Test
+    void anUnreadableItemIsNeitherGoneNorPresent() {
+        ItemRef ref = graph.user().put(LANE, lunch(), true);
+        graph.user().setUnreadable(ref, Reason.of("series", "a series"));
+        assertThat(snapshot(graph, Option.none()).items().single())
+                .isInstanceOfSatisfying(
+                        Observed.Unreadable.class, u -> assertThat(u.marked()).isTrue());
+        assertThat(fetch(graph, ref, Option.none())).isInstanceOf(Observed.Unreadable.class);
+        graph.user().setReadable(ref);
+        assertThat(fetch(graph, ref, Option.none())).isInstanceOf(Present.class);
+    }
+
+    @Test
+    void aCopyOfAnAttendeeCannotBeChangedWhereTheOrganizerLeads() {
+        graph.user().receive(LANE, meeting("anna@contoso.example"), true, "their-uid");
+        Present copy = only(graph);
+        assertThat(copy.role()).isEqualTo(Observed.Role.ATTENDEE);
+        assertThat(copy.naturalKey()).contains(MemoryUser.uidKey("their-uid"));
+        assertThat(graph.write(Vector.of(
+                                update(copy, HashMap.of(Field.SUBJECT, Value.text("Mine")), Notify.NOBODY),
+                                update(copy, HashMap.of(Field.REMINDER, new Value.Whole(5)), Notify.NOBODY)))
+                        .map(o -> o instanceof Outcome.Written))
+                .containsExactly(false, true);
+        assertThat(graph.mails()).isEmpty();
+    }
+
+    @Test
+    void aWithheldFieldIsNeitherShownNorWritten() {
+        ItemRef ref = graph.user().put(LANE, lunch().with(Field.BODY, Value.text("join here")), true);
+        graph.user().withhold(ref, Field.BODY, Option.some(Withheld.PROTECTED));
+        Present shown = (Present) fetch(graph, ref, Option.none());
+        assertThat(shown.withheld()).isEqualTo(HashMap.of(Field.BODY, Withheld.PROTECTED));
+        assertThat(shown.item().get().value(Field.BODY)).isEqualTo(Value.NOTHING);
+        assertThat(graph.write(
+                        Vector.of(update(shown, HashMap.of(Field.BODY, Value.text("overwritten")), Notify.NOBODY))))
+                .allMatch(o -> o instanceof Outcome.Written);
+        assertThat(graph.user().see(LANE, ref).value(Field.BODY)).isEqualTo(Value.NOTHING);
+        graph.user().withhold(ref, Field.BODY, Option.none());
+        assertThat(graph.user().see(LANE, ref).value(Field.BODY)).isEqualTo(Value.text("join here"));
+    }
+
+    @Test
+    void whatBecomesSomebodyElsesLeavesTheLaneAndWhatIsRestoredComesBack() {
+        Lane other = LANE.withId(LaneId.of("000002", Kind.APPOINTMENT));
+        d365.open(other);
+        ItemRef ref = d365.user().put(LANE, lunch(), true);
+        Checkpoint checkpoint = snapshot(d365, Option.none()).next();
+        d365.user().give(ref, other);
+
+        assertThat(snapshot(d365, Option.some(checkpoint)).items())
+                .containsExactly(new Observed.Gone(ref, Trace.LEFT_VIEW));
+        assertThat(d365.user().list(other)).containsExactly(ref);
+        assertThat(fetch(d365, ref, Option.none()))
+                .isInstanceOfSatisfying(
+                        Present.class, p -> assertThat(p.place()).isEqualTo(Observed.Place.ELSEWHERE));
+        d365.user().delete(ref);
+        assertThat(fetch(d365, ref, Option.none())).isEqualTo(new Observed.Gone(ref, Trace.TOMBSTONE));
+        d365.user().restore(ref);
+        assertThat(d365.user().list(other)).containsExactly(ref);
     }
 
     private static Item lunch() {
