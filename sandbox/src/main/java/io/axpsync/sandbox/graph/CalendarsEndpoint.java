@@ -128,7 +128,7 @@ final class CalendarsEndpoint {
         return call.mailbox().writeFolder(folder.id(), name, set, removed);
     }
 
-    private static ObjectNode json(MailboxCall call, Folder folder) {
+    static ObjectNode json(MailboxCall call, Folder folder) {
         ObjectNode node = Call.JSON.createObjectNode();
         node.put("id", folder.id());
         node.put("name", folder.displayName());

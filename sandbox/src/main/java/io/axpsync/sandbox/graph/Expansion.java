@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code $expand} asks for: extended properties by id, and a master's exceptions.
+ * What {@code $expand} asks for: extended properties by id, a master's exceptions, the calendar.
  *
  * @param properties only those named in a filter come; Graph has no way to ask for all
  */
-record Expansion(Set<PropertyKey> properties, boolean exceptions) {
+record Expansion(Set<PropertyKey> properties, boolean exceptions, boolean calendar) {
 
     private static final Pattern BY_ID = Pattern.compile("(?:ep/)?id eq '((?:[^']|'')*)'", Pattern.CASE_INSENSITIVE);
 
@@ -19,6 +19,7 @@ record Expansion(Set<PropertyKey> properties, boolean exceptions) {
         String text = call.option("$expand").orElse("");
         Set<PropertyKey> properties = new LinkedHashSet<>();
         boolean exceptions = false;
+        boolean calendar = false;
         for (String part : parts(text)) {
             int open = part.indexOf('(');
             String name = open < 0 ? part : part.substring(0, open);
@@ -36,14 +37,15 @@ record Expansion(Set<PropertyKey> properties, boolean exceptions) {
                     }
                 }
                 case "exceptionOccurrences" -> exceptions = true;
-                case "instances", "attachments", "extensions", "calendar" -> {}
+                case "calendar" -> calendar = true;
+                case "instances", "attachments", "extensions" -> {}
                 default ->
                     throw GraphError.badRequest(
                             "BadRequest",
                             "Parsing OData Select and Expand failed: Could not find a property named '" + name + "'.");
             }
         }
-        return new Expansion(properties, exceptions);
+        return new Expansion(properties, exceptions, calendar);
     }
 
     private static Iterable<String> parts(String text) {

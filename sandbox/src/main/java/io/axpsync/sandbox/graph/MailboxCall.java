@@ -1,6 +1,7 @@
 package io.axpsync.sandbox.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.sandbox.http.Response;
 import io.axpsync.sandbox.mailbox.CalendarItem;
@@ -64,12 +65,24 @@ record MailboxCall(Call call, Mailbox mailbox, Mailboxes mailboxes, boolean asUs
             mailbox.exceptions(item.identity().immutableId())
                     .forEach(exception -> exceptions.add(json().event(exception)));
         }
+        if (expansion.calendar()) {
+            node.set("calendar", calendar(item));
+        }
         return select(node, selected);
+    }
+
+    /** The calendar that an event stands in; null in Deleted Items. */
+    private JsonNode calendar(CalendarItem item) {
+        return mailbox.folder(item.identity().folderId())
+                .filter(folder -> folder.kind() == FolderKind.CALENDAR)
+                .<JsonNode>map(folder -> CalendarsEndpoint.json(this, folder))
+                .orElse(NullNode.getInstance());
     }
 
     private static ObjectNode select(ObjectNode node, Set<String> selected) {
         if (!selected.isEmpty()) {
-            List<String> always = List.of("id", PropertiesJson.SINGLE, PropertiesJson.MULTI, "exceptionOccurrences");
+            List<String> always =
+                    List.of("id", PropertiesJson.SINGLE, PropertiesJson.MULTI, "exceptionOccurrences", "calendar");
             node.retain(Stream.of(List.copyOf(selected), always, List.of("@odata.etag"))
                     .flatMap(List::stream)
                     .toList());

@@ -115,7 +115,10 @@ final class ItemStore {
     }
 
     Optional<CalendarItem> byTransaction(CalendarItem draft) {
-        return draft.transactionId().map(byTransaction::get).map(items::get);
+        return draft.transactionId()
+                .map(byTransaction::get)
+                .map(items::get)
+                .filter(item -> !folders.isDeletedItems(item.identity().folderId()));
     }
 
     CalendarItem insert(String folderId, CalendarItem draft) {

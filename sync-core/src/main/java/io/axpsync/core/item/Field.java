@@ -28,8 +28,8 @@ public enum Field {
     SHOW_AS(Shape.CHOICE, false, APPOINTMENT),
     /** NORMAL, PERSONAL, PRIVATE, CONFIDENTIAL. */
     SENSITIVITY(Shape.CHOICE, false, APPOINTMENT, TASK, CONTACT, MESSAGE),
-    /** LOW, NORMAL, HIGH (Outlook's order; D365 numbers it otherwise). */
-    IMPORTANCE(Shape.CHOICE, false, APPOINTMENT, TASK, MESSAGE),
+    /** LOW, NORMAL, HIGH (Outlook's order; D365 numbers it otherwise). An invitation shows it. */
+    IMPORTANCE(Shape.CHOICE, true, APPOINTMENT, TASK, MESSAGE),
     /** Minutes before the start; nothing = no reminder. */
     REMINDER(Shape.WHOLE, false, APPOINTMENT),
     /** The user's categories, without the marker and without our status categories. */

@@ -1,0 +1,144 @@
+package io.axpsync.exchange.graph.internal;
+
+import com.google.gson.JsonObject;
+import io.axpsync.core.change.Completeness;
+import io.axpsync.core.change.Observed;
+import io.axpsync.core.change.Snapshot;
+import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.port.LaneQuery;
+import io.axpsync.core.port.PortFailure;
+import io.axpsync.exchange.graph.internal.wire.GraphAddress;
+import io.axpsync.exchange.graph.internal.wire.Json;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.LinkedHashSet;
+import io.vavr.collection.Map;
+import io.vavr.collection.Set;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.time.Duration;
+
+/** One calendar's feed while it is read, page by page. */
+final class Feed {
+
+    private final LaneQuery query;
+    private final Option<FeedPosition> resumed;
+    private String next;
+    private int pages;
+    private Map<ItemRef, Observed> items = LinkedHashMap.empty();
+    private Set<ItemRef> masters = LinkedHashSet.empty();
+
+    private Feed(LaneQuery query, Option<FeedPosition> resumed, String next) {
+        this.query = query;
+        this.resumed = resumed;
+        this.next = next;
+    }
+
+    /**
+     * Resumes where the checkpoint ended. Without one, or when the window has moved by more than the slack, the round
+     * starts anew and is a full one.
+     */
+    static Either<PortFailure, Feed> open(LaneQuery query, Option<String> calendar, Duration slack) {
+        Lane lane = query.lane();
+        Option<FeedPosition> since = query.since().flatMap(FeedPosition::parse).filter(p -> p.isOf(lane));
+        if (query.since().isDefined() && since.isEmpty()) {
+            return Either.left(new PortFailure.Expired(Reason.of(
+                    "graph-checkpoint-foreign",
+                    "the checkpoint of " + lane.id() + " was not made by this adapter for this calendar",
+                    "nothing to do: the next run reads the folder in full")));
+        }
+        Option<FeedPosition> resumed = since.filter(position -> position.shows(query.window(), slack));
+        String first = resumed.map(FeedPosition::link).getOrElse(() -> Urls.delta(lane, calendar, query.window()));
+        return Either.right(new Feed(query, resumed, first));
+    }
+
+    Lane lane() {
+        return query.lane();
+    }
+
+    /** The address of the next page. */
+    String next() {
+        return next;
+    }
+
+    /** Takes a page; right is whether it was the last. */
+    Either<PortFailure, Boolean> take(JsonObject page, GraphAddress address) {
+        pages++;
+        Json.objects(page, "value").forEach(this::take);
+        Option<String> following = Json.text(page, "@odata.nextLink");
+        Option<String> link = following.orElse(() -> Json.text(page, "@odata.deltaLink"));
+        if (link.isEmpty()) {
+            return Either.left(new PortFailure.Unavailable(Reason.of(
+                    "graph-truncated",
+                    "a page of the change feed of " + lane().mailbox().address() + " says neither that it is the last"
+                            + " nor where the next is",
+                    "nothing to do unless it lasts: it is tried again in the next run")));
+        }
+        Option<String> relative = link.flatMap(address::relative);
+        if (relative.isEmpty()) {
+            return Either.left(Observing.foreignLink(lane()));
+        }
+        next = relative.get();
+        return Either.right(following.isEmpty());
+    }
+
+    /** Later entries of an item replace earlier ones; what belongs to a series stands for its master. */
+    private void take(JsonObject event) {
+        Option<ItemRef> ref = EventReading.ref(event);
+        if (ref.isEmpty()) {
+            return;
+        }
+        if (event.has("@removed")) {
+            items = items.put(ref.get(), new Observed.Gone(ref.get(), Observed.Trace.LEFT_VIEW));
+            return;
+        }
+        Option<ItemRef> master = EventReading.master(event);
+        if (master.isDefined()) {
+            masters = masters.add(master.get());
+            Observed.Unreadable instance = EventReading.series(event, master.get(), lane());
+            boolean markedOnly = items.get(master.get())
+                    .exists(o -> o instanceof Observed.Unreadable u && instance.marked() && !u.marked());
+            if (markedOnly && items.get(master.get()).get() instanceof Observed.Unreadable u) {
+                items = items.put(u.ref(), new Observed.Unreadable(u.ref(), u.version(), true, u.title(), u.reason()));
+            } else if (instance.marked() && !items.containsKey(master.get())) {
+                items = items.put(master.get(), instance);
+            }
+            return;
+        }
+        Observed seen = EventReading.light(event, ref.get(), lane(), query.window());
+        if (!items.get(ref.get()).exists(earlier -> newer(earlier, seen))) {
+            items = items.put(ref.get(), seen);
+        }
+    }
+
+    /** Pages may repeat an item, and in any order. */
+    private static boolean newer(Observed earlier, Observed seen) {
+        return earlier instanceof Observed.Present a
+                && seen instanceof Observed.Present b
+                && a.modified().exists(at -> b.modified().exists(at::isAfter));
+    }
+
+    /** Masters of occurrences that the feed gave without them. */
+    Set<ItemRef> missingMasters() {
+        return masters.filter(ref -> !items.containsKey(ref));
+    }
+
+    void master(ItemRef ref, JsonObject event) {
+        items = items.put(ref, EventReading.series(event, ref, lane()));
+    }
+
+    /** After the last page. */
+    Snapshot snapshot() {
+        Completeness completeness = resumed.isDefined()
+                ? new Completeness.Delta()
+                : new Completeness.Full(
+                        query.window(),
+                        pages,
+                        "the calendar view of " + lane().mailbox().address() + " was read to its delta link");
+        FeedPosition position = resumed.map(r -> new FeedPosition(r.mailbox(), r.folder(), r.window(), next))
+                .getOrElse(() -> FeedPosition.of(lane(), query.window(), next));
+        return new Snapshot(lane().id(), Side.EXCHANGE, items.values().toVector(), completeness, position.checkpoint());
+    }
+}

@@ -1,0 +1,107 @@
+package io.axpsync.exchange.graph.internal;
+
+import io.axpsync.core.change.Observed;
+import io.axpsync.core.item.Capabilities;
+import io.axpsync.core.item.Kind;
+import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.port.LaneAnswer;
+import io.axpsync.core.port.LaneQuery;
+import io.axpsync.core.port.Look;
+import io.axpsync.core.port.Outcome;
+import io.axpsync.core.port.PortFailure;
+import io.axpsync.core.port.Search;
+import io.axpsync.core.port.SyncSide;
+import io.axpsync.core.port.Write;
+import io.axpsync.exchange.graph.GraphConfig;
+import io.axpsync.exchange.graph.internal.wire.Batches;
+import io.axpsync.exchange.graph.internal.wire.GraphConnection;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.Seq;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.util.function.Consumer;
+
+/** The Exchange side of appointments over Graph. */
+public final class GraphCalendars implements SyncSide {
+
+    private final GraphConnection connection;
+    private final Capabilities capabilities;
+    private final Observing observing;
+    private final Reading reading;
+    private final Searching searching;
+    private final Writing writing;
+
+    public GraphCalendars(GraphConfig config) {
+        this.connection = GraphConnection.open(config);
+        this.capabilities = capabilities(config);
+        Batches batches = new Batches(connection, config);
+        Calendars calendars = new Calendars(batches);
+        Recollections recollections = new Recollections();
+        this.reading = new Reading(batches, recollections);
+        this.observing =
+                new Observing(batches, calendars, connection.address(), config.pageSize(), config.windowSlack());
+        this.searching = new Searching(batches, calendars, reading, connection.address());
+        this.writing = new Writing(batches, calendars, reading, recollections);
+    }
+
+    private static Capabilities capabilities(GraphConfig config) {
+        return Capabilities.builder()
+                .fields(EventMapping.holdings())
+                .silentWrites(false)
+                .privateFieldsAreSilent(config.privateFieldsAreSilent())
+                .checksVersions(true)
+                .holdsStamps(true)
+                .softDelete(true)
+                .limits(HashSet.of(Reason.of(
+                        "graph-always-mails",
+                        "Graph mails attendees by itself when a meeting of theirs is made, changed or removed",
+                        "meetings that must change silently wait for a change in Outlook")))
+                .build();
+    }
+
+    @Override
+    public Side side() {
+        return Side.EXCHANGE;
+    }
+
+    @Override
+    public Either<PortFailure, Capabilities> capabilities(Lane lane) {
+        return unsupported(lane).toEither(capabilities).swap();
+    }
+
+    @Override
+    public void observe(Seq<LaneQuery> lanes, Consumer<LaneAnswer> sink) {
+        lanes.forEach(query -> unsupported(query.lane())
+                .forEach(failure -> sink.accept(new LaneAnswer(query.lane(), Either.left(failure)))));
+        observing.observe(lanes.filter(query -> unsupported(query.lane()).isEmpty()), sink);
+    }
+
+    @Override
+    public Seq<Either<PortFailure, Observed>> fetch(Seq<Look> looks) {
+        return reading.fetch(looks);
+    }
+
+    @Override
+    public Seq<Either<PortFailure, Seq<Observed.Present>>> find(Seq<Search> searches) {
+        return searching.find(searches);
+    }
+
+    @Override
+    public Seq<Outcome> write(Seq<Write> writes) {
+        return writing.write(writes);
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    private static Option<PortFailure> unsupported(Lane lane) {
+        return Option.when(
+                lane.kind() != Kind.APPOINTMENT,
+                () -> new PortFailure.Rejected(
+                        Reason.of("graph-kind", "Graph is used for appointments only so far, not for " + lane.kind())));
+    }
+}

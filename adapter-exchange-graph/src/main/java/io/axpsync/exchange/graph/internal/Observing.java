@@ -1,0 +1,116 @@
+package io.axpsync.exchange.graph.internal;
+
+import com.google.gson.JsonObject;
+import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.port.LaneAnswer;
+import io.axpsync.core.port.LaneQuery;
+import io.axpsync.core.port.PortFailure;
+import io.axpsync.exchange.graph.internal.wire.Batches;
+import io.axpsync.exchange.graph.internal.wire.Failures;
+import io.axpsync.exchange.graph.internal.wire.Fault;
+import io.axpsync.exchange.graph.internal.wire.GraphAddress;
+import io.axpsync.exchange.graph.internal.wire.Part;
+import io.axpsync.exchange.graph.internal.wire.PartAnswer;
+import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The change feeds of many calendars, one page of each of twenty to a request. A lane is handed over as soon as its feed
+ * has given its last page.
+ */
+final class Observing {
+
+    private final Batches batches;
+    private final Calendars calendars;
+    private final GraphAddress address;
+    private final int pageSize;
+    private final Duration slack;
+
+    Observing(Batches batches, Calendars calendars, GraphAddress address, int pageSize, Duration slack) {
+        this.batches = batches;
+        this.calendars = calendars;
+        this.address = address;
+        this.pageSize = pageSize;
+        this.slack = slack;
+    }
+
+    void observe(Seq<LaneQuery> queries, Consumer<LaneAnswer> sink) {
+        Map<Lane, Either<PortFailure, Option<String>>> found = calendars.of(queries.map(LaneQuery::lane));
+        Deque<Feed> open = new ArrayDeque<>();
+        for (LaneQuery query : queries) {
+            Either<PortFailure, Feed> feed = found.get(query.lane())
+                    .getOrElse(Either.right(Option.none()))
+                    .flatMap(calendar -> Feed.open(query, calendar, slack));
+            if (feed.isLeft()) {
+                sink.accept(new LaneAnswer(query.lane(), Either.left(feed.getLeft())));
+            } else {
+                open.add(feed.get());
+            }
+        }
+        while (!open.isEmpty()) {
+            round(open, sink);
+        }
+    }
+
+    private void round(Deque<Feed> open, Consumer<LaneAnswer> sink) {
+        List<Feed> feeds = new ArrayList<>();
+        while (!open.isEmpty() && feeds.size() < Batches.SIZE) {
+            feeds.add(open.poll());
+        }
+        Seq<PartAnswer> answers = batches.send(Vector.ofAll(feeds).map(feed -> Part.page(feed.next(), pageSize)));
+        for (int i = 0; i < feeds.size(); i++) {
+            Feed feed = feeds.get(i);
+            Either<PortFailure, Boolean> done = answers.get(i)
+                    .outcome()
+                    .mapLeft(fault -> Failures.of(fault, what(feed)))
+                    .flatMap(page -> feed.take(page, address));
+            if (done.isRight() && !done.get()) {
+                open.addFirst(feed);
+            } else {
+                sink.accept(new LaneAnswer(
+                        feed.lane(), done.flatMap(d -> withMasters(feed)).map(f -> f.snapshot())));
+            }
+        }
+    }
+
+    /** Occurrences name a master; one that the feed did not give is read, so that the series has a title and a marker. */
+    private Either<PortFailure, Feed> withMasters(Feed feed) {
+        Vector<ItemRef> missing = feed.missingMasters().toVector();
+        if (missing.isEmpty()) {
+            return Either.right(feed);
+        }
+        Seq<PartAnswer> answers = batches.send(missing.map(ref -> Part.get(Urls.event(feed.lane(), ref))));
+        for (int i = 0; i < missing.size(); i++) {
+            Either<Fault, JsonObject> master = answers.get(i).outcome();
+            if (master.isRight()) {
+                feed.master(missing.get(i), master.get());
+            } else if (master.getLeft().status() != 404) {
+                return Either.left(Failures.of(master.getLeft(), "master of a series in " + what(feed)));
+            }
+        }
+        return Either.right(feed);
+    }
+
+    private static String what(Feed feed) {
+        return "change feed of the calendar of " + feed.lane().mailbox().address();
+    }
+
+    static PortFailure foreignLink(Lane lane) {
+        return new PortFailure.Unavailable(Reason.of(
+                "graph-foreign-link",
+                "the change feed of " + lane.mailbox().address()
+                        + " leads to an address that is not the configured Graph host; it was not followed",
+                "check that the Graph host is right and that no proxy rewrites answers"));
+    }
+}

@@ -1,0 +1,56 @@
+package io.axpsync.exchange.graph.internal;
+
+import com.google.gson.JsonObject;
+import com.microsoft.graph.models.Event;
+import com.microsoft.graph.models.SingleValueLegacyExtendedProperty;
+import io.axpsync.core.item.Stamp;
+import io.axpsync.exchange.graph.internal.wire.GraphAddress;
+import io.axpsync.exchange.graph.internal.wire.Json;
+import io.vavr.control.Option;
+import java.util.List;
+
+/**
+ * Our two named properties on an event. {@code AxpStamp} holds the whole stamp, the same as on EWS. Graph can search
+ * extended properties for equality only, and a stamp is searched without its D365 row: so {@code AxpLink} holds just
+ * installation and link.
+ */
+final class Stamps {
+
+    private static final String SET = "String {6b1d5fdc-5a0c-4f0e-9d5b-6f6c3f0a4a51} Name ";
+    private static final String STAMP = SET + "AxpStamp";
+    private static final String LINK = SET + "AxpLink";
+
+    private Stamps() {}
+
+    /** A property comes back only when it is asked for. */
+    static String expand() {
+        return "singleValueExtendedProperties($filter=id eq " + GraphAddress.literal(STAMP) + ")";
+    }
+
+    static String filter(Stamp stamp) {
+        return "singleValueExtendedProperties/Any(ep: ep/id eq " + GraphAddress.literal(LINK) + " and ep/value eq "
+                + GraphAddress.literal(link(stamp)) + ")";
+    }
+
+    static Option<Stamp> read(JsonObject event) {
+        return Json.objects(event, "singleValueExtendedProperties")
+                .find(p -> Json.text(p, "id").exists(STAMP::equalsIgnoreCase))
+                .flatMap(p -> Json.text(p, "value"))
+                .flatMap(Stamp::parse);
+    }
+
+    static void write(Event event, Stamp stamp) {
+        event.setSingleValueExtendedProperties(List.of(property(STAMP, stamp.text()), property(LINK, link(stamp))));
+    }
+
+    private static String link(Stamp stamp) {
+        return stamp.installation() + ";" + stamp.link().id();
+    }
+
+    private static SingleValueLegacyExtendedProperty property(String id, String value) {
+        SingleValueLegacyExtendedProperty property = new SingleValueLegacyExtendedProperty();
+        property.setId(id);
+        property.setValue(value);
+        return property;
+    }
+}

@@ -1,0 +1,73 @@
+package io.axpsync.exchange.graph.internal;
+
+import static io.axpsync.exchange.graph.internal.wire.GraphAddress.encode;
+import static io.axpsync.exchange.graph.internal.wire.GraphAddress.path;
+
+import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.Stamp;
+import io.axpsync.core.item.Window;
+import io.vavr.control.Option;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** The addresses that we call, relative to the version. */
+final class Urls {
+
+    /** The most that Outlook gives on one page. */
+    private static final int TOP = 100;
+
+    private Urls() {}
+
+    static String calendars(String mailbox) {
+        return path(mailbox, "calendars") + "?$select=id,name,isDefaultCalendar,canEdit,owner&$top=" + TOP;
+    }
+
+    static String masterCategories(String mailbox) {
+        return path(mailbox, "outlook", "masterCategories");
+    }
+
+    /** @param calendar id; none = the default calendar */
+    static String delta(Lane lane, Option<String> calendar, Window window) {
+        return in(lane, calendar, "calendarView") + "/delta?" + window(window.from(), window.to());
+    }
+
+    static String event(Lane lane, ItemRef ref) {
+        return path(lane.mailbox().address(), "events", ref.id());
+    }
+
+    /** With the stamp, and the calendar that it stands in. */
+    static String inFull(Lane lane, ItemRef ref) {
+        return event(lane, ref) + "?$expand="
+                + encode(Stamps.expand() + ",calendar($select=id,name,isDefaultCalendar)");
+    }
+
+    static String events(Lane lane, Option<String> calendar) {
+        return in(lane, calendar, "events");
+    }
+
+    static String stamped(Lane lane, Option<String> calendar, Stamp stamp) {
+        return events(lane, calendar) + "?$filter=" + encode(Stamps.filter(stamp)) + "&$expand="
+                + encode(Stamps.expand()) + "&$top=" + TOP;
+    }
+
+    static String during(Lane lane, Option<String> calendar, Instant from, Instant to) {
+        return in(lane, calendar, "calendarView") + "?" + window(from, to) + "&$expand=" + encode(Stamps.expand())
+                + "&$top=" + TOP;
+    }
+
+    private static String in(Lane lane, Option<String> calendar, String what) {
+        String mailbox = lane.mailbox().address();
+        return calendar.map(id -> path(mailbox, "calendars", id, what)).getOrElse(() -> path(mailbox, what));
+    }
+
+    private static String window(Instant from, Instant to) {
+        return "startDateTime=" + encode(from.truncatedTo(ChronoUnit.SECONDS).toString()) + "&endDateTime="
+                + encode(ceiling(to).toString());
+    }
+
+    private static Instant ceiling(Instant instant) {
+        Instant down = instant.truncatedTo(ChronoUnit.SECONDS);
+        return down.equals(instant) ? down : down.plusSeconds(1);
+    }
+}

@@ -1,0 +1,144 @@
+package io.axpsync.exchange.graph.internal.wire;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.axpsync.core.port.Pause;
+import io.axpsync.exchange.graph.GraphConfig;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Graph's JSON batching: 20 parts to a request, one request at a time, so that Outlook (which runs at most four parts of
+ * a batch at once) never has more than four of one mailbox in hand.
+ *
+ * <p>Sent again, within the limit of tries: parts that the server says it did not do (429, 424, 509), after the pause
+ * that it asks for; parts that only read, whenever the trouble may pass; a whole request that certainly did not arrive.
+ * A write whose fate is in doubt is never repeated here.
+ */
+public final class Batches {
+
+    public static final int SIZE = 20;
+
+    private final GraphConnection connection;
+    private final Pause pause;
+    private final int tries;
+    private final Duration longestWait;
+    private long resent;
+
+    public Batches(GraphConnection connection, GraphConfig config) {
+        this.connection = connection;
+        this.pause = config.pause();
+        this.tries = config.tries();
+        this.longestWait = config.longestWait();
+    }
+
+    /** How many parts had to be sent again so far. */
+    public long resent() {
+        return resent;
+    }
+
+    /** Sends the parts and gives their answers in the same order. */
+    public Seq<PartAnswer> send(Seq<Part> parts) {
+        List<Slot> slots = new ArrayList<>();
+        parts.forEach(part -> slots.add(new Slot(part)));
+        while (true) {
+            List<Slot> open = slots.stream().filter(s -> s.answer == null).toList();
+            if (open.isEmpty()) {
+                return Vector.ofAll(slots).map(Slot::settled);
+            }
+            List<Slot> ready = open.stream().filter(s -> s.wait.isZero()).toList();
+            if (!ready.isEmpty()) {
+                round(ready.subList(0, Math.min(SIZE, ready.size())));
+            } else if (!waited(open)) {
+                open.forEach(Slot::giveUp);
+            }
+        }
+    }
+
+    private void round(List<Slot> slots) {
+        slots.forEach(slot -> {
+            if (slot.tries++ > 0) {
+                resent++;
+            }
+        });
+        Either<Fault, JsonObject> answer = connection.batch(envelope(slots));
+        Map<String, PartAnswer> answers = new HashMap<>();
+        answer.forEach(json -> Json.objects(json, "responses")
+                .forEach(part -> Json.text(part, "id").forEach(id -> answers.put(id, PartAnswer.of(part)))));
+        Fault otherwise = answer.isLeft() ? answer.getLeft() : Fault.silent("no-answer", "the batch left a part out");
+        for (int i = 0; i < slots.size(); i++) {
+            slots.get(i).take(Option.of(answers.get(String.valueOf(i + 1))).getOrElse(PartAnswer.failed(otherwise)));
+        }
+    }
+
+    private static JsonObject envelope(List<Slot> slots) {
+        JsonArray requests = new JsonArray();
+        for (int i = 0; i < slots.size(); i++) {
+            requests.add(slots.get(i).part.json(String.valueOf(i + 1)));
+        }
+        JsonObject envelope = new JsonObject();
+        envelope.add("requests", requests);
+        return envelope;
+    }
+
+    /** Waits for the part that may go first; false when the run is being stopped. */
+    private boolean waited(List<Slot> waiting) {
+        Duration shortest =
+                waiting.stream().map(s -> s.wait).min(Duration::compareTo).orElse(Duration.ZERO);
+        try {
+            pause.pause(shortest);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        waiting.forEach(s -> s.wait = s.wait.minus(shortest));
+        return true;
+    }
+
+    /** A part on its way. */
+    private final class Slot {
+        private final Part part;
+        private int tries;
+        private Duration wait = Duration.ZERO;
+        private @Nullable PartAnswer last;
+        private @Nullable PartAnswer answer;
+
+        Slot(Part part) {
+            this.part = part;
+        }
+
+        void take(PartAnswer given) {
+            last = given;
+            Option<Fault> fault = given.outcome().swap().toOption();
+            Duration next =
+                    fault.flatMap(Fault::retryAfter).getOrElse(() -> Duration.ofSeconds(1L << Math.min(tries, 6) >> 1));
+            if (fault.exists(this::mayGoAgain) && tries < Batches.this.tries && next.compareTo(longestWait) <= 0) {
+                wait = next.isZero() ? Duration.ofMillis(1) : next;
+            } else {
+                answer = given;
+            }
+        }
+
+        private boolean mayGoAgain(Fault fault) {
+            boolean unsent =
+                    fault.status() == 0 && !fault.delivered() && !fault.code().equals("tls");
+            return fault.throttled() || unsent || (part.reads() && fault.passing());
+        }
+
+        void giveUp() {
+            answer = last;
+        }
+
+        PartAnswer settled() {
+            return answer == null ? PartAnswer.failed(Fault.unsent("stopped", "the run was stopped")) : answer;
+        }
+    }
+}
