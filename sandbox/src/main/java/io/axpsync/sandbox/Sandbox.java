@@ -109,7 +109,7 @@ public final class Sandbox implements AutoCloseable {
                 traffic,
                 new Route(
                         "d365",
-                        "/data",
+                        "/", // on-premises has a path before /data
                         BearerGate.d365(
                                 tokens,
                                 "d365",

@@ -167,6 +167,15 @@ class SandboxTest {
     }
 
     @Test
+    void d365AlsoAnswersBelowTheOnPremisesPath() throws Exception {
+        HttpResponse<String> response =
+                send(HttpRequest.newBuilder(URI.create(VIEW.d365Base() + "/namespaces/AXSF/data/Workers?$top=1"))
+                        .header("Authorization", "Bearer " + SANDBOX.d365Token()));
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("/namespaces/AXSF/data/$metadata#Workers");
+    }
+
+    @Test
     void withTlsOnlyClientsThatTrustTheCertificateConnect() throws Exception {
         try (Sandbox sandbox =
                 Sandbox.start(SandboxOptions.builder().tls(true).traffic(WATCH).build())) {
