@@ -24,7 +24,7 @@ final class CreateItem implements Operation {
         }
         Optional<Xml> target = request.child("m:SavedItemFolderId").map(Xml::only);
         List<Part> parts = new ArrayList<>();
-        for (Xml element : request.required("m:Items").children()) {
+        for (Xml element : request.list("m:Items")) {
             parts.add(part(call, element));
         }
         return new Batch("CreateItem", Xml.of("m:Items")).each(parts, part -> {

@@ -15,7 +15,7 @@ final class DeleteItem implements Operation {
     public List<Xml> answer(Call call, Xml request) {
         String type = request.choice("DeleteType", TYPES);
         Optional<Notify> sending = Sending.onDelete(request);
-        List<Xml> ids = request.required("m:ItemIds").children();
+        List<Xml> ids = request.list("m:ItemIds");
         Deletion deletion = type.equals("MoveToDeletedItems") ? Deletion.TO_DELETED_ITEMS : Deletion.HARD;
         return new Batch("DeleteItem").each(ids, id -> {
             Call.In<CalendarItem> item = Ids.item(call, id);

@@ -7,6 +7,7 @@ import io.axpsync.sandbox.mailbox.Mailboxes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Exchange Web Services over the sandbox's mailboxes: POST to {@code /EWS/Exchange.asmx}. Who calls is said by the
@@ -51,6 +52,19 @@ public final class EwsService implements Handler {
 
     @Override
     public Response handle(Request request) {
+        Response response = served(request).with("request-id", UUID.randomUUID().toString());
+        boolean echo = request.headers()
+                .first("return-client-request-id")
+                .filter("true"::equalsIgnoreCase)
+                .isPresent();
+        return request.headers()
+                .first("client-request-id")
+                .filter(id -> echo && id.matches("[\\w{}.-]{1,100}"))
+                .map(id -> response.with("client-request-id", id))
+                .orElse(response);
+    }
+
+    private Response served(Request request) {
         Optional<Response> spoiled = Spoiling.before(behaviour);
         if (spoiled.isPresent()) {
             return spoiled.get();

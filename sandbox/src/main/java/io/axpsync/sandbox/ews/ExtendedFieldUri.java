@@ -118,7 +118,8 @@ final class ExtendedFieldUri {
         if (!value.matches("0[xX][0-9A-Fa-f]{1,4}") && !value.matches("[0-9]{1,5}")) {
             throw EwsFault.schema(uri, "The 'PropertyTag' attribute is invalid - The value '" + value + "'.");
         }
-        return Integer.decode(value);
+        int tag = value.matches("0[xX].*") ? Integer.parseInt(value.substring(2), 16) : Integer.parseInt(value);
+        return tag & 0xFFFF;
     }
 
     private static int number(Xml uri, String value) {

@@ -31,7 +31,7 @@ final class FindItem implements Operation {
     public List<Xml> answer(Call call, Xml request) {
         String traversal = request.choice("Traversal", TRAVERSALS);
         Xml wanted = request.required("m:ItemShape");
-        List<Xml> folders = request.required("m:ParentFolderIds").children();
+        List<Xml> folders = request.list("m:ParentFolderIds");
         return new Batch("FindItem").each(folders, id -> {
             if (request.child("m:GroupBy").isPresent()
                     || request.child("m:DistinguishedGroupBy").isPresent()

@@ -27,46 +27,40 @@ final class Folders {
 
     static List<Xml> get(Call call, Xml request) {
         FolderShape shape = FolderShape.read(request.required("m:FolderShape"), call.version());
-        return new Batch("GetFolder", Xml.of("m:Folders"))
-                .each(request.required("m:FolderIds").children(), id -> {
-                    Call.In<Folder> folder = Ids.folder(call, id, MISSING);
-                    return List.of(Xml.of("m:Folders", shape.render(folder.mailbox(), folder.what())));
-                });
+        return new Batch("GetFolder", Xml.of("m:Folders")).each(request.list("m:FolderIds"), id -> {
+            Call.In<Folder> folder = Ids.folder(call, id, MISSING);
+            return List.of(Xml.of("m:Folders", shape.render(folder.mailbox(), folder.what())));
+        });
     }
 
     static List<Xml> find(Call call, Xml request) {
         String traversal = request.choice("Traversal", List.of("Shallow", "Deep", "SoftDeleted"));
         FolderShape shape = FolderShape.read(request.required("m:FolderShape"), call.version());
         Optional<Xml> view = request.child("m:IndexedPageFolderView");
-        return new Batch("FindFolder")
-                .each(request.required("m:ParentFolderIds").children(), id -> {
-                    Predicate<Folder> restriction = request.child("m:Restriction")
-                            .map(Xml::only)
-                            .map(new Restriction<Folder>(FolderValues::of)::read)
-                            .orElse(folder -> true);
-                    Call.In<Folder> parent = Ids.folder(call, id, MISSING);
-                    List<Folder> found = traversal.equals("SoftDeleted")
-                            ? List.of()
-                            : below(parent.mailbox(), parent.what(), traversal.equals("Deep")).stream()
-                                    .filter(restriction)
-                                    .toList();
-                    int from =
-                            Math.min(view.map(v -> Values.integer(v, "Offset")).orElse(0), found.size());
-                    int most = view.filter(
-                                    v -> v.attribute("MaxEntriesReturned").isPresent())
-                            .map(v -> Values.integer(v, "MaxEntriesReturned"))
-                            .orElse(found.size());
-                    List<Folder> page = found.subList(from, Math.min(found.size(), from + most));
-                    Xml folders = Xml.of(
-                            "t:Folders",
-                            page.stream()
-                                    .map(f -> shape.render(parent.mailbox(), f))
-                                    .toList());
-                    return List.of(Xml.of("m:RootFolder", folders)
-                            .with("IndexedPagingOffset", from + page.size())
-                            .with("TotalItemsInView", found.size())
-                            .with("IncludesLastItemInRange", from + page.size() == found.size()));
-                });
+        return new Batch("FindFolder").each(request.list("m:ParentFolderIds"), id -> {
+            Predicate<Folder> restriction = request.child("m:Restriction")
+                    .map(Xml::only)
+                    .map(new Restriction<Folder>(FolderValues::of)::read)
+                    .orElse(folder -> true);
+            Call.In<Folder> parent = Ids.folder(call, id, MISSING);
+            List<Folder> found = traversal.equals("SoftDeleted")
+                    ? List.of()
+                    : below(parent.mailbox(), parent.what(), traversal.equals("Deep")).stream()
+                            .filter(restriction)
+                            .toList();
+            int from = Math.min(view.map(v -> Values.integer(v, "Offset")).orElse(0), found.size());
+            int most = view.filter(v -> v.attribute("MaxEntriesReturned").isPresent())
+                    .map(v -> Values.integer(v, "MaxEntriesReturned"))
+                    .orElse(found.size());
+            List<Folder> page = found.subList(from, Math.min(found.size(), from + most));
+            Xml folders = Xml.of(
+                    "t:Folders",
+                    page.stream().map(f -> shape.render(parent.mailbox(), f)).toList());
+            return List.of(Xml.of("m:RootFolder", folders)
+                    .with("IndexedPagingOffset", from + page.size())
+                    .with("TotalItemsInView", found.size())
+                    .with("IncludesLastItemInRange", from + page.size() == found.size()));
+        });
     }
 
     private static List<Folder> below(Mailbox mailbox, Folder parent, boolean deep) {
@@ -84,23 +78,20 @@ final class Folders {
 
     static List<Xml> create(Call call, Xml request) {
         Xml parentId = request.required("m:ParentFolderId").only();
-        return new Batch("CreateFolder", Xml.of("m:Folders"))
-                .each(request.required("m:Folders").children(), element -> {
-                    Call.In<Folder> parent = Ids.folder(call, parentId, "ErrorParentFolderNotFound");
-                    Mailbox mailbox = parent.mailbox();
-                    String name = element.childText("t:DisplayName").orElse("");
-                    if (name.isBlank()) {
-                        throw new EwsError("ErrorFolderSave", "The folder save operation failed: it has no name.");
-                    }
-                    Folder made =
-                            mailbox.createFolder(kind(element), parent.what().id(), name);
-                    List<ExtendedProperty> properties = element.children("t:ExtendedProperty").stream()
-                            .map(ItemElements::extended)
-                            .toList();
-                    Folder written =
-                            properties.isEmpty() ? made : mailbox.writeFolder(made.id(), name, properties, List.of());
-                    return List.of(Xml.of("m:Folders", FolderShape.ID_ONLY.render(mailbox, written)));
-                });
+        return new Batch("CreateFolder", Xml.of("m:Folders")).each(request.list("m:Folders"), element -> {
+            Call.In<Folder> parent = Ids.folder(call, parentId, "ErrorParentFolderNotFound");
+            Mailbox mailbox = parent.mailbox();
+            String name = element.childText("t:DisplayName").orElse("");
+            if (name.isBlank()) {
+                throw new EwsError("ErrorFolderSave", "The folder save operation failed: it has no name.");
+            }
+            Folder made = mailbox.createFolder(kind(element), parent.what().id(), name);
+            List<ExtendedProperty> properties = element.children("t:ExtendedProperty").stream()
+                    .map(ItemElements::extended)
+                    .toList();
+            Folder written = properties.isEmpty() ? made : mailbox.writeFolder(made.id(), name, properties, List.of());
+            return List.of(Xml.of("m:Folders", FolderShape.ID_ONLY.render(mailbox, written)));
+        });
     }
 
     private static FolderKind kind(Xml element) {
@@ -156,9 +147,9 @@ final class Folders {
 
     /** UpdateFolder: the name and MAPI properties. */
     static List<Xml> update(Call call, Xml request) {
-        List<Xml> changes = request.required("m:FolderChanges").children();
+        List<Xml> changes = request.list("m:FolderChanges");
         return new Batch("UpdateFolder", Xml.of("m:Folders")).each(changes, change -> {
-            Call.In<Folder> folder = Ids.folder(call, change.children().get(0), MISSING);
+            Call.In<Folder> folder = Ids.folder(call, change.first(), MISSING);
             String name = folder.what().displayName();
             List<ExtendedProperty> set = new ArrayList<>();
             List<PropertyKey> removed = new ArrayList<>();
@@ -185,7 +176,7 @@ final class Folders {
     }
 
     private static Xml value(Xml update, String name) {
-        Xml holder = update.children().get(update.children().size() - 1);
+        Xml holder = update.last();
         if (holder.children().size() != 1) {
             throw new EwsError(
                     "ErrorIncorrectUpdatePropertyCount",

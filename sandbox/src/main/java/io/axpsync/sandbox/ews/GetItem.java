@@ -9,7 +9,7 @@ final class GetItem implements Operation {
     @Override
     public List<Xml> answer(Call call, Xml request) {
         Xml wanted = request.required("m:ItemShape");
-        List<Xml> ids = request.required("m:ItemIds").children();
+        List<Xml> ids = request.list("m:ItemIds");
         return new Batch("GetItem", Xml.of("m:Items")).each(ids, id -> {
             ItemShape shape = ItemShape.read(wanted, call.version(), false);
             Call.In<CalendarItem> item = Ids.item(call, id);

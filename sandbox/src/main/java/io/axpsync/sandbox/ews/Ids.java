@@ -48,9 +48,11 @@ final class Ids {
         };
     }
 
+    /** An impersonated user has no rights in other mailboxes; the service account has them in all. */
     private static Mailbox named(Call call, Xml mailbox) {
         String address = mailbox.childText("t:EmailAddress").orElse("");
-        if (call.company().behaviour().denied().contains(address.toLowerCase(Locale.ROOT))) {
+        boolean foreign = call.impersonating() && !call.mailbox().owner().is(address);
+        if (foreign || call.company().behaviour().denied().contains(address.toLowerCase(Locale.ROOT))) {
             throw new EwsError("ErrorAccessDenied", "Access is denied. Check credentials and try again.");
         }
         return call.company()

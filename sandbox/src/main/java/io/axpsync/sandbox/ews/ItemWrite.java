@@ -54,7 +54,7 @@ final class ItemWrite {
         for (Xml change : updates.children()) {
             FieldPath path = FieldPath.within(change);
             switch (change.name()) {
-                case "t:SetItemField" -> write.set(ItemElements.single(change, path));
+                case "t:SetItemField" -> write.change(ItemElements.single(change, path));
                 case "t:AppendToItemField" -> write.append(ItemElements.single(change, path));
                 case "t:DeleteItemField" -> write.clear(path);
                 default ->
@@ -79,6 +79,13 @@ final class ItemWrite {
         } else {
             throw new EwsError("ErrorInvalidPropertySet", "Set action is invalid for property " + name + ".");
         }
+    }
+
+    private void change(Xml element) {
+        if (element.localName().equals("UID")) {
+            throw new EwsError("ErrorInvalidPropertySet", "The UID can only be set when the item is created.");
+        }
+        set(element);
     }
 
     private void append(Xml element) {

@@ -48,7 +48,7 @@ final class MoveItem {
         Xml target = request.required("m:ToFolderId").only();
         boolean returnsIds =
                 request.child("m:ReturnNewItemIds").map(Values::bool).orElse(true);
-        List<Xml> ids = request.required("m:ItemIds").children();
+        List<Xml> ids = request.list("m:ItemIds");
         return new Batch(operation, Xml.of("m:Items")).each(ids, id -> {
             Call.In<Folder> folder = Ids.folder(call, target, "ErrorToFolderNotFound");
             Call.In<CalendarItem> item = Ids.item(call, id);

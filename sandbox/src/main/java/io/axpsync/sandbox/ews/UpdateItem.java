@@ -21,8 +21,9 @@ final class UpdateItem implements Operation {
         String rule = request.choice("ConflictResolution", RULES);
         Optional<Notify> sending = Sending.onUpdate(request);
         List<Part> parts = new ArrayList<>();
-        for (Xml change : request.required("m:ItemChanges").children("t:ItemChange")) {
-            parts.add(new Part(change.children().get(0), read(call, change.required("t:Updates"))));
+        for (Xml change : request.list("m:ItemChanges")) {
+            Xml updates = change.required("t:Updates");
+            parts.add(new Part(change.first(), read(call, updates)));
         }
         Xml none = Xml.of("m:Items");
         return new Batch("UpdateItem", none).each(parts, part -> {
@@ -56,7 +57,9 @@ final class UpdateItem implements Operation {
         CalendarItem after = item.mailbox()
                 .update(
                         current.identity().classicId(),
-                        current.identity().changeKey(),
+                        rule.equals("AlwaysOverwrite")
+                                ? null
+                                : current.identity().changeKey(),
                         before -> edited(call, write, before, notify),
                         notify);
         return List.of(

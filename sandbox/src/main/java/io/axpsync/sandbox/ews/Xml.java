@@ -78,6 +78,27 @@ record Xml(String name, Map<String, String> attributes, List<Xml> children, Stri
         return children.get(0);
     }
 
+    /** The parts of an obligatory list that the schema wants to have at least one. */
+    List<Xml> list(String childName) {
+        Xml list = required(childName);
+        list.first();
+        return list.children();
+    }
+
+    /** @throws EwsFault {@code ErrorSchemaValidation} when there is no child */
+    Xml first() {
+        if (children.isEmpty()) {
+            throw EwsFault.schema(this, "The element '" + localName() + "' has incomplete content.");
+        }
+        return children.get(0);
+    }
+
+    /** @throws EwsFault {@code ErrorSchemaValidation} when there is no child */
+    Xml last() {
+        first();
+        return children.get(children.size() - 1);
+    }
+
     List<Xml> children(String childName) {
         return children.stream().filter(c -> c.name.equals(childName)).toList();
     }

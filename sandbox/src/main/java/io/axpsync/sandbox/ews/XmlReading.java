@@ -1,6 +1,9 @@
 package io.axpsync.sandbox.ews;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +28,11 @@ final class XmlReading {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(document));
+            XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(utf8(document)));
+            String encoding = reader.getCharacterEncodingScheme();
+            if (encoding != null && !encoding.equalsIgnoreCase("utf-8")) {
+                throw new XMLStreamException("The encoding is not UTF-8.", reader.getLocation());
+            }
             Xml root = null;
             while (reader.hasNext()) {
                 int event = reader.next();
@@ -44,6 +51,18 @@ final class XmlReading {
             Location at = broken.getLocation();
             Xml.Place place = at == null ? Xml.Place.NONE : new Xml.Place(at.getLineNumber(), at.getColumnNumber());
             throw EwsFault.schema(place, firstLine(broken));
+        }
+    }
+
+    private static String utf8(byte[] document) throws XMLStreamException {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(document))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException notUtf8) {
+            throw new XMLStreamException("Invalid character in the given encoding.", notUtf8);
         }
     }
 
