@@ -19,7 +19,8 @@ import org.bouncycastle.crypto.digests.MD4Digest;
 
 /**
  * The server's side of NTLMv2 over HTTP for one account: negotiate, challenge, authenticate (MS-NLMP §2.2.1, §3.3.2).
- * It authenticates a connection, not a request. LM and NTLMv1 responses are refused; sessions are not signed.
+ * It authenticates a connection, not a request. LM and NTLMv1 responses are refused. Sessions
+ * are not signed and the message integrity code is not verified: HTTP uses neither.
  */
 final class NtlmServer {
 

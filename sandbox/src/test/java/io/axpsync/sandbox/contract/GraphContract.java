@@ -7,9 +7,14 @@ import io.axpsync.sandbox.http.Request;
 import io.axpsync.sandbox.http.Response;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Graph calls against the published metadata and permission table. */
 final class GraphContract implements Contract {
+
+    private static final Pattern PREFERENCES = Pattern.compile("(?i)outlook\\.timezone='[^']+'"
+            + "|outlook\\.body-content-type='(text|html)'|idtype='(ImmutableId|Default)'|odata\\.maxpagesize=\\d+"
+            + "|return=(minimal|representation)");
 
     private final GraphModel model;
     private final GraphBody bodies;
@@ -43,6 +48,7 @@ final class GraphContract implements Contract {
         }
         GraphPath path = walked.get();
         queries.check(request, path, findings);
+        headers(request, findings);
         verb(request, path, findings);
         rights(request.method() + " " + path.template(), findings);
         body(request, path, findings);
@@ -55,6 +61,21 @@ final class GraphContract implements Contract {
             findings.wrong(e.getMessage() == null ? "illegal path" : e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private static void headers(Request request, Findings findings) {
+        for (String line : request.headers().all("Prefer")) {
+            for (String preference : QueryOptions.split(line.replace('"', '\''), ',')) {
+                findings.must(
+                        PREFERENCES.matcher(preference.strip()).matches(),
+                        "Prefer: " + preference.strip() + " is not documented for Outlook resources");
+            }
+        }
+        request.headers()
+                .first("If-Match")
+                .ifPresent(etag -> findings.must(
+                        etag.equals("*") || etag.matches("W/\"[^\"]+\""),
+                        "If-Match: " + etag + " is no etag of Graph"));
     }
 
     private static void verb(Request request, GraphPath path, Findings findings) {

@@ -113,6 +113,29 @@ class GraphContractTest {
     }
 
     @Test
+    void preferencesAndEtagsAreTheDocumentedOnes() {
+        Request plain = get(ROOT + "/users/a/events");
+        for (String good : List.of(
+                "IdType=\"ImmutableId\", outlook.timezone=\"W. Europe Standard Time\"",
+                "odata.maxpagesize=50",
+                "outlook.body-content-type=\"text\"")) {
+            assertThat(request(with(plain, "Prefer", good))).as(good).isEmpty();
+        }
+        assertThat(request(with(plain, "Prefer", "immutable"))).isNotEmpty();
+        assertThat(request(with(plain, "If-Match", "W/\"abc\""))).isEmpty();
+        assertThat(request(with(plain, "If-Match", "abc"))).isNotEmpty();
+    }
+
+    private static Request with(Request request, String header, String value) {
+        return new Request(
+                request.connection(),
+                request.method(),
+                request.uri(),
+                request.headers().with(header, value),
+                request.body());
+    }
+
+    @Test
     void actionsTakeTheirParametersOnly() {
         String accept = ROOT + "/users/a/events/1/accept";
         assertThat(request(json("POST", accept, "{\"comment\":\"ok\",\"sendResponse\":true}")))
