@@ -5,7 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.immutables.value.Value;
 
-/** Which requests a fault hits. Everything that is left open fits. */
+/**
+ * Which requests a fault hits. Everything that is left open fits. A batch is a request of its own (POST {@code …/$batch})
+ * and is tried first; then each of its parts is tried with its own method, path and body. So a rule for one part names
+ * its path.
+ */
 @Value.Immutable
 @Value.Style(jdkOnly = true, get = "*")
 public interface FaultRule {
