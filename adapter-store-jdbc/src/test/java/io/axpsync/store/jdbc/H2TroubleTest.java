@@ -13,6 +13,8 @@ import io.vavr.control.Option;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -107,6 +109,16 @@ class H2TroubleTest {
         Path notAFolder = Files.createFile(folder.resolve("file"));
         assertThat(reasonOf(() -> JdbcStore.open(StoreConfig.h2(notAFolder.resolve("state"), Secrets.OURS))))
                 .startsWith("state-");
+    }
+
+    @Test
+    void aReadOnlyFileIsToldSoAtOnce() throws SQLException {
+        open().close();
+        try (Connection reader =
+                DriverManager.getConnection("jdbc:h2:retry:" + file() + ";ACCESS_MODE_DATA=r", "axpsync", "")) {
+            assertThat(reader.isReadOnly()).isTrue();
+            assertUntrusted("state-read-only", "state", this::open);
+        }
     }
 
     @Test

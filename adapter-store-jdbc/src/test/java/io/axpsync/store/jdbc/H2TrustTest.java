@@ -21,8 +21,8 @@ class H2TrustTest extends TrustContract {
     }
 
     @Override
-    String sql(String sql) throws SQLException {
-        return RawSql.first("jdbc:h2:" + folder.resolve("state") + ";MODE=PostgreSQL", "axpsync", "", sql);
+    Seq<String> sql(String sql) throws SQLException {
+        return RawSql.column("jdbc:h2:" + folder.resolve("state") + ";MODE=PostgreSQL", "axpsync", "", sql);
     }
 
     @Override

@@ -24,9 +24,12 @@ class InstallationSecretTest {
     }
 
     @Test
-    void foldersAreMadeOnTheWay() {
+    void foldersAreMadeOnTheWayForTheirOwnerOnly() throws IOException {
         assertThat(InstallationSecret.beside(folder.resolve("a").resolve("b").resolve("state")))
                 .hasSize(32);
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(folder.resolve("a").resolve("b"))))
+                .isEqualTo("rwx------");
     }
 
     @Test

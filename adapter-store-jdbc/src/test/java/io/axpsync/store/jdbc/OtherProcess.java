@@ -1,6 +1,7 @@
 package io.axpsync.store.jdbc;
 
 import static io.axpsync.core.contract.store.Examples.CALENDAR;
+import static io.axpsync.core.contract.store.Examples.NOW;
 
 import io.axpsync.core.contract.store.Examples;
 import io.axpsync.core.port.Store;
@@ -12,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A second Java process that uses an H2 file. */
+/** A second Java process that uses a state. */
 final class OtherProcess implements AutoCloseable {
 
     private final Process process;
@@ -23,7 +24,8 @@ final class OtherProcess implements AutoCloseable {
         this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    static OtherProcess start(String task, Path file) throws IOException {
+    /** @param place an H2 file or the URL of a PostgreSQL */
+    static OtherProcess start(String task, Object place) throws IOException {
         return new OtherProcess(new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -31,7 +33,7 @@ final class OtherProcess implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         OtherProcess.class.getName(),
                         task,
-                        file.toString())
+                        place.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }
@@ -55,16 +57,29 @@ final class OtherProcess implements AutoCloseable {
 
     /** What the other process does. */
     public static void main(String[] args) throws IOException {
-        Store store = JdbcStore.open(StoreConfig.h2(Path.of(args[1]), Secrets.OURS));
-        if (args[0].equals("hold")) {
-            System.out.println("held");
-            System.in.read();
-            store.close();
-        } else {
-            store.journal().append(Vector.of(Examples.entry(CALENDAR, "run-1", "Board meeting")));
-            System.out.println("appended");
-            System.out.flush();
-            Runtime.getRuntime().halt(137);
+        Store store = JdbcStore.open(
+                args[1].startsWith("jdbc:")
+                        ? TestPostgres.config(args[1])
+                        : StoreConfig.h2(Path.of(args[1]), Secrets.OURS));
+        switch (args[0]) {
+            case "hold" -> {
+                System.out.println("held");
+                System.in.read();
+                store.close();
+            }
+            case "append-and-halt" -> {
+                store.journal().append(Vector.of(Examples.entry(CALENDAR, "run-1", "Board meeting")));
+                halt("appended");
+            }
+            case "lease-and-halt" -> halt("leased " + store.leases().take(CALENDAR, "other", NOW, NOW.plusSeconds(60)));
+            default -> throw new IllegalArgumentException(args[0]);
         }
+    }
+
+    /** Dies as a killed process does: nothing is closed, nothing is given back. */
+    private static void halt(String lastWord) {
+        System.out.println(lastWord);
+        System.out.flush();
+        Runtime.getRuntime().halt(137);
     }
 }

@@ -168,6 +168,20 @@ class PostgresTroubleIT {
         }
     }
 
+    @Test
+    void aLeaseOfAnotherProcessHoldsUntilItEndsEvenIfTheProcessWasKilled() throws Exception {
+        try (OtherProcess other = OtherProcess.start("lease-and-halt", url)) {
+            assertThat(other.line()).isEqualTo("leased true");
+            other.awaitEnd();
+        }
+        try (Store store = open(url)) {
+            assertThat(store.leases().take(CALENDAR, "ours", NOW.plusSeconds(59), NOW.plusSeconds(120)))
+                    .isFalse();
+            assertThat(store.leases().take(CALENDAR, "ours", NOW.plusSeconds(60), NOW.plusSeconds(120)))
+                    .isTrue();
+        }
+    }
+
     private static Store open(String url) {
         return JdbcStore.open(TestPostgres.config(url));
     }

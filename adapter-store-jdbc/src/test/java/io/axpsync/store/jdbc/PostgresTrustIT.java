@@ -19,8 +19,8 @@ class PostgresTrustIT extends TrustContract {
     }
 
     @Override
-    String sql(String sql) throws SQLException {
-        return RawSql.first(url, "postgres", "", sql);
+    Seq<String> sql(String sql) throws SQLException {
+        return RawSql.column(url, "postgres", "", sql);
     }
 
     /** Tables and write-ahead log alike. */
@@ -28,7 +28,7 @@ class PostgresTrustIT extends TrustContract {
     Seq<byte[]> files() throws IOException, SQLException {
         sql("CHECKPOINT");
         Vector<byte[]> found = Vector.empty();
-        try (Stream<Path> files = Files.walk(Path.of(sql("SHOW data_directory")))) {
+        try (Stream<Path> files = Files.walk(Path.of(sql("SHOW data_directory").head()))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 found = found.append(Files.readAllBytes(file));
             }

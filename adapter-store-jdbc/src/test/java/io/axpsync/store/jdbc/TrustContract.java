@@ -39,8 +39,8 @@ abstract class TrustContract {
 
     abstract Store open();
 
-    /** Does something beside the store. */
-    abstract String sql(String sql) throws SQLException;
+    /** Does something beside the store; the first column of what it answers. */
+    abstract Seq<String> sql(String sql) throws SQLException;
 
     /** Everything that the database has written to disk. */
     abstract Seq<byte[]> files() throws IOException, SQLException;
@@ -103,6 +103,38 @@ abstract class TrustContract {
         return forms.exists(form -> bytes.contains(new String(form, StandardCharsets.ISO_8859_1))
                 || bytes.contains(HexFormat.of().formatHex(form))
                 || bytes.contains(Base64.getEncoder().withoutPadding().encodeToString(form)));
+    }
+
+    @Test
+    void theTablesAreTheSameOnEveryDatabase() throws SQLException {
+        open().close();
+        open().close();
+        Seq<String> columns = sql("SELECT lower(table_name) || '.' || lower(column_name) || ' ' || is_nullable"
+                + " FROM information_schema.columns WHERE table_schema = current_schema()");
+        assertThat(columns.filter(column -> !column.startsWith("flyway")).sorted())
+                .isEqualTo(Vector.of("""
+                        baselines: key_id link prints side version
+                        checkpoints: agreed compared? configuration d365? exchange? lane window_from? window_to?
+                        claims: company kind led_to? link natural_key
+                        held_writes: digest key_id lane position reason sealed since verb word
+                        installation: id key_check made name opened
+                        journal: at hash id key_id lane lane_seq link? payload_hash phase prev_hash reason run sealed? side? verb
+                        journal_heads: lane last_hash last_seq
+                        leases: held_until holder lane
+                        links: d365? exchange? id lane made_on? marker_seen natural_key? since state
+                        open_cases: key_id lane next_try position reason sealed since state tries
+                        runs: finished? id key_id sealed started
+                        """.split("\n"))
+                        .flatMap(TrustContract::columns)
+                        .sorted());
+        assertThat(sql("SELECT \"version\" FROM \"flyway_schema_history\" WHERE \"type\" = 'SQL'"))
+                .containsExactly("1");
+    }
+
+    private static Seq<String> columns(String table) {
+        String name = table.substring(0, table.indexOf(':'));
+        return Vector.of(table.substring(table.indexOf(':') + 2).split(" "))
+                .map(column -> name + "." + column.replace("?", "") + (column.endsWith("?") ? " YES" : " NO"));
     }
 
     // ---- writing

@@ -35,8 +35,8 @@ public final class OwnerOnly {
     /** Writes a new file; {@link UnsupportedOperationException} when the file system knows no rights. */
     public static void write(Path file, byte[] content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
+        if (folder != null && !Files.isDirectory(folder)) {
+            makeFolder(folder);
         }
         try (FileChannel channel = FileChannel.open(
                         file,
@@ -45,6 +45,15 @@ public final class OwnerOnly {
                 OutputStream out = Channels.newOutputStream(channel)) {
             out.write(content);
             channel.force(true);
+        }
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(folder);
         }
     }
 

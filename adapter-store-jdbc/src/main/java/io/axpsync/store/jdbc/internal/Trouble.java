@@ -113,7 +113,7 @@ final class Trouble {
 
     private record Kind(String code, String states, String text, String remedy) {
         boolean has(String state) {
-            return states.contains(state + " ");
+            return (" " + states).contains(" " + state + " ");
         }
     }
 }
