@@ -96,6 +96,7 @@ public final class EwsService implements Handler {
         if (known == null) {
             throw new EwsFault("ErrorInvalidOperation", "The operation " + name + " is not offered by this server.");
         }
+        RequestGrammar.check(operation);
         Optional<EwsBehaviour.BusyAnswer> busy = behaviour.nextBusy();
         if (busy.isPresent()) {
             return Spoiling.busy(busy.get(), name, operation);

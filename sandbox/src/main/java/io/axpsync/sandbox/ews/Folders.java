@@ -48,6 +48,7 @@ final class Folders {
                     : below(parent.mailbox(), parent.what(), traversal.equals("Deep")).stream()
                             .filter(restriction)
                             .toList();
+            view.ifPresent(v -> v.choice("BasePoint", List.of("Beginning", "End")));
             int from = Math.min(view.map(v -> Values.integer(v, "Offset")).orElse(0), found.size());
             int most = view.filter(v -> v.attribute("MaxEntriesReturned").isPresent())
                     .map(v -> Values.integer(v, "MaxEntriesReturned"))

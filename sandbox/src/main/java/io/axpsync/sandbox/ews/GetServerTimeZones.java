@@ -18,9 +18,8 @@ final class GetServerTimeZones implements Operation {
 
     @Override
     public List<Xml> answer(Call call, Xml request) {
-        boolean full = request.attribute("ReturnFullTimeZoneData")
-                .map(v -> v.equals("true") || v.equals("1"))
-                .orElse(false);
+        boolean full = request.attribute("ReturnFullTimeZoneData").isPresent()
+                && Values.bool(request, "ReturnFullTimeZoneData");
         Optional<List<String>> wanted = request.child("m:Ids")
                 .map(ids -> ids.children("t:Id").stream().map(Xml::text).toList());
         Batch batch = new Batch("GetServerTimeZones", Xml.of("m:TimeZoneDefinitions"));

@@ -13,7 +13,7 @@ final class ResolveNames implements Operation {
     @Override
     public List<Xml> answer(Call call, Xml request) {
         Xml entry = request.required("m:UnresolvedEntry");
-        boolean contact = request.requiredAttribute("ReturnFullContactData").equals("true");
+        boolean contact = Values.bool(request, "ReturnFullContactData");
         String sought = entry.text().strip().toLowerCase(Locale.ROOT).replaceFirst("^smtp:", "");
         if (sought.isEmpty()) {
             throw EwsFault.schema(entry, "The 'UnresolvedEntry' element is empty.");

@@ -20,6 +20,10 @@ final class Soap {
         if (!root.name().equals("s:Envelope")) {
             throw new EwsFault("s:VersionMismatch", "The root element is not a SOAP 1.1 envelope.");
         }
+        List<String> parts = root.children().stream().map(Xml::name).toList();
+        if (!parts.equals(List.of("s:Body")) && !parts.equals(List.of("s:Header", "s:Body"))) {
+            throw EwsFault.schema(root, "An envelope holds a header, which may be missing, and a body.");
+        }
         Xml body = root.required("s:Body");
         if (body.children().size() != 1) {
             throw EwsFault.schema(body, "The body holds one operation.");

@@ -6,6 +6,7 @@ import io.axpsync.sandbox.mailbox.Zones;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The SOAP headers of a request.
@@ -14,6 +15,15 @@ import java.util.Optional;
  * @param contextZone the zone in {@code TimeZoneContext}
  */
 record SoapHeaders(Version version, Optional<String> impersonated, Optional<String> contextZone) {
+
+    /** Headers of the schema that do not change what these operations do. */
+    private static final Set<String> OTHERS = Set.of(
+            "t:MailboxCulture",
+            "t:DateTimePrecision",
+            "t:ManagementRole",
+            "t:SerializedSecurityContext",
+            "t:OpenAsAdminOrSystemService",
+            "t:BackgroundLoad");
 
     static SoapHeaders read(List<Xml> headers) {
         Version version = Version.EXCHANGE_2007;
@@ -33,7 +43,9 @@ record SoapHeaders(Version version, Optional<String> impersonated, Optional<Stri
                     zone = Optional.of(id);
                 }
                 default -> {
-                    // other headers do not change what these operations do
+                    if (header.name().startsWith("t:") && !OTHERS.contains(header.name())) {
+                        throw EwsFault.schema(header, "The header '" + header.localName() + "' does not exist.");
+                    }
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.axpsync.sandbox.ews;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +15,14 @@ final class Values {
             case "false", "0" -> false;
             default -> throw invalid(element);
         };
+    }
+
+    static boolean bool(Xml element, String attribute) {
+        String value = element.requiredAttribute(attribute);
+        if (!List.of("true", "false", "1", "0").contains(value)) {
+            throw EwsFault.schema(element, "The '" + attribute + "' attribute is invalid - The value '" + value + "'.");
+        }
+        return value.equals("true") || value.equals("1");
     }
 
     static int integer(Xml element) {
