@@ -1,0 +1,127 @@
+package io.axpsync.d365.odata;
+
+import io.axpsync.core.change.Observed;
+import io.axpsync.core.item.Capabilities;
+import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.port.Directory;
+import io.axpsync.core.port.LaneAnswer;
+import io.axpsync.core.port.LaneQuery;
+import io.axpsync.core.port.Look;
+import io.axpsync.core.port.Outcome;
+import io.axpsync.core.port.PortFailure;
+import io.axpsync.core.port.Search;
+import io.axpsync.core.port.SyncSide;
+import io.axpsync.core.port.Write;
+import io.axpsync.d365.odata.internal.appointment.Appointments;
+import io.axpsync.d365.odata.internal.directory.D365Directory;
+import io.axpsync.d365.odata.internal.environment.Environment;
+import io.axpsync.d365.odata.internal.environment.Probe;
+import io.axpsync.d365.odata.internal.http.Trouble;
+import io.axpsync.d365.odata.internal.service.OData;
+import io.vavr.collection.Seq;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.util.function.Consumer;
+
+/**
+ * Dynamics 365 Finance &amp; Operations as a side. One connection serves the side and its {@link #directory()}; it is
+ * for one thread at a time. Which companion sets there are is asked with the first call and kept.
+ */
+public final class D365Side implements SyncSide {
+
+    private final OData odata;
+    private Option<Environment> known = Option.none();
+    private Option<Appointments> appointments = Option.none();
+
+    private D365Side(OData odata) {
+        this.odata = odata;
+    }
+
+    /**
+     * Opens the side. Nothing is asked yet.
+     *
+     * @throws IllegalArgumentException when the configuration is wrong
+     */
+    public static D365Side open(D365Config config) {
+        return new D365Side(new OData(config));
+    }
+
+    /** Who is who, over the same connection; closed with this side. */
+    public Directory directory() {
+        return new D365Directory(odata);
+    }
+
+    /** What can be told about the environment without writing anything. */
+    public Either<PortFailure, D365Report> probe() {
+        return answer(() -> new Probe(odata, environment()).report());
+    }
+
+    @Override
+    public Side side() {
+        return Side.D365;
+    }
+
+    @Override
+    public Either<PortFailure, Capabilities> capabilities(Lane lane) {
+        return Appointments.supported(lane)
+                .<Either<PortFailure, Capabilities>>map(Either::left)
+                .getOrElse(() ->
+                        answer(() -> appointments().capabilities(environment().limits())));
+    }
+
+    @Override
+    public void observe(Seq<LaneQuery> lanes, Consumer<LaneAnswer> sink) {
+        Either<PortFailure, Appointments> ready = answer(this::appointments);
+        if (ready.isLeft()) {
+            lanes.forEach(query -> sink.accept(new LaneAnswer(query.lane(), Either.left(ready.getLeft()))));
+        } else if (!lanes.isEmpty()) {
+            ready.get().observe(lanes, sink);
+        }
+    }
+
+    @Override
+    public Seq<Either<PortFailure, Observed>> fetch(Seq<Look> looks) {
+        return answer(this::appointments)
+                .fold(failure -> looks.map(l -> Either.left(failure)), ready -> ready.fetch(looks));
+    }
+
+    @Override
+    public Seq<Either<PortFailure, Seq<Observed.Present>>> find(Seq<Search> searches) {
+        return answer(this::appointments)
+                .fold(failure -> searches.map(s -> Either.left(failure)), ready -> ready.find(searches));
+    }
+
+    @Override
+    public Seq<Outcome> write(Seq<Write> writes) {
+        return answer(this::appointments)
+                .fold(failure -> writes.map(w -> new Outcome.Refused(failure)), ready -> ready.write(writes));
+    }
+
+    @Override
+    public void close() {
+        odata.close();
+    }
+
+    private Environment environment() {
+        if (known.isEmpty()) {
+            known = Option.some(Environment.discover(odata));
+        }
+        return known.get();
+    }
+
+    private Appointments appointments() {
+        if (appointments.isEmpty()) {
+            appointments = Option.some(new Appointments(odata, environment().features()));
+        }
+        return appointments.get();
+    }
+
+    private static <T> Either<PortFailure, T> answer(java.util.function.Supplier<T> work) {
+        try {
+            return Either.right(work.get());
+        } catch (Trouble trouble) {
+            return Either.left(trouble.failure());
+        }
+    }
+}

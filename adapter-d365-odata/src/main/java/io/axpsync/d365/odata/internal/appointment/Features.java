@@ -1,0 +1,23 @@
+package io.axpsync.d365.odata.internal.appointment;
+
+import io.axpsync.d365.odata.internal.service.EntitySet;
+import io.vavr.collection.Set;
+
+/**
+ * Which companion sets are used.
+ *
+ * @param attendees attendees, responses and organisers are held
+ * @param links activities can be associated with customers, vendors and people
+ * @param versions there is a change feed with tombstones
+ */
+public record Features(boolean attendees, boolean links, boolean versions) {
+
+    public static final Features STOCK = new Features(false, false, false);
+
+    public static Features of(Set<EntitySet> published) {
+        return new Features(
+                published.contains(EntitySet.ATTENDEES),
+                published.contains(EntitySet.LINKS),
+                published.contains(EntitySet.VERSIONS));
+    }
+}

@@ -1,0 +1,95 @@
+package io.axpsync.d365.odata.internal.appointment;
+
+import io.axpsync.core.item.Item;
+import io.axpsync.core.port.Outcome;
+import io.axpsync.core.port.PortFailure;
+import io.axpsync.core.port.Write;
+import io.axpsync.d365.odata.internal.http.Trouble;
+import io.axpsync.d365.odata.internal.service.Key;
+import io.vavr.control.Option;
+
+/** One write on its way: what is known of its activity so far, and what became of it. */
+final class Job {
+
+    final Write write;
+    private Option<Key> key = Option.none();
+    private Option<Activity> before = Option.none();
+    private Option<Outcome> outcome = Option.none();
+    private boolean made;
+
+    Job(Write write) {
+        this.write = write;
+        if (write instanceof Write.Update update) {
+            key = Activity.key(update.ref());
+        } else if (write instanceof Write.Remove remove) {
+            key = Activity.key(remove.ref());
+        }
+    }
+
+    /** The item as it shall be; nothing for a removal. */
+    Item target() {
+        if (write instanceof Write.Create create) {
+            return create.item();
+        } else if (write instanceof Write.Update update) {
+            return update.changes()
+                    .filterKeys(f -> !update.withheld().contains(f))
+                    .foldLeft(update.before(), (item, change) -> item.with(change._1, change._2));
+        }
+        return Item.empty(write.lane().kind());
+    }
+
+    String what() {
+        return key.map(Reading::what)
+                .getOrElse("an activity for worker " + write.lane().mailbox().personnelNumber());
+    }
+
+    boolean isOpen() {
+        return outcome.isEmpty();
+    }
+
+    Option<Key> key() {
+        return key;
+    }
+
+    Option<Activity> before() {
+        return before;
+    }
+
+    /** Whether its row was there before this call made it: an earlier delivery of the same create. */
+    boolean isMade() {
+        return made;
+    }
+
+    void foundMade(Key row) {
+        key = Option.some(row);
+        made = true;
+    }
+
+    void madeAs(Key row) {
+        key = Option.some(row);
+    }
+
+    void knows(Activity activity) {
+        before = Option.some(activity);
+    }
+
+    void ends(Outcome end) {
+        outcome = Option.some(end);
+    }
+
+    void refused(PortFailure failure) {
+        ends(new Outcome.Refused(failure));
+    }
+
+    /** A request that was sent without an answer may have taken effect; one that was refused has not. */
+    void failed(Trouble trouble) {
+        ends(
+                trouble.isUncertain()
+                        ? new Outcome.Lost(trouble.failure().reason())
+                        : new Outcome.Refused(trouble.failure()));
+    }
+
+    Outcome outcome() {
+        return outcome.getOrElseThrow(() -> new IllegalStateException("a write was forgotten: " + what()));
+    }
+}

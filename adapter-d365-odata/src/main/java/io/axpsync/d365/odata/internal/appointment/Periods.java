@@ -1,0 +1,77 @@
+package io.axpsync.d365.odata.internal.appointment;
+
+import io.axpsync.core.item.Value;
+import io.axpsync.core.item.Window;
+import io.axpsync.d365.odata.internal.service.Row;
+import io.vavr.control.Option;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/**
+ * When an activity is. Timed ones are UTC instants. All-day ones are dates in the owner's zone: midnight of the first
+ * day to midnight behind the last, as UTC; other programs write them with other hours, so reading is tolerant.
+ */
+final class Periods {
+
+    private Periods() {}
+
+    /** Nothing when there is no start. */
+    static Value read(Row row, ZoneId zone) {
+        Option<Instant> start = row.time("StartDateTime");
+        if (start.isEmpty()) {
+            return Value.NOTHING;
+        }
+        Instant end = row.time("EndDateTime").getOrElse(start.get());
+        if (!row.yes("AllDay")) {
+            return new Value.Period(start.get(), end.isBefore(start.get()) ? start.get() : end);
+        }
+        LocalDate first = firstDay(start.get(), zone);
+        LocalDate behind = dayBehind(end, zone);
+        return new Value.Days(first, behind.isAfter(first) ? behind : first.plusDays(1));
+    }
+
+    private static LocalDate firstDay(Instant start, ZoneId zone) {
+        return isDateOnly(start, zone) ? date(start) : start.atZone(zone).toLocalDate();
+    }
+
+    /** An end within a day counts that day. */
+    private static LocalDate dayBehind(Instant end, ZoneId zone) {
+        if (isDateOnly(end, zone)) {
+            return date(end);
+        }
+        LocalDate day = end.atZone(zone).toLocalDate();
+        return isMidnight(end, zone) ? day : day.plusDays(1);
+    }
+
+    /** D365 writes values of its Date type with 12:00 UTC; where that is midnight in the zone, it is an instant. */
+    private static boolean isDateOnly(Instant time, ZoneId zone) {
+        return time.atOffset(ZoneOffset.UTC).toLocalTime().equals(LocalTime.NOON) && !isMidnight(time, zone);
+    }
+
+    private static boolean isMidnight(Instant time, ZoneId zone) {
+        return time.equals(time.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant());
+    }
+
+    private static LocalDate date(Instant time) {
+        return time.atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+
+    /** Start and end as instants; none when there is none. */
+    static Option<Value.Period> instants(Value period, ZoneId zone) {
+        if (period instanceof Value.Period p) {
+            return Option.some(p);
+        }
+        return period instanceof Value.Days d
+                ? Option.some(new Value.Period(
+                        d.start().atStartOfDay(zone).toInstant(),
+                        d.end().atStartOfDay(zone).toInstant()))
+                : Option.none();
+    }
+
+    static boolean touches(Window window, Value period, ZoneId zone) {
+        return instants(period, zone).exists(p -> window.touches(p.start(), p.end()));
+    }
+}

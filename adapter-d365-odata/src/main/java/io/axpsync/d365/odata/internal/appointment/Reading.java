@@ -1,0 +1,196 @@
+package io.axpsync.d365.odata.internal.appointment;
+
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.port.PortFailure;
+import io.axpsync.d365.odata.internal.http.Answer;
+import io.axpsync.d365.odata.internal.http.Trouble;
+import io.axpsync.d365.odata.internal.service.EntitySet;
+import io.axpsync.d365.odata.internal.service.Key;
+import io.axpsync.d365.odata.internal.service.Literals;
+import io.axpsync.d365.odata.internal.service.OData;
+import io.axpsync.d365.odata.internal.service.Operation;
+import io.axpsync.d365.odata.internal.service.Query;
+import io.axpsync.d365.odata.internal.service.Row;
+import io.axpsync.d365.odata.internal.service.Where;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+
+/**
+ * Reads activities by their keys: row, version and attendees of up to 100 activities in one batch. An activity that is
+ * not there is only believed to be gone when its company is still ours to read; else a lost permission would look like
+ * a deletion.
+ */
+final class Reading {
+
+    /** What a key led to. */
+    sealed interface Found {}
+
+    record There(Activity activity) implements Found {}
+
+    /** @param tombstone whether the change feed says that it was deleted */
+    record Absent(boolean tombstone) implements Found {}
+
+    private final OData odata;
+    private final Features features;
+
+    Reading(OData odata, Features features) {
+        this.odata = odata;
+        this.features = features;
+    }
+
+    /** In the order of the keys. */
+    Seq<Either<PortFailure, Found>> full(Seq<Key> keys) {
+        Vector<Either<PortFailure, Found>> found =
+                keys.grouped(odata.config().batchSize()).toVector().flatMap(this::batch);
+        return confirmed(keys, found);
+    }
+
+    /** The version rows of activities that were listed; in order, none where there is none. */
+    Seq<Option<Row>> versions(Seq<Key> keys) {
+        if (!features.versions()) {
+            return keys.map(k -> Option.none());
+        }
+        Vector<Operation> reads = keys.map(k -> read(EntitySet.VERSIONS, k)).toVector();
+        return odata.batch(reads, 3 * odata.config().batchSize())
+                .map(part -> part.exists(a -> a.status() == 404)
+                        ? Option.none()
+                        : Option.some(odata.row(EntitySet.VERSIONS, odata.good(part, "a version row"))));
+    }
+
+    /** The rows behind changed keys, light; none where there is none any more. */
+    Seq<Option<Row>> light(Seq<Key> keys) {
+        Vector<Operation> reads = keys.map(k -> Operation.get(
+                        odata.at().row(new Key(EntitySet.ACTIVITIES, k.parts()), Sight.LIGHT),
+                        EntitySet.ACTIVITIES,
+                        what(k)))
+                .toVector();
+        return odata.batch(reads, 3 * odata.config().batchSize())
+                .map(part -> part.exists(a -> a.status() == 404)
+                        ? Option.none()
+                        : Option.some(odata.row(EntitySet.ACTIVITIES, odata.good(part, "an activity"))));
+    }
+
+    private Vector<Either<PortFailure, Found>> batch(Seq<Key> keys) {
+        int each = 1 + (features.versions() ? 1 : 0) + (features.attendees() ? 1 : 0);
+        Vector<Operation> operations = keys.toVector().flatMap(this::operations);
+        Vector<Either<Trouble, Answer>> answers = odata.batch(operations, operations.size());
+        return Vector.ofAll(keys).zipWithIndex((key, i) -> found(key, answers.slice(i * each, (i + 1) * each)));
+    }
+
+    private Vector<Operation> operations(Key key) {
+        Vector<Operation> reads = Vector.of(read(EntitySet.ACTIVITIES, key));
+        if (features.versions()) {
+            reads = reads.append(read(EntitySet.VERSIONS, key));
+        }
+        return features.attendees()
+                ? reads.append(Operation.get(odata.at().query(attendees(key)), EntitySet.ATTENDEES, what(key)))
+                : reads;
+    }
+
+    private Operation read(EntitySet set, Key key) {
+        return Operation.get(odata.at().row(new Key(set, key.parts())), set, what(key));
+    }
+
+    private Query attendees(Key key) {
+        Where where = odata.where(EntitySet.ATTENDEES);
+        return Query.of(
+                EntitySet.ATTENDEES,
+                Where.all(Vector.of(
+                        where.is("dataAreaId", Literals.text(key.parts().get(0))),
+                        where.is("ActivityNumber", Literals.text(key.parts().get(1))))));
+    }
+
+    private Either<PortFailure, Found> found(Key key, Vector<Either<Trouble, Answer>> answers) {
+        try {
+            Option<Row> version = features.versions() ? row(EntitySet.VERSIONS, answers.get(1), key) : Option.none();
+            Option<Row> row = row(EntitySet.ACTIVITIES, answers.get(0), key);
+            if (row.isEmpty()) {
+                return Either.right(
+                        new Absent(version.exists(v -> v.text("IsDeleted").equals("Yes"))));
+            }
+            return Either.right(new There(new Activity(
+                    row.get(), version, features.attendees() ? children(key, answers.last()) : Vector.empty())));
+        } catch (Trouble trouble) {
+            return Either.left(trouble.failure());
+        }
+    }
+
+    private Option<Row> row(EntitySet set, Either<Trouble, Answer> part, Key key) {
+        return part.exists(a -> a.status() == 404)
+                ? Option.none()
+                : Option.some(odata.row(set, odata.good(part, "reading " + what(key))));
+    }
+
+    /** The server takes {@code *} in a number as a wildcard, so the rows are compared again. */
+    private Seq<Row> children(Key key, Either<Trouble, Answer> part) {
+        return odata.rows(attendees(key), part, "reading the attendees of " + what(key))
+                .filter(r -> r.text("dataAreaId").equalsIgnoreCase(key.parts().get(0))
+                        && r.text("ActivityNumber").equalsIgnoreCase(key.parts().get(1)));
+    }
+
+    private Seq<Either<PortFailure, Found>> confirmed(Seq<Key> keys, Vector<Either<PortFailure, Found>> found) {
+        Seq<String> doubted = keys.zip(found)
+                .filter(t -> t._2.exists(f -> f instanceof Absent a && !a.tombstone()))
+                .map(t -> t._1.parts().get(0))
+                .distinct();
+        if (doubted.isEmpty()) {
+            return found;
+        }
+        Map<String, Option<PortFailure>> refused =
+                HashMap.ofEntries(doubted.zip(unreadable(doubted)).map(t -> io.vavr.Tuple.of(t._1, t._2)));
+        return keys.zipWith(
+                found,
+                (key, f) -> f.exists(x -> x instanceof Absent a && !a.tombstone())
+                        ? refused.get(key.parts().get(0))
+                                .flatMap(o -> o)
+                                .<Either<PortFailure, Found>>map(Either::left)
+                                .getOrElse(f)
+                        : f);
+    }
+
+    /** For each company why its silence proves nothing; none when it shows other activities or does not exist. */
+    private Seq<Option<PortFailure>> unreadable(Seq<String> companies) {
+        Where where = odata.where(EntitySet.ACTIVITIES);
+        Vector<Operation> operations = companies
+                .toVector()
+                .flatMap(company -> Vector.of(
+                        Operation.get(
+                                odata.at()
+                                        .query(Query.of(
+                                                        EntitySet.ACTIVITIES,
+                                                        where.is("dataAreaId", Literals.text(company)))
+                                                .selecting(EntitySet.ACTIVITIES.keys())
+                                                .first(1)),
+                                EntitySet.ACTIVITIES,
+                                company),
+                        Operation.get(
+                                odata.at().row(Key.of(EntitySet.LEGAL_ENTITIES, company)),
+                                EntitySet.LEGAL_ENTITIES,
+                                company)));
+        Vector<Either<Trouble, Answer>> answers = odata.batch(operations, operations.size());
+        return companies.zipWithIndex((company, i) -> {
+            try {
+                Query query = Query.of(EntitySet.ACTIVITIES, "");
+                boolean shows = !odata.rows(query.first(1), answers.get(2 * i), "reading company " + company)
+                        .isEmpty();
+                boolean exists = !answers.get(2 * i + 1).exists(a -> a.status() == 404);
+                return shows || !exists
+                        ? Option.none()
+                        : Option.some(new PortFailure.Denied(Reason.of(
+                                "company-silent",
+                                "company " + company + " shows no activity at all: deleted and not readable look alike",
+                                "check that the service user may read activities of " + company)));
+            } catch (Trouble trouble) {
+                return Option.some(trouble.failure());
+            }
+        });
+    }
+
+    static String what(Key key) {
+        return "activity " + key.parts().mkString("/");
+    }
+}

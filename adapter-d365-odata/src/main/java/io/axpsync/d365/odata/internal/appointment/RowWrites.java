@@ -1,0 +1,149 @@
+package io.axpsync.d365.odata.internal.appointment;
+
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Item;
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.item.Stamp;
+import io.axpsync.core.item.Value;
+import io.axpsync.core.port.PortFailure;
+import io.axpsync.core.port.Write;
+import io.axpsync.d365.odata.internal.service.EntitySet;
+import io.axpsync.d365.odata.internal.service.OData;
+import io.axpsync.d365.odata.internal.service.Operation;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+/** What a write does to the activity's own row. */
+final class RowWrites {
+
+    private final OData odata;
+    private final Features features;
+    private final AppointmentMapping mapping;
+    private final Sight sight;
+
+    RowWrites(OData odata, Features features, AppointmentMapping mapping, Sight sight) {
+        this.odata = odata;
+        this.features = features;
+        this.mapping = mapping;
+        this.sight = sight;
+    }
+
+    /** Why it cannot be written as it is; servers differ in whether they refuse or cut, so it is refused here. */
+    Option<PortFailure> objection(Job job) {
+        if (job.write instanceof Write.Remove) {
+            return Option.none();
+        }
+        Item target = job.target();
+        Seq<String> tooLong =
+                mapping.tooLong(job.write instanceof Write.Update update ? update.changes() : target.values());
+        if (!tooLong.isEmpty()) {
+            return rejected("too-long", tooLong.mkString(", ") + " of " + job.what() + " is longer than D365 can hold");
+        }
+        return Periods.instants(
+                                target.value(Field.PERIOD),
+                                job.write.lane().mailbox().zone())
+                        .isEmpty()
+                ? rejected("no-period", job.what() + " has no start and end")
+                : Option.none();
+    }
+
+    private static Option<PortFailure> rejected(String code, String text) {
+        return Option.some(new PortFailure.Rejected(Reason.of(code, text)));
+    }
+
+    /** Whether properties that items do not show decide what is written. */
+    boolean needsBefore(Write.Update update) {
+        return writesCategories(update)
+                || writesNotes(update)
+                || (features.attendees() && AppointmentMapping.CHILDREN.exists(update.changes()::containsKey));
+    }
+
+    private static boolean writesCategories(Write.Update update) {
+        return update.marked().isDefined()
+                || (update.changes().containsKey(Field.CATEGORIES)
+                        && !update.withheld().contains(Field.CATEGORIES));
+    }
+
+    private boolean writesNotes(Write.Update update) {
+        return !features.attendees()
+                && (!update.attendees().isNothing() || update.changes().containsKey(Field.ATTENDEES));
+    }
+
+    /** None when the row itself stays as it is. */
+    Option<Operation> of(Job job) {
+        if (job.write instanceof Write.Create create) {
+            return Option.some(Operation.post(
+                    odata.at().set(EntitySet.ACTIVITIES), EntitySet.ACTIVITIES, row(create), job.what()));
+        } else if (job.write instanceof Write.Remove remove) {
+            return job.key()
+                    .map(key -> Operation.delete(
+                            odata.at().row(key), EntitySet.ACTIVITIES, Activity.etag(remove.expected()), job.what()));
+        }
+        Write.Update update = (Write.Update) job.write;
+        Map<String, Object> row = row(update, job);
+        return job.key()
+                .filter(key -> !row.isEmpty())
+                .map(key -> Operation.patch(
+                        odata.at().row(key), EntitySet.ACTIVITIES, Activity.etag(update.expected()), row, job.what()));
+    }
+
+    /** {@code ActivityNumber} is left out: a number sequence gives it. */
+    private Map<String, Object> row(Write.Create create) {
+        Map<String, Object> row = LinkedHashMap.<String, Object>of(
+                        "dataAreaId", create.lane().mailbox().company(),
+                        "Category", "Appointment",
+                        "ResponsibleWorkerPersonnelNumber",
+                                create.lane().mailbox().personnelNumber(),
+                        "SourceApplication", odata.config().sourceApplication())
+                .merge(mapping.write(
+                        create.item(), create.item().values().keySet().toVector(), create.lane()))
+                .merge(sight.marked(
+                        create.marked(),
+                        "",
+                        create.item().value(Field.CATEGORIES),
+                        create.lane(),
+                        odata.config().categorySeparator()))
+                .merge(identity(Option.some(create.stamp()), create.naturalKey()));
+        Value attendees = create.item().value(Field.ATTENDEES);
+        return features.attendees() || attendees.isNothing() ? row : row.put("Notes", NotesBlock.write("", attendees));
+    }
+
+    private Map<String, Object> row(Write.Update update, Job job) {
+        Item target = job.target();
+        Vector<Field> fields = update.changes()
+                .keySet()
+                .filter(f -> !update.withheld().contains(f))
+                .toVector();
+        Map<String, Object> row =
+                mapping.write(target, fields, update.lane()).merge(identity(update.stamp(), update.naturalKey()));
+        if (job.before().isEmpty()) {
+            return row;
+        }
+        Activity before = job.before().get();
+        if (writesCategories(update)) {
+            row = row.merge(sight.marked(
+                    update.marked().getOrElse(() -> sight.isMarked(before.row(), update.lane())),
+                    before.row().text("OutlookCategories"),
+                    target.value(Field.CATEGORIES),
+                    update.lane(),
+                    odata.config().categorySeparator()));
+        }
+        if (writesNotes(update)) {
+            String notes = before.row().text("Notes");
+            String after = NotesBlock.write(notes, update.attendees());
+            row = after.equals(notes) ? row : row.put("Notes", after);
+        }
+        return row;
+    }
+
+    private static Map<String, Object> identity(Option<Stamp> stamp, Option<String> naturalKey) {
+        Map<String, Object> row = LinkedHashMap.empty();
+        row = stamp.isEmpty()
+                ? row
+                : row.put("OutlookEntryId", stamp.get().bare().text());
+        return naturalKey.isEmpty() ? row : row.put("OutlookSharedObjectId", naturalKey.get());
+    }
+}

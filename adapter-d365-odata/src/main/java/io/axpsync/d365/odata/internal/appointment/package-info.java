@@ -1,0 +1,5 @@
+/** Appointments: how an activity is observed, read, mapped and written. */
+@NullMarked
+package io.axpsync.d365.odata.internal.appointment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Who is who in D365. */
+@NullMarked
+package io.axpsync.d365.odata.internal.directory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package io.axpsync.d365.odata.internal.environment;
+
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.port.PortFailure;
+import io.axpsync.d365.odata.Profile;
+import io.axpsync.d365.odata.internal.appointment.Features;
+import io.axpsync.d365.odata.internal.http.Trouble;
+import io.axpsync.d365.odata.internal.service.EntitySet;
+import io.axpsync.d365.odata.internal.service.OData;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Map;
+import io.vavr.collection.Set;
+
+/**
+ * What an environment publishes.
+ *
+ * @param published the sets that are used
+ */
+public record Environment(Set<EntitySet> published, Set<Reason> limits) {
+
+    private static final Map<EntitySet, String> COMPANION = LinkedHashMap.of(
+            EntitySet.ATTENDEES,
+            "appointments are synchronised without attendees, responses and organiser; the addresses stand in the"
+                    + " notes",
+            EntitySet.LINKS,
+            "activities are not linked to the contact persons, customers and vendors behind the attendees",
+            EntitySet.VERSIONS,
+            "changes are found by LastDateTimeEdited, which not every change moves, and deletions only by full"
+                    + " comparison");
+    private static final String REMEDY = "import the companion model";
+
+    /** Reads the service document, once. {@code $metadata} is never read: it is tens of megabytes. */
+    public static Environment discover(OData odata) {
+        Set<EntitySet> there = odata.published();
+        if (!there.contains(EntitySet.ACTIVITIES)) {
+            throw Trouble.of(new PortFailure.Denied(Reason.of(
+                    "no-activities",
+                    "D365 publishes no set " + odata.name(EntitySet.ACTIVITIES),
+                    "check the address and the configured names")));
+        }
+        Profile profile = odata.config().profile();
+        Set<EntitySet> missing = HashSet.ofAll(COMPANION.keySet()).removeAll(there);
+        if (profile == Profile.COMPANION && !missing.isEmpty()) {
+            throw Trouble.of(new PortFailure.Denied(Reason.of(
+                    "companion-missing",
+                    "D365 does not publish "
+                            + missing.map(odata::name).toSortedSet().mkString(", "),
+                    REMEDY + ", or let the profile be discovered")));
+        }
+        Set<EntitySet> used = profile == Profile.STOCK ? there.removeAll(COMPANION.keySet()) : there;
+        Set<Reason> limits = HashSet.ofAll(COMPANION
+                .filterKeys(s -> !used.contains(s))
+                .map(t -> Reason.of(
+                        "without-" + t._1.name().toLowerCase(java.util.Locale.ROOT),
+                        "without " + odata.name(t._1) + " " + t._2,
+                        REMEDY)));
+        return new Environment(used, limits);
+    }
+
+    public Features features() {
+        return Features.of(published);
+    }
+}

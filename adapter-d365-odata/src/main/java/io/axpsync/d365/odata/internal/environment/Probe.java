@@ -1,0 +1,104 @@
+package io.axpsync.d365.odata.internal.environment;
+
+import io.axpsync.core.item.Reason;
+import io.axpsync.d365.odata.D365Report;
+import io.axpsync.d365.odata.internal.appointment.Features;
+import io.axpsync.d365.odata.internal.http.Trouble;
+import io.axpsync.d365.odata.internal.service.EntitySet;
+import io.axpsync.d365.odata.internal.service.Literals;
+import io.axpsync.d365.odata.internal.service.OData;
+import io.axpsync.d365.odata.internal.service.Query;
+import io.axpsync.d365.odata.internal.service.Row;
+import io.axpsync.d365.odata.internal.service.Where;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Looks around in an environment, reading only. */
+public final class Probe {
+
+    private final OData odata;
+    private final Environment environment;
+
+    public Probe(OData odata, Environment environment) {
+        this.odata = odata;
+        this.environment = environment;
+    }
+
+    public D365Report report() {
+        Features features = environment.features();
+        return new D365Report(
+                features.attendees() && features.links() && features.versions(),
+                environment.published().toVector().map(odata::name).sorted(),
+                environment.limits().toVector().sortBy(Reason::code),
+                companies(),
+                defaultCompany(),
+                foreignIds().appendAll(unreadableSets()).append(writeHint()));
+    }
+
+    private Seq<String> companies() {
+        if (!environment.published().contains(EntitySet.LEGAL_ENTITIES)) {
+            return Vector.empty();
+        }
+        List<Row> rows = new ArrayList<>();
+        odata.all(
+                Query.of(EntitySet.LEGAL_ENTITIES, "")
+                        .selecting(EntitySet.LEGAL_ENTITIES.keys())
+                        .ordered(EntitySet.LEGAL_ENTITIES.keys()),
+                rows::add);
+        return Vector.ofAll(rows).map(r -> r.text("LegalEntityId").toLowerCase(Locale.ROOT));
+    }
+
+    /** Without {@code cross-company} a service answers with rows of the user's own company only. */
+    private String defaultCompany() {
+        return odata.ofDefaultCompany(Query.of(EntitySet.ACTIVITIES, "")
+                        .selecting(Vector.of("dataAreaId"))
+                        .first(1))
+                .headOption()
+                .map(r -> r.text("dataAreaId").toLowerCase(Locale.ROOT))
+                .getOrElse("");
+    }
+
+    /** Entry ids that are not ours mean that another program, perhaps D365 itself, synchronises with Outlook. */
+    private Vector<Reason> foreignIds() {
+        Where where = odata.where(EntitySet.ACTIVITIES);
+        String ours = "axp1;";
+        String filter = where.isNot("OutlookEntryId", Literals.text("")) + " and "
+                + Where.any(Vector.of(
+                        where.below("OutlookEntryId", Literals.text(ours)),
+                        where.from("OutlookEntryId", Literals.text("axp1<"))));
+        return odata.some(Query.of(EntitySet.ACTIVITIES, filter)
+                                .selecting(Vector.of("dataAreaId", "ActivityNumber", "OutlookEntryId"))
+                                .first(1))
+                        .isEmpty()
+                ? Vector.empty()
+                : Vector.of(Reason.of(
+                        "foreign-entry-ids",
+                        "activities carry Outlook entry ids of another program",
+                        "make sure that D365's own Exchange synchronisation is switched off"));
+    }
+
+    private Vector<Reason> unreadableSets() {
+        return environment.published().toVector().sortBy(Enum::ordinal).flatMap(set -> {
+            try {
+                odata.some(Query.of(set, "").selecting(set.properties()).first(1));
+                return Vector.<Reason>empty();
+            } catch (Trouble trouble) {
+                return Vector.of(Reason.of(
+                        "set-unreadable",
+                        odata.name(set) + " cannot be read: "
+                                + trouble.failure().reason().text(),
+                        "give the service user's role read access to it, or correct the configured names"));
+            }
+        });
+    }
+
+    private static Reason writeHint() {
+        return Reason.of(
+                "write-untested",
+                "whether the service user may create, change and delete activities shows only with the first write",
+                "its role needs these privileges for every set that is used");
+    }
+}

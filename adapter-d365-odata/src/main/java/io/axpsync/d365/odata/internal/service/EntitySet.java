@@ -1,0 +1,64 @@
+package io.axpsync.d365.odata.internal.service;
+
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+
+/**
+ * The entity sets that we use, with their default names and the properties that we read or write. Keys come first.
+ * Sources: captured metadata for the stock sets, docs/companion.md for the others.
+ */
+public enum EntitySet {
+    ACTIVITIES(
+            "Activities",
+            2,
+            "dataAreaId ActivityNumber Category Purpose Notes OutlookText Location StartDateTime EndDateTime AllDay"
+                    + " Reminder ReminderDate ReminderMinutes Sensitivity ShowTimeAs Priority"
+                    + " ResponsibleWorkerPersonnelNumber OutlookEntryId OutlookSharedObjectId OutlookCategories"
+                    + " OutlookResponseRequested KeepSynchronized LastDateTimeEdited RecurrenceState MasterAppointment"
+                    + " SourceApplication"),
+    ATTENDEES(
+            "AxpActivityAttendees",
+            3,
+            "dataAreaId ActivityNumber Email Name AttendeeType ResponseStatus OrganizerActivityNumber"),
+    LINKS("AxpActivityLinks", 4, "dataAreaId ActivityNumber ParentType ParentId IsPrimary"),
+    VERSIONS("AxpActivityVersions", 2, "dataAreaId ActivityNumber ModifiedDateTime RecVersion IsDeleted"),
+    LEGAL_ENTITIES("LegalEntities", 1, "LegalEntityId Name"),
+    WORKERS("Workers", 1, "PersonnelNumber Name PartyNumber User IdentityEmail PrimaryContactEmail WorkerStatus"),
+    PERSON_USERS("PersonUsers", 3, "UserId PartyNumber ValidFrom ValidTo UserEmail"),
+    SYSTEM_USERS("SystemUsers", 1, "UserID Email Company PreferredTimeZone"),
+    PARTY_CONTACTS("PartyContactsV3", 2, "PartyNumber ElectronicAddressId Type Locator"),
+    CONTACT_PERSONS(
+            "ContactPersons",
+            2,
+            "dataAreaId ContactPersonId ContactPersonPartyNumber ContactPersonName PrimaryEmailAddress"
+                    + " LastEditDateTime IsInactive"),
+    CUSTOMERS("CustomersV3", 2, "dataAreaId CustomerAccount PartyNumber OrganizationName PrimaryContactEmail"),
+    VENDORS(
+            "VendorsV2",
+            2,
+            "dataAreaId VendorAccountNumber VendorPartyNumber VendorOrganizationName PrimaryEmailAddress"),
+    PROSPECTS("Prospects", 2, "dataAreaId ProspectId ProspectPartyNumber ProspectName PrimaryEmailAddress");
+
+    private final String name;
+    private final int keys;
+    private final Vector<String> properties;
+
+    EntitySet(String name, int keys, String properties) {
+        this.name = name;
+        this.keys = keys;
+        this.properties = Vector.of(properties.split(" "));
+    }
+
+    /** The name of the set in an environment that renames nothing. */
+    public String defaultName() {
+        return name;
+    }
+
+    public Seq<String> keys() {
+        return properties.take(keys);
+    }
+
+    public Seq<String> properties() {
+        return properties;
+    }
+}

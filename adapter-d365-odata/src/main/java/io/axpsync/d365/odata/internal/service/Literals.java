@@ -1,0 +1,53 @@
+package io.axpsync.d365.odata.internal.service;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Values as OData literals (OData v4 URL conventions). The only place where text of users enters an address: a quote is
+ * doubled, so no text can end its literal. D365 reads {@code *} in a text as a wildcard and has no way to escape it, so
+ * whoever filters by text compares the rows again.
+ */
+public final class Literals {
+
+    private Literals() {}
+
+    /** {@code Edm.String}. Characters that no address can carry are refused. */
+    public static String text(String value) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+            throw new IllegalArgumentException("a text with half a surrogate pair cannot be looked up");
+        }
+        return "'" + value.replace("'", "''") + "'";
+    }
+
+    /** {@code Edm.DateTimeOffset}, UTC, whole seconds as D365 holds them. */
+    public static String time(Instant value) {
+        return value.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** A member of one of D365's enumerations. */
+    public static String member(String enumeration, String member) {
+        return "Microsoft.Dynamics.DataEntities." + enumeration + "'" + member + "'";
+    }
+
+    /**
+     * A literal or segment in an address: everything but the unreserved characters of RFC 3986 and {@code '(),=:} is
+     * percent-encoded as UTF-8.
+     */
+    static String encode(String text) {
+        StringBuilder out = new StringBuilder();
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            if ((c >= 'A' && c <= 'Z')
+                    || (c >= 'a' && c <= 'z')
+                    || (c >= '0' && c <= '9')
+                    || "-._~'(),=:".indexOf(c) >= 0) {
+                out.append(c);
+            } else {
+                out.append('%').append("0123456789ABCDEF".charAt(c >> 4)).append("0123456789ABCDEF".charAt(c & 15));
+            }
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,62 @@
+package io.axpsync.d365.odata.internal.service;
+
+import io.vavr.collection.Seq;
+
+/** {@code $filter} expressions over one set; only the operators that D365 documents. Literals come from {@link Literals}. */
+public final class Where {
+
+    private final Names names;
+    private final EntitySet set;
+
+    Where(Names names, EntitySet set) {
+        this.names = names;
+        this.set = set;
+    }
+
+    public String is(String property, String literal) {
+        return compare(property, "eq", literal);
+    }
+
+    public String isNot(String property, String literal) {
+        return compare(property, "ne", literal);
+    }
+
+    public String below(String property, String literal) {
+        return compare(property, "lt", literal);
+    }
+
+    public String above(String property, String literal) {
+        return compare(property, "gt", literal);
+    }
+
+    public String from(String property, String literal) {
+        return compare(property, "ge", literal);
+    }
+
+    private String compare(String property, String operator, String literal) {
+        return names.of(set, property) + " " + operator + " " + literal;
+    }
+
+    /** The property is one of the texts. */
+    public String isOneOf(String property, Seq<String> texts) {
+        return any(texts.map(t -> is(property, Literals.text(t))));
+    }
+
+    public static String all(Seq<String> terms) {
+        return terms.filter(t -> !t.isEmpty()).mkString(" and ");
+    }
+
+    public static String any(Seq<String> terms) {
+        return terms.size() == 1 ? terms.head() : "(" + terms.mkString(" or ") + ")";
+    }
+
+    /** Rows behind a key in the given order: the next page by key position. */
+    String behind(Seq<String> order, Row last) {
+        String property = order.head();
+        String literal = Literals.text(last.text(property));
+        String beyond = above(property, literal);
+        return order.size() == 1
+                ? beyond
+                : "(" + beyond + " or (" + is(property, literal) + " and " + behind(order.tail(), last) + "))";
+    }
+}

@@ -1,0 +1,27 @@
+package io.axpsync.d365.odata;
+
+import io.axpsync.core.contract.side.SideContract;
+import io.axpsync.core.contract.side.SideFixture;
+import io.axpsync.sandbox.contract.ContractWatch;
+import io.axpsync.sandbox.d365.D365Options;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** D365 with the companion sets, over HTTP, in pages of 20. */
+class CompanionSideContractTest implements SideContract {
+
+    @RegisterExtension
+    static final ContractWatch WATCH = ContractWatch.open();
+
+    private static final Scenery SCENERY = new Scenery(D365Options.companion().withPageSize(20), WATCH);
+
+    @Override
+    public SideFixture open() {
+        return new D365Fixture(SCENERY, true);
+    }
+
+    @AfterAll
+    static void close() {
+        SCENERY.close();
+    }
+}

@@ -1,0 +1,239 @@
+package io.axpsync.d365.odata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.axpsync.core.memory.NoPause;
+import io.axpsync.core.port.Directory.Worker;
+import io.axpsync.core.port.PortFailure;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.Seq;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Servers that answer what D365 never should, and the traps of the libraries below us. */
+class TrapsTest {
+
+    /** @param headers name, value, name, value … */
+    private record Reply(int status, String body, String... headers) {}
+
+    private final List<String> asked = new ArrayList<>();
+    private final HttpServer server = listen();
+    private final NoPause pause = new NoPause();
+    private BiFunction<String, Integer, Reply> answers = (path, n) -> new Reply(404, "");
+    private String token = "token";
+
+    private HttpServer listen() {
+        try {
+            HttpServer listening = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            AtomicInteger count = new AtomicInteger();
+            listening.createContext("/", exchange -> {
+                try (exchange) {
+                    asked.add(exchange.getRequestURI().toString());
+                    Reply reply = answers.apply(exchange.getRequestURI().getPath(), count.getAndIncrement());
+                    for (int i = 0; i < reply.headers().length; i += 2) {
+                        exchange.getResponseHeaders().add(reply.headers()[i], reply.headers()[i + 1]);
+                    }
+                    byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+                    exchange.getResponseBody().write(body);
+                }
+            });
+            listening.start();
+            return listening;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private D365Config config() {
+        return D365Config.builder()
+                .address(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+                .login(new D365Login.Token(() -> token))
+                .pause(pause)
+                .build();
+    }
+
+    private Either<PortFailure, Seq<Worker>> workers() {
+        try (D365Side side = D365Side.open(config())) {
+            return side.directory().workers(HashSet.of("anna@fabrikon.example"));
+        }
+    }
+
+    private static Reply json(String body) {
+        return new Reply(200, body, "Content-Type", "application/json;odata.metadata=minimal");
+    }
+
+    private static Reply page(String rows, String nextLink) {
+        return json("{\"@odata.context\":\"http://x/data/$metadata#Workers\",\"value\":[" + rows + "]"
+                + (nextLink.isEmpty() ? "" : ",\"@odata.nextLink\":\"" + nextLink + "\"") + "}");
+    }
+
+    private static String worker(String number) {
+        return "{\"@odata.etag\":\"W/\\\"JzEs\\\"\",\"PersonnelNumber\":\"" + number
+                + "\",\"Name\":\"Anna\",\"IdentityEmail\":\"Anna@Fabrikon.example\"}";
+    }
+
+    @Test
+    void addressesThatTheServerChoosesAreNeverOpened() {
+        for (String link : List.of(
+                "http://127.0.0.1:9/data/Workers?$skiptoken=2", "Workers?$skiptoken=2", "//evil.example/Workers")) {
+            asked.clear();
+            answers = (path, n) -> {
+                boolean first = asked.get(asked.size() - 1).contains("Workers")
+                        && !asked.get(asked.size() - 1).contains("gt");
+                return first
+                        ? page(worker("000101"), link)
+                        : page(path.endsWith("Workers") ? worker("000102") : "", "");
+            };
+            assertThat(workers().get().map(Worker::personnelNumber)).containsExactly("000101", "000102");
+            assertThat(asked).noneMatch(a -> a.contains("skiptoken")).noneMatch(a -> a.contains("metadata"));
+        }
+    }
+
+    @Test
+    void aListingThatDoesNotAdvanceIsAFailureAndNoEndlessLoop() {
+        answers = (path, n) -> page(worker("000101"), "Workers?$skiptoken=1");
+
+        assertThat(workers().getLeft().reason().code()).isEqualTo("listing-stuck");
+    }
+
+    @Test
+    void aRedirectIsNotFollowed() {
+        answers = (path, n) -> new Reply(302, "", "Location", "/login");
+
+        PortFailure failure = workers().getLeft();
+        assertThat(failure).isInstanceOf(PortFailure.Denied.class);
+        assertThat(failure.reason().code()).isEqualTo("login-page");
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void anHtmlPageIsNoData() {
+        answers = (path, n) -> new Reply(200, "<!DOCTYPE html><html>Sign in</html>", "Content-Type", "text/html");
+
+        assertThat(workers().getLeft()).isInstanceOf(PortFailure.Denied.class);
+    }
+
+    @Test
+    void aRefusedTokenIsRenewedOnce() {
+        answers = (path, n) -> new Reply(401, "", "WWW-Authenticate", "Bearer");
+
+        assertThat(workers().getLeft()).isInstanceOf(PortFailure.Denied.class);
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void aTokenWithALineEndNeverReachesTheWire() {
+        token = "abc\r\nX-Evil: 1";
+
+        assertThat(workers().getLeft().reason().code()).isEqualTo("token-malformed");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void retryAfterIsObeyed() {
+        answers = (path, n) -> n == 0 ? new Reply(429, "", "Retry-After", "9") : page("", "");
+
+        assertThat(workers().isRight()).isTrue();
+        assertThat(pause.asked()).containsExactly(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void aServerThatAsksForTooLongAPauseIsNotWaitedFor() {
+        answers = (path, n) -> new Reply(429, "", "Retry-After", "3600");
+
+        assertThat(workers().getLeft()).isInstanceOf(PortFailure.Throttled.class);
+        assertThat(pause.asked()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoJsonIsUnavailableAndSaidInOneLine() {
+        for (String body : List.of("", "{", "[]", "{\"value\":[{\"a\"", "\u0001}{")) {
+            answers = (path, n) -> json(body);
+            PortFailure failure = workers().getLeft();
+            assertThat(failure).as(body).isInstanceOf(PortFailure.Unavailable.class);
+            assertThat(failure.reason().text()).doesNotContain("\n").doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void anAnswerWithoutRowsIsNoEmptyListing() {
+        answers = (path, n) -> json("{\"@odata.context\":\"http://x/data/$metadata#Workers\"}");
+
+        assertThat(workers().isLeft()).isTrue();
+    }
+
+    @Test
+    void anAnswerThatIsTooLongIsBrokenOff() {
+        answers = (path, n) -> page(worker("000101"), "");
+        try (D365Side side = D365Side.open(config().withLargestAnswer(50).withAttempts(1))) {
+            PortFailure failure =
+                    side.directory().workers(HashSet.of("a@b.example")).getLeft();
+            assertThat(failure.reason().text()).contains("longer than 50 bytes");
+        }
+    }
+
+    @Test
+    void theStackTraceOfAServerStaysThere() {
+        answers = (path, n) -> new Reply(500, """
+                {"error":{"code":"","message":"An error has occurred.","innererror":{"message":"Infolog: Error: Broken.",\
+                "type":"System.NullReferenceException","stacktrace":"   at Secret.Thing()"}}}""", "Content-Type", "application/json");
+
+        PortFailure failure = workers().getLeft();
+        assertThat(failure).isInstanceOf(PortFailure.Unavailable.class);
+        assertThat(failure.reason().text()).contains("Broken.").doesNotContain("Secret");
+    }
+
+    @Test
+    void anUnreachableHostIsSaidByName() {
+        server.stop(0);
+        PortFailure failure = workers().getLeft();
+
+        assertThat(failure).isInstanceOf(PortFailure.Unavailable.class);
+        assertThat(failure.reason().code()).isEqualTo("unreachable");
+        assertThat(failure.reason().text()).contains("127.0.0.1");
+    }
+
+    @Test
+    void plainHttpIsRefusedExceptOnThisMachine() {
+        D365Config.Builder builder = D365Config.builder().login(new D365Login.Token(() -> "t"));
+
+        assertThatThrownBy(
+                        () -> builder.address(URI.create("http://d365.example")).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("https");
+        assertThatThrownBy(() -> D365Config.builder()
+                        .login(new D365Login.Token(() -> "t"))
+                        .address(URI.create("http://127.0.0.1.evil.example"))
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aNameThatNothingUsesIsAConfigurationError() {
+        D365Config wrong = config().withNames(io.vavr.collection.HashMap.of("AxpActivityAtendees", "X"));
+
+        assertThatThrownBy(() -> D365Side.open(wrong))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("AxpActivityAtendees");
+    }
+}
