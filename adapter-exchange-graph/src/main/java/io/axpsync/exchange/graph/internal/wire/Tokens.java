@@ -2,6 +2,7 @@ package io.axpsync.exchange.graph.internal.wire;
 
 import com.microsoft.aad.msal4j.ClientCredentialParameters;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
+import com.microsoft.aad.msal4j.IAuthenticationResult;
 import com.microsoft.aad.msal4j.MsalException;
 import com.microsoft.aad.msal4j.MsalServiceException;
 import com.microsoft.kiota.authentication.AccessTokenProvider;
@@ -10,6 +11,9 @@ import io.axpsync.exchange.graph.GraphConfig;
 import io.axpsync.exchange.graph.GraphCredentials;
 import io.vavr.control.Option;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -22,30 +26,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tokens implements AccessTokenProvider {
 
+    private static final Duration EARLY = Duration.ofMinutes(5);
+
     private final String host;
     private final boolean renewable;
     private final Source source;
-    private boolean fresh;
+    private final Clock clock;
+    private Issued held = new Issued("", Instant.MIN);
 
-    private Tokens(String host, boolean renewable, Source source) {
+    private Tokens(String host, boolean renewable, Source source, Clock clock) {
         this.host = host;
         this.renewable = renewable;
         this.source = source;
+        this.clock = clock;
     }
 
     static Tokens of(GraphConfig config, OkHttpClient http) {
         String host = config.host().getHost();
         if (config.credentials() instanceof GraphCredentials.Bearer bearer) {
-            return new Tokens(host, false, fresh -> bearer.token().get());
+            return new Tokens(host, false, () -> new Issued(bearer.token().get(), Instant.MIN), config.clock());
         }
         ConfidentialClientApplication application = Entra.application(config, http);
         String scope = config.scope().getOrElse(() -> config.host().toString().replaceFirst("/$", "") + "/.default");
-        return new Tokens(host, true, fresh -> {
-            ClientCredentialParameters parameters = ClientCredentialParameters.builder(Set.of(scope))
-                    .skipCache(fresh)
-                    .build();
-            return application.acquireToken(parameters).get().accessToken();
-        });
+        // We hold the token ourselves: msal4j does not find it again under an authority with a port.
+        ClientCredentialParameters parameters = ClientCredentialParameters.builder(Set.of(scope))
+                .skipCache(true)
+                .build();
+        return new Tokens(
+                host,
+                true,
+                () -> {
+                    IAuthenticationResult given =
+                            application.acquireToken(parameters).get();
+                    return new Issued(given.accessToken(), given.expiresOnDate().toInstant());
+                },
+                config.clock());
     }
 
     /** Whether asking again may give another token. */
@@ -55,7 +70,7 @@ final class Tokens implements AccessTokenProvider {
 
     /** The next token is made anew. */
     void forget() {
-        fresh = true;
+        held = new Issued("", Instant.MIN);
     }
 
     @Override
@@ -64,12 +79,18 @@ final class Tokens implements AccessTokenProvider {
             throw new IllegalStateException("a token for " + host + " is not for " + uri.getHost());
         }
         try {
-            String token = source.token(fresh);
-            fresh = false;
-            if (token.isBlank()) {
+            if (!clock.instant().isBefore(held.until())) {
+                Issued issued = source.token();
+                held = new Issued(
+                        issued.token(),
+                        issued.until().equals(Instant.MIN)
+                                ? Instant.MIN
+                                : issued.until().minus(EARLY));
+            }
+            if (held.token().isBlank()) {
                 throw new Refused(new Fault(401, "no-token", "there is no token", Option.none(), true));
             }
-            return token;
+            return held.token();
         } catch (ExecutionException e) {
             throw new Refused(fault(e.getCause() == null ? e : e.getCause()));
         } catch (InterruptedException stop) {
@@ -104,7 +125,15 @@ final class Tokens implements AccessTokenProvider {
 
     /** Where tokens come from. */
     private interface Source {
-        String token(boolean fresh) throws ExecutionException, InterruptedException;
+        Issued token() throws ExecutionException, InterruptedException;
+    }
+
+    /** @param until when to ask for the next; {@link Instant#MIN} = at once */
+    private record Issued(String token, Instant until) {
+        @Override
+        public String toString() {
+            return "Issued[until=" + until + "]";
+        }
     }
 
     /** There is no token. */
