@@ -68,10 +68,13 @@ public interface GraphConfig extends WithGraphConfig {
         return Option.none();
     }
 
-    /** How many events a page of the change feed may hold; the server may send fewer. */
+    /**
+     * How many events a page of the change feed may hold; the server may send fewer. Twenty such pages, with the bodies
+     * of their events, are in memory at once.
+     */
     @Value.Default
     default int pageSize() {
-        return 200;
+        return 50;
     }
 
     /** How often a request, or one part of a batch, is sent at most, the first time included. */

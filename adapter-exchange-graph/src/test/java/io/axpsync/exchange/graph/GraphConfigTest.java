@@ -32,7 +32,7 @@ class GraphConfigTest {
         assertThat(config.readTimeout()).hasSeconds(100);
         assertThat(config.trust()).isEmpty();
         assertThat(config.proxy()).isEmpty();
-        assertThat(config.pageSize()).isEqualTo(200);
+        assertThat(config.pageSize()).isEqualTo(50);
         assertThat(config.tries()).isEqualTo(5);
         assertThat(config.longestWait()).hasMinutes(5);
         assertThat(config.windowSlack()).hasDays(1);

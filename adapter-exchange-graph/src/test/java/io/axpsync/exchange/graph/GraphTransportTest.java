@@ -191,6 +191,9 @@ class GraphTransportTest {
         ListAppender<ILoggingEvent> heard = new ListAppender<>();
         heard.start();
         root.setLevel(Level.ALL);
+        Logger msal = (Logger) LoggerFactory.getLogger("com.microsoft.aad.msal4j");
+        Level silenced = msal.getLevel();
+        msal.setLevel(Level.ALL);
         root.addAppender(heard);
         String token = SANDBOX.exchangeToken();
         try {
@@ -200,8 +203,10 @@ class GraphTransportTest {
         } finally {
             root.detachAppender(heard);
             root.setLevel(before);
+            msal.setLevel(silenced);
         }
         assertThat(heard.list).anyMatch(e -> e.getFormattedMessage().equals("the log is loud"));
+        assertThat(heard.list).anyMatch(e -> e.getLoggerName().startsWith("com.microsoft.aad.msal4j"));
         assertThat(heard.list)
                 .noneMatch(e -> e.getFormattedMessage().contains(token)
                         || e.getFormattedMessage().contains(CLIENT.clientSecret())

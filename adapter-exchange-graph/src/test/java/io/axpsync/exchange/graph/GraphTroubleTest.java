@@ -18,6 +18,8 @@ import static io.axpsync.exchange.graph.Words.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.axpsync.core.change.Observed;
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Value;
 import io.axpsync.core.port.Outcome;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.SyncSide;
@@ -253,6 +255,33 @@ class GraphTroubleTest {
                     write(side, create(ANNA, "l1", appointment("One")));
                     assertThat(server.bodies.get(0)).contains("\"subject\":\"One\"");
                     assertThat(server.bodies.get(1)).isEqualTo(server.bodies.get(0));
+                },
+                batch(400, error("ErrorInvalidRequest")));
+    }
+
+    @Test
+    void aBatchThatIsRefusedForOneOfItsPartsIsSentPartByPart() {
+        against(
+                (side, server) -> {
+                    Vector<Outcome> outcomes = side.write(Vector.of(remove(ANNA, "bad"), remove(ANNA, "good")))
+                            .toVector();
+                    assertThat(refused(outcomes.get(0))).isInstanceOf(PortFailure.Rejected.class);
+                    assertThat(outcomes.get(1)).isInstanceOf(Outcome.Removed.class);
+                },
+                json(400, error("BadRequest")),
+                json(400, error("BadRequest")),
+                batch(204, "null"));
+    }
+
+    @Test
+    void largeBodiesAreSpreadOverRequests() {
+        String text = "0123456789".repeat(60_000);
+        against(
+                (side, server) -> {
+                    side.write(Vector.range(0, 3)
+                            .map(i -> create(ANNA, "l" + i, appointment("Large").with(Field.BODY, Value.text(text)))));
+                    assertThat(server.requests()).isEqualTo(3);
+                    assertThat(server.bodies).allMatch(body -> body.length() < 4 << 20);
                 },
                 batch(400, error("ErrorInvalidRequest")));
     }

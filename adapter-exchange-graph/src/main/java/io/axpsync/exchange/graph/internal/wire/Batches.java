@@ -20,12 +20,15 @@ import org.jspecify.annotations.Nullable;
  * a batch at once) never has more than four of one mailbox in hand.
  *
  * <p>Sent again, within the limit of tries: parts that the server says it did not do (429, 424, 509), after the pause
- * that it asks for; parts that only read, whenever the trouble may pass; a whole request that certainly did not arrive.
- * A write whose fate is in doubt is never repeated here.
+ * that it asks for; parts that only read, whenever the trouble may pass; a whole request that certainly did not arrive;
+ * and one by one, the parts of a request that the server refuses as a whole because of one of them. A write whose fate is in doubt is never repeated here.
  */
 public final class Batches {
 
     public static final int SIZE = 20;
+
+    /** Graph takes 4 MiB; UTF-8 may need more bytes than we count characters. */
+    private static final int LARGEST = 1 << 20;
 
     private final GraphConnection connection;
     private final Pause pause;
@@ -56,11 +59,29 @@ public final class Batches {
             }
             List<Slot> ready = open.stream().filter(s -> s.wait.isZero()).toList();
             if (!ready.isEmpty()) {
-                round(ready.subList(0, Math.min(SIZE, ready.size())));
+                round(packed(ready));
             } else if (!waited(open)) {
                 open.forEach(Slot::giveUp);
             }
         }
+    }
+
+    /** As many as fit; one that came back alone goes alone. */
+    private static List<Slot> packed(List<Slot> ready) {
+        List<Slot> pack = new ArrayList<>();
+        int length = 0;
+        for (Slot slot : ready) {
+            length += slot.length;
+            boolean full = pack.size() == SIZE || length > LARGEST || slot.alone;
+            if (full && !pack.isEmpty()) {
+                return pack;
+            }
+            pack.add(slot);
+            if (slot.alone) {
+                return pack;
+            }
+        }
+        return pack;
     }
 
     private void round(List<Slot> slots) {
@@ -70,6 +91,10 @@ public final class Batches {
             }
         });
         Either<Fault, JsonObject> answer = connection.batch(envelope(slots));
+        if (answer.isLeft() && answer.getLeft().refusesTheWhole() && slots.size() > 1) {
+            slots.forEach(slot -> slot.alone = true);
+            return;
+        }
         Map<String, PartAnswer> answers = new HashMap<>();
         answer.forEach(json -> Json.objects(json, "responses")
                 .forEach(part -> Json.text(part, "id").forEach(id -> answers.put(id, PartAnswer.of(part)))));
@@ -106,6 +131,8 @@ public final class Batches {
     /** A part on its way. */
     private final class Slot {
         private final Part part;
+        private final int length;
+        private boolean alone;
         private int tries;
         private Duration wait = Duration.ZERO;
         private @Nullable PartAnswer last;
@@ -113,6 +140,7 @@ public final class Batches {
 
         Slot(Part part) {
             this.part = part;
+            this.length = part.json("").toString().length();
         }
 
         void take(PartAnswer given) {

@@ -38,6 +38,11 @@ public record Fault(int status, String code, String message, Option<Duration> re
         return status >= 500 || (status == 0 && delivered) || status == 408;
     }
 
+    /** Whether a batch was not even begun because something in it is malformed or too large. */
+    boolean refusesTheWhole() {
+        return status == 400 || status == 413 || status == 414;
+    }
+
     /** Whether it is unknown if a write took effect. */
     public boolean leavesDoubt() {
         return delivered && passing() && !throttled();

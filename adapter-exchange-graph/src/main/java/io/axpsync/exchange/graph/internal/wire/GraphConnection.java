@@ -27,7 +27,7 @@ import okhttp3.OkHttpClient;
  */
 public final class GraphConnection implements AutoCloseable {
 
-    private static final int LARGEST_ANSWER = 128 << 20;
+    private static final int LARGEST_ANSWER = 64 << 20;
     private static final HashMap<String, ParsableFactory<? extends Parsable>> ERRORS =
             new HashMap<>(java.util.Map.of("XXX", ODataError::createFromDiscriminatorValue));
 
