@@ -123,15 +123,14 @@ final class Folders {
                     .orElseGet(
                             () -> new Call.In<>(call.mailbox(), call.mailbox().folder(FolderKind.ROOT)));
             Mailbox mailbox = root.mailbox();
-            String subject = "folders " + mailbox.address().replace('|', '_') + ' '
-                    + root.what().id();
+            String subject = "folders " + mailbox.address() + ' ' + root.what().id();
             int epoch = call.company().behaviour().epoch();
             SyncState state = SyncState.resumed(encoded, subject, epoch);
-            Set<Integer> now = new LinkedHashSet<>();
+            Set<Long> now = new LinkedHashSet<>();
             List<Xml> changes = new ArrayList<>();
             for (Folder folder : below(mailbox, root.what(), true)) {
-                int id = folder.id().hashCode();
-                int version = (folder.id() + folder.changeKey()).hashCode();
+                long id = SyncState.mark(folder.id());
+                long version = SyncState.mark(folder.id() + folder.changeKey());
                 now.add(id);
                 now.add(version);
                 if (!state.given().contains(version)) {

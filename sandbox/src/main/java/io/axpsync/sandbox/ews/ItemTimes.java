@@ -7,6 +7,7 @@ import io.axpsync.sandbox.mailbox.ZonedTime;
 import io.axpsync.sandbox.mailbox.Zones;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
@@ -111,6 +112,22 @@ final class ItemTimes {
         return Instant.ofEpochSecond((now.getEpochSecond() / 1800 + 1) * 1800);
     }
 
+    /** A master that was moved to another date takes its range along. */
+    static CalendarItem following(CalendarItem before, CalendarItem moved) {
+        LocalDate date = moved.start().local().toLocalDate();
+        if (moved.recurrence().isEmpty() || date.equals(before.start().local().toLocalDate())) {
+            return moved;
+        }
+        return aligned(moved.with(b -> b.recurrence(beginning(moved.recurrence().get(), date))));
+    }
+
+    private static Recurrence beginning(Recurrence recurrence, LocalDate date) {
+        Recurrence.Range range = recurrence.range();
+        return new Recurrence(
+                recurrence.pattern(),
+                new Recurrence.Range(range.type(), date, range.endDate(), range.occurrences(), range.zone()));
+    }
+
     /** The item of a series begins on the first date of its range, at the time of day that it was given. */
     static CalendarItem aligned(CalendarItem item) {
         Optional<Recurrence> recurrence = item.recurrence();
@@ -133,11 +150,7 @@ final class ItemTimes {
                                     : ZonedTime.at(
                                             start.instant().plus(length),
                                             item.end().zone()));
-                    Recurrence.Range range = recurrence.get().range();
-                    b.recurrence(new Recurrence(
-                            recurrence.get().pattern(),
-                            new Recurrence.Range(
-                                    range.type(), date, range.endDate(), range.occurrences(), range.zone())));
+                    b.recurrence(beginning(recurrence.get(), date));
                 }))
                 .orElseThrow(() -> new EwsError("ErrorRecurrenceHasNoOccurrence", "The recurrence has no occurrence."));
     }

@@ -132,7 +132,9 @@ final class ItemWrite {
         ItemTimes times = new ItemTimes(set, contextZone);
         CalendarItem timed = times.any() ? before.with(b -> times.apply(Optional.of(before), now, b)) : before;
         CalendarItem edited = fields(timed);
-        return edited.recurrence().equals(before.recurrence()) ? edited : ItemTimes.aligned(edited);
+        return edited.recurrence().equals(before.recurrence())
+                ? ItemTimes.following(before, edited)
+                : ItemTimes.aligned(edited);
     }
 
     private CalendarItem fields(CalendarItem before) {

@@ -51,44 +51,44 @@ final class SyncFolderItems implements Operation {
             Call call, Call.In<Folder> folder, ItemShape shape, String encoded, int most, Set<String> ignored) {
         Mailbox mailbox = folder.mailbox();
         String folderId = folder.what().id();
-        String subject = "items " + mailbox.address().replace('|', '_') + ' ' + folderId;
+        String subject = "items " + mailbox.address() + ' ' + folderId;
         int epoch = call.company().behaviour().epoch();
         SyncState state = SyncState.resumed(encoded, subject, epoch);
         Map<String, ItemChange.Kind> sinceBase = new HashMap<>();
         mailbox.changes(folderId, state.base()).forEach(c -> sinceBase.put(c.immutableId(), c.kind()));
         List<ItemChange> all = mailbox.changes(folderId, state.position());
         List<ItemChange> taken = all.subList(0, Math.min(most, all.size()));
-        Set<Integer> given = new LinkedHashSet<>(state.given());
+        Set<Long> given = new LinkedHashSet<>(state.given());
         List<Xml> deletes = new ArrayList<>();
         List<Xml> others = new ArrayList<>();
         for (ItemChange change : taken) {
-            int hash = change.immutableId().hashCode();
+            long mark = SyncState.mark(change.immutableId());
             ItemChange.Kind kind = sinceBase.get(change.immutableId());
-            boolean known = given.contains(hash);
+            boolean known = given.contains(mark);
             if (ignored.contains(change.classicId())) {
                 continue;
             }
             if (change.kind() == ItemChange.Kind.DELETED) {
                 if (known || kind == ItemChange.Kind.DELETED) {
                     deletes.add(Xml.of("t:Delete", Xml.of("t:ItemId").with("Id", change.classicId())));
-                    given.remove(hash);
+                    given.remove(mark);
                 }
             } else if (change.item().isPresent()) {
                 boolean fresh = kind == ItemChange.Kind.CREATED && !known;
                 others.add(0, present(call, mailbox, change.item().get(), shape, fresh));
                 if (kind == ItemChange.Kind.CREATED) {
-                    given.add(hash);
+                    given.add(mark);
                 }
             }
         }
         deletes.addAll(others);
-        boolean last = taken.size() == all.size();
-        long position =
-                taken.isEmpty() ? state.position() : taken.get(taken.size() - 1).number();
-        SyncState next = last
-                ? new SyncState(subject, epoch, position, position, Set.of())
-                : new SyncState(subject, epoch, state.base(), position, given);
-        return new Page(deletes, next, last);
+        if (taken.size() == all.size()) {
+            // what came and went stands behind the last change that is told: the round ends behind it too
+            long end = mailbox.position(folderId);
+            return new Page(deletes, new SyncState(subject, epoch, end, end, Set.of()), true);
+        }
+        long position = taken.get(taken.size() - 1).number();
+        return new Page(deletes, new SyncState(subject, epoch, state.base(), position, given), false);
     }
 
     private static Xml present(Call call, Mailbox mailbox, CalendarItem item, ItemShape shape, boolean fresh) {

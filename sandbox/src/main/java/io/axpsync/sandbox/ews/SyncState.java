@@ -1,6 +1,13 @@
 package io.axpsync.sandbox.ews;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -14,70 +21,72 @@ import java.util.zip.CRC32;
  * @param epoch the server's era; states of another one are invalid
  * @param base the position at which the round under way began
  * @param position how far the round has come; equal to the base between rounds
- * @param given hashes of the ids that the round has handed out as new, so that they are not new again in its later pages
+ * @param given marks of what the round has handed out as new, so that it is not new again in its later pages
  */
-record SyncState(String subject, int epoch, long base, long position, Set<Integer> given) {
+record SyncState(String subject, int epoch, long base, long position, Set<Long> given) {
 
-    private static SyncState start(String subject, int epoch) {
-        return new SyncState(subject, epoch, 0, 0, Set.of());
+    /** Names an id or a version in eight bytes. */
+    static long mark(String text) {
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return crc.getValue() << 32 | text.hashCode() & 0xFFFFFFFFL;
     }
 
     /**
      * The state that a client came with; without one, the start.
      *
-     * @throws EwsError {@code ErrorInvalidSyncStateData}
+     * @throws EwsError {@code ErrorInvalidSyncStateData} when it is none of ours, or of another folder or era
      */
     static SyncState resumed(String encoded, String subject, int epoch) {
-        return encoded.isBlank()
-                ? start(subject, epoch)
-                : decode(encoded, subject, epoch)
-                        .orElseThrow(() -> new EwsError(
-                                "ErrorInvalidSyncStateData",
-                                "Synchronization state data is corrupt or otherwise invalid."));
+        if (encoded.isBlank()) {
+            return new SyncState(subject, epoch, 0, 0, Set.of());
+        }
+        return decode(encoded)
+                .filter(state -> state.subject.equals(subject) && state.epoch == epoch)
+                .orElseThrow(() -> new EwsError(
+                        "ErrorInvalidSyncStateData", "Synchronization state data is corrupt or otherwise invalid."));
     }
 
     String encoded() {
-        StringBuilder text = new StringBuilder();
-        text.append(subject)
-                .append('|')
-                .append(epoch)
-                .append('|')
-                .append(base)
-                .append('|')
-                .append(position);
-        for (int hash : given) {
-            text.append('|').append(Integer.toHexString(hash));
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            DataOutputStream out = new DataOutputStream(bytes);
+            out.writeUTF(subject);
+            out.writeInt(epoch);
+            out.writeLong(base);
+            out.writeLong(position);
+            for (long mark : given) {
+                out.writeLong(mark);
+            }
+            out.writeLong(crc(bytes.toByteArray()));
+            return Base64.getEncoder().encodeToString(bytes.toByteArray());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
-        byte[] body = (crc(text.toString()) + "|" + text).getBytes(StandardCharsets.UTF_8);
-        return Base64.getEncoder().encodeToString(body);
     }
 
-    /** @return empty when it is none of ours, or is for another folder or era */
-    private static Optional<SyncState> decode(String encoded, String subject, int epoch) {
+    private static Optional<SyncState> decode(String encoded) {
         try {
-            String text = new String(Base64.getDecoder().decode(encoded.strip()), StandardCharsets.UTF_8);
-            int cut = text.indexOf('|');
-            String[] parts = text.substring(cut + 1).split("\\|", -1);
-            if (cut < 0
-                    || !text.substring(0, cut).equals(crc(text.substring(cut + 1)))
-                    || !parts[0].equals(subject)
-                    || Integer.parseInt(parts[1]) != epoch) {
+            byte[] bytes = Base64.getDecoder().decode(encoded.strip());
+            if (bytes.length < Long.BYTES) {
                 return Optional.empty();
             }
-            Set<Integer> given = new LinkedHashSet<>();
-            for (int i = 4; i < parts.length; i++) {
-                given.add(Integer.parseUnsignedInt(parts[i], 16));
+            int end = bytes.length - Long.BYTES;
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+            SyncState head =
+                    new SyncState(in.readUTF(), in.readInt(), in.readLong(), in.readLong(), new LinkedHashSet<>());
+            while (in.available() > Long.BYTES) {
+                head.given.add(in.readLong());
             }
-            return Optional.of(
-                    new SyncState(subject, epoch, Long.parseLong(parts[2]), Long.parseLong(parts[3]), given));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException broken) {
+            return in.readLong() == crc(Arrays.copyOf(bytes, end)) ? Optional.of(head) : Optional.empty();
+        } catch (IllegalArgumentException | IOException broken) {
             return Optional.empty();
         }
     }
 
-    private static String crc(String text) {
+    private static long crc(byte[] bytes) {
         CRC32 crc = new CRC32();
-        crc.update(text.getBytes(StandardCharsets.UTF_8));
-        return Long.toHexString(crc.getValue());
+        crc.update(bytes);
+        return crc.getValue();
     }
 }

@@ -154,6 +154,50 @@ class SeriesTest {
     }
 
     @Test
+    void aMasterThatMovesTakesItsRangeAlong() {
+        Xml master = mondays();
+
+        ews.ok(EwsClient.update(
+                master,
+                "NeverOverwrite",
+                "SendToNone",
+                set("calendar:Start", "<t:Start>2026-03-10T09:00:00Z</t:Start>")
+                        + set("calendar:End", "<t:End>2026-03-10T10:00:00Z</t:End>")));
+
+        CalendarItem moved = ews.stored(master);
+        assertThat(moved.start().local()).hasToString("2026-03-16T10:00");
+        assertThat(moved.end().local()).hasToString("2026-03-16T11:00");
+        assertThat(moved.recurrence().orElseThrow().range().startDate()).isEqualTo(LocalDate.parse("2026-03-16"));
+    }
+
+    @Test
+    void anotherTimeOfDayLeavesTheRangeAlone() {
+        Xml master = mondays();
+
+        ews.ok(EwsClient.update(
+                master,
+                "NeverOverwrite",
+                "SendToNone",
+                set("calendar:End", "<t:End>2026-03-02T12:00:00Z</t:End>")
+                        + set("calendar:Start", "<t:Start>2026-03-02T11:00:00Z</t:Start>")));
+
+        assertThat(ews.stored(master).start().local()).hasToString("2026-03-02T12:00");
+        assertThat(ews.stored(master).recurrence().orElseThrow().range().startDate())
+                .isEqualTo(LocalDate.parse("2026-03-02"));
+    }
+
+    @Test
+    void aSeriesWithoutAnyOccurrenceIsRefused() {
+        assertThat(ews.code("<m:CreateItem SendMeetingInvitations=\"SendToNone\"><m:Items><t:CalendarItem>"
+                        + "<t:Subject>never</t:Subject><t:Start>2026-03-03T09:00:00Z</t:Start>"
+                        + "<t:End>2026-03-03T10:00:00Z</t:End><t:Recurrence><t:WeeklyRecurrence>"
+                        + "<t:Interval>1</t:Interval><t:DaysOfWeek>Monday</t:DaysOfWeek></t:WeeklyRecurrence>"
+                        + "<t:EndDateRecurrence><t:StartDate>2026-03-03</t:StartDate><t:EndDate>2026-03-05</t:EndDate>"
+                        + "</t:EndDateRecurrence></t:Recurrence></t:CalendarItem></m:Items></m:CreateItem>"))
+                .isEqualTo("ErrorRecurrenceHasNoOccurrence");
+    }
+
+    @Test
     void clearingTheRecurrenceMakesASingleItem() {
         Xml master = mondays();
 
