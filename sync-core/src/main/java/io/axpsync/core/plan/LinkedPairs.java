@@ -24,6 +24,7 @@ final class LinkedPairs {
     private final FieldMerge merges;
     private final MailRules mails;
     private final Planner planner;
+    private final String keyId;
 
     LinkedPairs(LaneView view, Fingerprints fingerprints, MailRules mails, Planner planner) {
         this.view = view;
@@ -31,6 +32,7 @@ final class LinkedPairs {
         this.merges = new FieldMerge(view.sides(), view.rules(), fingerprints);
         this.mails = mails;
         this.planner = planner;
+        this.keyId = fingerprints.keyId();
     }
 
     Decision decide(Pairing.Linked pairing) {
