@@ -87,12 +87,14 @@ final class CalendarElements {
     }
 
     static Xml mailbox(Person person) {
-        return Xml.of(
-                "t:Mailbox",
-                Xml.text("t:Name", person.name().isEmpty() ? person.address() : person.name()),
-                Xml.text("t:EmailAddress", person.address()),
-                Xml.text("t:RoutingType", "SMTP"),
-                Xml.text("t:MailboxType", "Mailbox"));
+        List<Xml> parts = new ArrayList<>();
+        parts.add(Xml.text("t:Name", person.name().isEmpty() ? person.address() : person.name()));
+        if (!person.address().isEmpty()) {
+            parts.add(Xml.text("t:EmailAddress", person.address()));
+            parts.add(Xml.text("t:RoutingType", "SMTP"));
+        }
+        parts.add(Xml.text("t:MailboxType", person.address().isEmpty() ? "OneOff" : "Mailbox"));
+        return Xml.of("t:Mailbox", parts);
     }
 
     static Function<ItemView, Optional<Xml>> attendees(AttendeeType type) {

@@ -33,7 +33,23 @@ final class RecurrenceXml {
 
     /** @param date how the answer writes a date: Exchange adds the offset of its zone */
     static Xml write(Recurrence recurrence, UnaryOperator<String> date) {
-        return Xml.of("t:Recurrence", pattern(recurrence.pattern()), range(recurrence.range(), date));
+        return Xml.of("t:Recurrence", pattern(inMonths(recurrence.pattern())), range(recurrence.range(), date));
+    }
+
+    /** EWS knows no "every second year"; Exchange shows it as every 24 months. */
+    private static Pattern inMonths(Pattern p) {
+        boolean absolute = p.type() == PatternType.ABSOLUTE_YEARLY;
+        if (p.interval() <= 1 || !absolute && p.type() != PatternType.RELATIVE_YEARLY) {
+            return p;
+        }
+        return new Pattern(
+                absolute ? PatternType.ABSOLUTE_MONTHLY : PatternType.RELATIVE_MONTHLY,
+                p.interval() * 12,
+                0,
+                p.dayOfMonth(),
+                p.daysOfWeek(),
+                p.firstDayOfWeek(),
+                p.index());
     }
 
     private static Xml pattern(Pattern p) {

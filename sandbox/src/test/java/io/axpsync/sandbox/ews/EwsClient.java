@@ -52,15 +52,24 @@ final class EwsClient {
     }
 
     private Response exchange(Headers headers, String text) {
-        Request request = new Request(
+        Request request = request(headers, text);
+        Response response = service.handle(request);
+        watch.seen("ews", request, response);
+        return response;
+    }
+
+    /** A request that is not sent yet. */
+    Request request(String operation) {
+        return request(Headers.EMPTY, envelope(operation));
+    }
+
+    private Request request(Headers headers, String text) {
+        return new Request(
                 "c1",
                 "POST",
                 URI.create("http://localhost/EWS/Exchange.asmx"),
                 headers.with("Content-Type", "text/xml; charset=utf-8").with(EwsService.USER, user),
                 text.getBytes(StandardCharsets.UTF_8));
-        Response response = service.handle(request);
-        watch.seen("ews", request, response);
-        return response;
     }
 
     String envelope(String operation) {
