@@ -8,6 +8,7 @@ import io.axpsync.sandbox.Sandbox;
 import io.axpsync.sandbox.SandboxClientView;
 import io.axpsync.sandbox.SandboxOptions;
 import io.axpsync.sandbox.contract.ContractWatch;
+import io.axpsync.sandbox.http.ConnectProxy;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.io.IOException;
@@ -114,6 +115,42 @@ class LoginTest {
         org.assertj.core.api.Assertions.assertThatThrownBy(() ->
                         D365Side.open(config(new D365Login.Token(() -> "t")).withTrust(Option.some(empty))))
                 .hasMessageContaining("trust-unreadable");
+    }
+
+    @Test
+    void everythingGoesThroughTheProxy() throws IOException {
+        try (ConnectProxy proxy = ConnectProxy.open()) {
+            D365Config config = config(new D365Login.Secret(app(), VIEW.clientSecret()))
+                    .withProxy(Option.some(D365Proxy.of("localhost", proxy.port())));
+            assertThat(probe(config).isRight()).isTrue();
+            assertThat(proxy.tunnels())
+                    .contains(
+                            URI.create(VIEW.d365Base()).getAuthority(),
+                            URI.create(VIEW.authorityHost()).getAuthority());
+        }
+    }
+
+    @Test
+    void aProxyThatKnowsUsLetsUsThroughAndNobodyElse() throws IOException {
+        try (ConnectProxy proxy = ConnectProxy.withBasic("user", "pr0xy")) {
+            D365Config config = config(new D365Login.Token(SANDBOX::d365Token));
+            assertThat(probe(config.withProxy(Option.some(
+                                    new D365Proxy("localhost", proxy.port(), Option.some("user"), "pr0xy"))))
+                            .isRight())
+                    .isTrue();
+            PortFailure refused = probe(config.withProxy(Option.some(D365Proxy.of("localhost", proxy.port()))))
+                    .getLeft();
+            assertThat(refused).isInstanceOf(PortFailure.Unavailable.class);
+            assertThat(refused.reason().code()).isEqualTo("proxy-refused");
+        }
+    }
+
+    @Test
+    void aPathBeforeTheServiceIsKept() {
+        D365Config config = config(new D365Login.Token(SANDBOX::d365Token))
+                .withAddress(URI.create(VIEW.d365Base() + "/namespaces/AXSF/"));
+
+        assertThat(probe(config).isRight()).isTrue();
     }
 
     @Test

@@ -68,6 +68,12 @@ public sealed interface Write {
             return Vector.empty();
         }
 
+        /** What stock D365 cannot hold and keeps in the notes block: the attendees. */
+        @Value.Default
+        default io.axpsync.core.item.Value attendees() {
+            return io.axpsync.core.item.Value.NOTHING;
+        }
+
         static Builder builder() {
             return new Builder();
         }

@@ -13,6 +13,7 @@ import io.axpsync.core.people.AddressBook;
 import io.axpsync.core.plan.Decision;
 import io.axpsync.core.plan.Merge;
 import io.axpsync.core.plan.Pair;
+import io.axpsync.core.plan.Projection;
 import io.axpsync.core.port.Write;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
@@ -85,13 +86,14 @@ final class Writes {
                 .marked(true)
                 .naturalKey(c.source().naturalKey())
                 .associations(known(op, c.on(), c.item().value(Field.ATTENDEES), c.item()))
+                .attendees(forNotes(c.source().item().get()))
                 .build();
     }
 
     private Write update(Operation op, Side side, Pair pair, Merge merge, boolean mark, Notify notice) {
         Observed.Present item = pair.on(side);
         Map<Field, Value> changes = merge.to(side);
-        Value attendees = pair.value(Side.EXCHANGE, Field.ATTENDEES);
+        Value attendees = forNotes(pair.item(Side.EXCHANGE));
         Write.Update.Builder write = base(op, item)
                 .notice(side == Side.EXCHANGE ? notice : Notify.NOBODY)
                 .changes(changes)
@@ -106,6 +108,11 @@ final class Writes {
                     .naturalKey(pair.exchange().naturalKey());
         }
         return write.build();
+    }
+
+    /** Whom a side that cannot hold attendees may name in its notes: nobody's private business. */
+    private static Value forNotes(Item exchange) {
+        return Projection.isPrivate(exchange) ? Value.NOTHING : exchange.value(Field.ATTENDEES);
     }
 
     private Write unmark(Operation op, Observed.Present item) {

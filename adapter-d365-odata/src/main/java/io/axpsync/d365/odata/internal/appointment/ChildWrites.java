@@ -2,6 +2,7 @@ package io.axpsync.d365.odata.internal.appointment;
 
 import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Item;
 import io.axpsync.core.port.Write;
 import io.axpsync.d365.odata.internal.service.EntitySet;
 import io.axpsync.d365.odata.internal.service.Key;
@@ -19,8 +20,10 @@ final class ChildWrites {
 
     private final OData odata;
     private final Features features;
+    private final Targets targets;
 
-    ChildWrites(OData odata, Features features) {
+    ChildWrites(OData odata, Features features, AppointmentMapping mapping) {
+        this.targets = new Targets(mapping);
         this.odata = odata;
         this.features = features;
     }
@@ -36,14 +39,13 @@ final class ChildWrites {
                     .appendAll(links(create.associations(), activity, true));
         }
         Write.Update update = (Write.Update) job.write;
-        boolean touched = AppointmentMapping.CHILDREN.exists(
-                f -> update.changes().containsKey(f) && !update.withheld().contains(f));
+        boolean touched = AppointmentMapping.CHILDREN.exists(Targets.changes(update)::containsKey);
         Seq<Operation> attendees = touched
                 ? attendees(
                         job,
                         activity,
                         job.before().map(Activity::attendees).getOrElse(Vector.empty()),
-                        update.changes().containsKey(Field.ORGANIZER))
+                        Targets.changes(update).containsKey(Field.ORGANIZER))
                 : Vector.empty();
         return attendees.appendAll(links(update.associations(), activity, false));
     }
@@ -52,10 +54,11 @@ final class ChildWrites {
         if (!features.attendees()) {
             return Vector.empty();
         }
-        Map<String, Map<String, Object>> wanted = People.wanted(job.target());
+        Item target = targets.of(job);
+        Map<String, Map<String, Object>> wanted = People.wanted(target);
         Map<String, Row> existing =
                 there.toMap(row -> new io.vavr.Tuple2<>(row.text("Email").toLowerCase(Locale.ROOT), row));
-        boolean lonely = job.target().value(Field.ATTENDEES).isNothing();
+        boolean lonely = target.value(Field.ATTENDEES).isNothing();
         Vector<Operation> operations = Vector.empty();
         for (var want : wanted) {
             Row row = existing.get(want._1).getOrNull();

@@ -1,6 +1,5 @@
 package io.axpsync.d365.odata.internal.appointment;
 
-import io.axpsync.core.item.Item;
 import io.axpsync.core.port.Outcome;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.Write;
@@ -24,18 +23,6 @@ final class Job {
         } else if (write instanceof Write.Remove remove) {
             key = Activity.key(remove.ref());
         }
-    }
-
-    /** The item as it shall be; nothing for a removal. */
-    Item target() {
-        if (write instanceof Write.Create create) {
-            return create.item();
-        } else if (write instanceof Write.Update update) {
-            return update.changes()
-                    .filterKeys(f -> !update.withheld().contains(f))
-                    .foldLeft(update.before(), (item, change) -> item.with(change._1, change._2));
-        }
-        return Item.empty(write.lane().kind());
     }
 
     String what() {

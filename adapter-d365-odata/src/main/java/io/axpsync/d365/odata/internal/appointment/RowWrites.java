@@ -13,7 +13,6 @@ import io.axpsync.d365.odata.internal.service.Operation;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
-import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 /** What a write does to the activity's own row. */
@@ -23,8 +22,10 @@ final class RowWrites {
     private final Features features;
     private final AppointmentMapping mapping;
     private final Sight sight;
+    private final Targets targets;
 
     RowWrites(OData odata, Features features, AppointmentMapping mapping, Sight sight) {
+        this.targets = new Targets(mapping);
         this.odata = odata;
         this.features = features;
         this.mapping = mapping;
@@ -36,18 +37,17 @@ final class RowWrites {
         if (job.write instanceof Write.Remove) {
             return Option.none();
         }
-        Item target = job.target();
-        Seq<String> tooLong =
-                mapping.tooLong(job.write instanceof Write.Update update ? update.changes() : target.values());
+        Item target = targets.of(job);
+        Seq<Field> fields = Targets.fields(job.write);
+        Seq<String> tooLong = mapping.tooLong(target.values().filterKeys(fields::contains));
         if (!tooLong.isEmpty()) {
             return rejected("too-long", tooLong.mkString(", ") + " of " + job.what() + " is longer than D365 can hold");
         }
-        return Periods.instants(
-                                target.value(Field.PERIOD),
-                                job.write.lane().mailbox().zone())
-                        .isEmpty()
-                ? rejected("no-period", job.what() + " has no start and end")
-                : Option.none();
+        boolean timed = Periods.instants(
+                        target.value(Field.PERIOD), job.write.lane().mailbox().zone())
+                .isDefined();
+        boolean needsTime = job.write instanceof Write.Create || fields.contains(Field.PERIOD);
+        return timed || !needsTime ? Option.none() : rejected("no-period", job.what() + " has no start and end");
     }
 
     private static Option<PortFailure> rejected(String code, String text) {
@@ -56,15 +56,14 @@ final class RowWrites {
 
     /** Whether properties that items do not show decide what is written. */
     boolean needsBefore(Write.Update update) {
-        return writesCategories(update)
-                || writesNotes(update)
-                || (features.attendees() && AppointmentMapping.CHILDREN.exists(update.changes()::containsKey));
+        boolean children = AppointmentMapping.CHILDREN.exists(update.changes()::containsKey);
+        boolean reminder = update.changes().containsKey(Field.REMINDER)
+                && update.before().value(Field.PERIOD).isNothing();
+        return writesCategories(update) || writesNotes(update) || (features.attendees() && children) || reminder;
     }
 
     private static boolean writesCategories(Write.Update update) {
-        return update.marked().isDefined()
-                || (update.changes().containsKey(Field.CATEGORIES)
-                        && !update.withheld().contains(Field.CATEGORIES));
+        return update.marked().isDefined() || Targets.changes(update).containsKey(Field.CATEGORIES);
     }
 
     private boolean writesNotes(Write.Update update) {
@@ -107,18 +106,14 @@ final class RowWrites {
                         create.lane(),
                         odata.config().categorySeparator()))
                 .merge(identity(Option.some(create.stamp()), create.naturalKey()));
-        Value attendees = create.item().value(Field.ATTENDEES);
+        Value attendees = create.attendees().isNothing() ? create.item().value(Field.ATTENDEES) : create.attendees();
         return features.attendees() || attendees.isNothing() ? row : row.put("Notes", NotesBlock.write("", attendees));
     }
 
     private Map<String, Object> row(Write.Update update, Job job) {
-        Item target = job.target();
-        Vector<Field> fields = update.changes()
-                .keySet()
-                .filter(f -> !update.withheld().contains(f))
-                .toVector();
-        Map<String, Object> row =
-                mapping.write(target, fields, update.lane()).merge(identity(update.stamp(), update.naturalKey()));
+        Item target = targets.of(job);
+        Map<String, Object> row = mapping.write(target, Targets.fields(update), update.lane())
+                .merge(identity(update.stamp(), update.naturalKey()));
         if (job.before().isEmpty()) {
             return row;
         }

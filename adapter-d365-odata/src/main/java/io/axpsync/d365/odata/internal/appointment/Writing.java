@@ -41,7 +41,7 @@ final class Writing {
         this.sight = sight;
         this.seen = seen;
         this.rows = new RowWrites(odata, features, mapping, sight);
-        this.children = new ChildWrites(odata, features);
+        this.children = new ChildWrites(odata, features, mapping);
     }
 
     Seq<Outcome> write(Seq<Write> writes) {

@@ -38,7 +38,7 @@ final class TimeZones {
             ISLAMABADKARACHI=Asia/Karachi CHENNAIKOLKATAMUMBAI=Asia/Kolkata SRIJAYAWARDENEPURA=Asia/Colombo
             KATHMANDU=Asia/Kathmandu ASTANADHAKA=Asia/Almaty ALMATYNOVOSIBIRSK=Asia/Novosibirsk DHAKA=Asia/Dhaka
             YANGON=Asia/Yangon BANGKOKHANOIJAKARTA=Asia/Bangkok KRASNOYARSK=Asia/Krasnoyarsk
-            BEIJINGCHONGQINGHONGKONG=Asia/Shanghai IRKUTSKULAANBATAAR=Asia/Irkutsk ULAANBATAAR=Asia/Ulaanbaatar
+            BEIJINGCHONGQINGHONGKONG=Asia/Shanghai IRKUTSKULAANBATAAR=Asia/Irkutsk ULAANBAATAR=Asia/Ulaanbaatar
             KUALALUMPURSINGAPORE=Asia/Singapore PERTH=Australia/Perth TAIPEI=Asia/Taipei
             OSAKASAPPOROTOKYO=Asia/Tokyo SEOUL=Asia/Seoul YAKUTSK=Asia/Yakutsk ADELAIDE=Australia/Adelaide
             DARWIN=Australia/Darwin BRISBANE=Australia/Brisbane CANBERRAMELBOURNESYDNEY=Australia/Sydney

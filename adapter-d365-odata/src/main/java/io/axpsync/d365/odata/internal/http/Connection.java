@@ -139,11 +139,7 @@ final class Connection implements AutoCloseable {
                                     "if it is the right server, add its certificate authority to the PEM file of trusted certificates")));
         }
         if (e.getCause() instanceof TunnelRefusedException refused) {
-            return Trouble.of(new PortFailure.Unavailable(Reason.of(
-                    "proxy-refused",
-                    "the proxy does not let us through to " + host + ": "
-                            + refused.getResponse().getStatusLine(),
-                    "check address, user and password of the proxy")));
+            return proxyRefused(host, refused.getResponse().getStatusLine().toString());
         }
         boolean unsent = e instanceof ConnectException
                 || e instanceof UnknownHostException
@@ -156,6 +152,13 @@ final class Connection implements AutoCloseable {
                     Reason.of("unreachable", text, "check the address, the network and the proxy")));
         }
         return Trouble.uncertain(Reason.of(e instanceof SSLException ? "tls-broken" : "no-answer", text));
+    }
+
+    static Trouble proxyRefused(String host, String said) {
+        return Trouble.of(new PortFailure.Unavailable(Reason.of(
+                "proxy-refused",
+                "the proxy does not let us through to " + host + ": " + said,
+                "check address, user and password of the proxy")));
     }
 
     @Override

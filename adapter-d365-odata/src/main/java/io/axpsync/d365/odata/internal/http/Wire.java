@@ -62,6 +62,7 @@ public final class Wire implements AutoCloseable {
                     continue;
                 }
             }
+            refuseProxies(answer);
             refuseLoginPages(call, answer);
             return answer;
         }
@@ -96,6 +97,13 @@ public final class Wire implements AutoCloseable {
                             + (elsewhere ? " with a redirect (" + answer.status() + ")" : " with an HTML page")
                             + " instead of data: it does not accept our token",
                     "check the address, and that the application is registered in D365 (on premises: in AD FS)")));
+        }
+    }
+
+    /** A proxy that wants to know who we are answers before the server is asked. */
+    private void refuseProxies(Answer answer) {
+        if (answer.status() == 407) {
+            throw Connection.proxyRefused(config.base(), "407 Proxy Authentication Required");
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.axpsync.d365.odata.internal.appointment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.axpsync.d365.odata.internal.service;
+
+import org.jspecify.annotations.NullMarked;
