@@ -285,4 +285,23 @@ class GraphTroubleTest {
                 },
                 batch(400, error("ErrorInvalidRequest")));
     }
+
+    @Test
+    void aServerThatDoesNotTellCalendarsIsAskedWithoutFromThenOn() {
+        String event = """
+                {"id": "x", "changeKey": "k", "subject": "Visit", "type": "singleInstance",
+                 "start": {"dateTime": "2026-06-01T09:00:00", "timeZone": "UTC"},
+                 "end": {"dateTime": "2026-06-01T10:00:00", "timeZone": "UTC"}}""";
+        against(
+                (side, server) -> {
+                    assertThat(fetch(side, ANNA, "x").get()).isInstanceOf(Observed.Present.class);
+                    assertThat(fetch(side, ANNA, "x").get()).isInstanceOf(Observed.Present.class);
+                    assertThat(server.bodies).hasSize(3);
+                    assertThat(server.bodies.get(0)).contains("calendar%28");
+                    assertThat(server.bodies.get(1)).doesNotContain("calendar%28");
+                    assertThat(server.bodies.get(2)).doesNotContain("calendar%28");
+                },
+                batch(400, error("ErrorInvalidUrlQuery")),
+                batch(200, event));
+    }
 }

@@ -23,14 +23,39 @@ final class Reading {
     private final Batches batches;
     private final Recollections recollections;
 
+    /**
+     * Whether reads ask for the calendar that an event stands in. That this can be expanded is not documented for every
+     * cloud; a server that refuses it is asked without, and moved items count as standing where they were.
+     */
+    private boolean tellsCalendars = true;
+
     Reading(Batches batches, Recollections recollections) {
         this.batches = batches;
         this.recollections = recollections;
     }
 
     Seq<Either<PortFailure, Observed>> fetch(Seq<Look> looks) {
-        Seq<PartAnswer> answers = batches.send(looks.map(look -> Part.get(Urls.inFull(look.lane(), look.ref()))));
+        Seq<PartAnswer> answers = send(looks, tellsCalendars);
+        if (tellsCalendars && answers.exists(Reading::refusesTheQuestion)) {
+            Seq<PartAnswer> plain = send(looks, false);
+            tellsCalendars = plain.exists(Reading::refusesTheQuestion);
+            answers = plain;
+        }
         return looks.zipWith(answers, this::observed);
+    }
+
+    private Seq<PartAnswer> send(Seq<Look> looks, boolean calendars) {
+        return batches.send(looks.map(look -> Part.get(Urls.inFull(look.lane(), look.ref(), calendars))));
+    }
+
+    private static boolean refusesTheQuestion(PartAnswer answer) {
+        return answer.outcome().isLeft()
+                && answer.outcome().getLeft().status() == 400
+                && !malformed(answer.outcome().getLeft());
+    }
+
+    private static boolean malformed(Fault fault) {
+        return fault.status() == 400 && fault.code().equalsIgnoreCase("ErrorInvalidIdMalformed");
     }
 
     private Either<PortFailure, Observed> observed(Look look, PartAnswer answer) {
@@ -47,8 +72,7 @@ final class Reading {
                 "read of event " + look.ref().id() + " in "
                         + look.lane().mailbox().address());
         boolean noItem = fault.status() == 404 && fault.code().equalsIgnoreCase("ErrorItemNotFound");
-        boolean noId = fault.status() == 400 && fault.code().equalsIgnoreCase("ErrorInvalidIdMalformed");
-        return noItem || noId
+        return noItem || malformed(fault)
                 ? Either.right(new Observed.Gone(look.ref(), Observed.Trace.NOT_FOUND))
                 : Either.left(failure);
     }

@@ -36,10 +36,10 @@ final class Urls {
         return path(lane.mailbox().address(), "events", ref.id());
     }
 
-    /** With the stamp, and the calendar that it stands in. */
-    static String inFull(Lane lane, ItemRef ref) {
-        return event(lane, ref) + "?$expand="
-                + encode(Stamps.expand() + ",calendar($select=id,name,isDefaultCalendar)");
+    /** With the stamp and, if wanted, the calendar that it stands in. */
+    static String inFull(Lane lane, ItemRef ref, boolean calendar) {
+        String where = calendar ? ",calendar($select=id,name,isDefaultCalendar)" : "";
+        return event(lane, ref) + "?$expand=" + encode(Stamps.expand() + where);
     }
 
     static String events(Lane lane, Option<String> calendar) {
