@@ -16,6 +16,7 @@ import io.axpsync.sandbox.Sandbox;
 import io.axpsync.sandbox.SandboxClientView;
 import io.axpsync.sandbox.SandboxOptions;
 import io.axpsync.sandbox.contract.ContractWatch;
+import io.axpsync.sandbox.http.ConnectProxy;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.io.IOException;
@@ -153,20 +154,20 @@ class GraphTransportTest {
 
     @Test
     void everythingGoesThroughTheProxy() throws IOException {
-        try (ConnectProxy proxy = new ConnectProxy("")) {
+        try (ConnectProxy proxy = ConnectProxy.open()) {
             GraphConfig config = config().proxy(Option.some(GraphConfig.Proxy.at("localhost", proxy.port())))
                     .build();
             assertThat(look(config).isRight()).isTrue();
-            assertThat(proxy.targets)
+            assertThat(proxy.tunnels())
                     .containsExactlyInAnyOrder(
-                            "CONNECT " + URI.create(CLIENT.graphBase()).getAuthority(),
-                            "CONNECT " + URI.create(CLIENT.authorityHost()).getAuthority());
+                            URI.create(CLIENT.graphBase()).getAuthority(),
+                            URI.create(CLIENT.authorityHost()).getAuthority());
         }
     }
 
     @Test
     void aProxyIsToldWhoWeAreWhenItAsks() throws IOException {
-        try (ConnectProxy proxy = new ConnectProxy("user:word")) {
+        try (ConnectProxy proxy = ConnectProxy.withBasic("user", "word")) {
             GraphConfig config = config().proxy(
                             Option.some(new GraphConfig.Proxy("localhost", proxy.port(), "user", "word")))
                     .build();
@@ -176,7 +177,7 @@ class GraphTransportTest {
 
     @Test
     void aProxyThatDoesNotKnowUsIsNamed() throws IOException {
-        try (ConnectProxy proxy = new ConnectProxy("user:word")) {
+        try (ConnectProxy proxy = ConnectProxy.withBasic("user", "word")) {
             GraphConfig config = config().proxy(
                             Option.some(new GraphConfig.Proxy("localhost", proxy.port(), "user", "other")))
                     .build();

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A small HTTP proxy that tunnels (CONNECT, RFC 9110 §9.3.6) and does nothing else, for tests of clients behind one.
@@ -145,5 +146,11 @@ public final class ConnectProxy implements AutoCloseable {
             socket.close();
         }
         threads.shutdownNow();
+        try {
+            // The kernel keeps the port open for as long as a thread is still in accept().
+            threads.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
