@@ -1,0 +1,67 @@
+package io.axpsync.cli.command;
+
+import io.axpsync.cli.run.Checks;
+import io.axpsync.cli.run.Synchronisation;
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.run.RunReport;
+import io.vavr.collection.Seq;
+
+/** The exit codes of all commands; where several apply, the first of this list counts. */
+public enum Exit {
+    /** Our own bug. */
+    BUG(70),
+    /** Bad configuration or usage. */
+    USAGE(2),
+    /** The state cannot be trusted; nothing was written. */
+    STATE(5),
+    /** A side was unreachable or refused us. */
+    SIDE(4),
+    /** Something is held by a guard and waits for a person. */
+    HELD(3),
+    /** Some items are open cases. */
+    OPEN(1),
+    /** In sync. */
+    OK(0);
+
+    private final int code;
+
+    Exit(int code) {
+        this.code = code;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    /** The code of a check. */
+    public static Exit of(Checks.Result result) {
+        if (!result.store().problems().isEmpty()) {
+            return STATE;
+        }
+        boolean side = !result.d365().problems().isEmpty()
+                || result.mailboxes().exists(b -> !b.problems().isEmpty());
+        if (side) {
+            return SIDE;
+        }
+        return result.mailboxes().exists(b -> b.alone().isDefined()) ? OPEN : OK;
+    }
+
+    /** The code of a run or a dry run. */
+    public static Exit of(Synchronisation.Result result) {
+        if (result.report().isEmpty()) {
+            return SIDE;
+        }
+        RunReport report = result.report().get();
+        Seq<Reason> failures = report.lanes().flatMap(RunReport.LaneReport::failure);
+        if (failures.exists(f -> !f.code().equals("leased"))) {
+            return SIDE;
+        } else if (report.held() > 0) {
+            return HELD;
+        }
+        boolean open = !failures.isEmpty()
+                || report.openCases() > 0
+                || report.total(c -> c.refused() + c.lost()) > 0
+                || !result.leftAlone().isEmpty();
+        return open ? OPEN : OK;
+    }
+}

@@ -1,0 +1,5 @@
+/** The commands. */
+@NullMarked
+package io.axpsync.cli.command;
+
+import org.jspecify.annotations.NullMarked;

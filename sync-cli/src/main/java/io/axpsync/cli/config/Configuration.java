@@ -1,0 +1,63 @@
+package io.axpsync.cli.config;
+
+import io.axpsync.core.item.Category;
+import io.axpsync.core.item.House;
+import io.axpsync.d365.odata.D365Config;
+import io.axpsync.exchange.graph.GraphConfig;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.immutables.value.Value;
+
+/** All that a run needs to know. Read from a file by {@link ConfigurationFile}; nothing has been asked of anybody. */
+@House
+@Value.Immutable
+public interface Configuration extends WithConfiguration {
+
+    Path file();
+
+    StoreSettings store();
+
+    /** The category that puts an item in scope, on both sides. */
+    @Value.Default
+    default Category marker() {
+        return new Category("D365");
+    }
+
+    D365Config d365();
+
+    /** Present when a mailbox uses it. */
+    @Value.Default
+    default Option<GraphConfig> graph() {
+        return Option.none();
+    }
+
+    /** Present when a mailbox uses it. */
+    @Value.Default
+    default Option<EwsSettings> ews() {
+        return Option.none();
+    }
+
+    /** After this long a run starts nothing more and ends; none = it may take as long as it takes. */
+    @Value.Default
+    default Option<Duration> deadline() {
+        return Option.none();
+    }
+
+    /** Domains whose addresses count as inside the organisation. */
+    @Value.Default
+    default Seq<String> insideDomains() {
+        return Vector.empty();
+    }
+
+    Seq<MailboxSettings> mailboxes();
+
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds a {@link Configuration}. */
+    class Builder extends ImmutableConfiguration.Builder {}
+}

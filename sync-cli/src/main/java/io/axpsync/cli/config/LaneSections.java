@@ -1,0 +1,78 @@
+package io.axpsync.cli.config;
+
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Kind;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.plan.FieldPolicy;
+import io.axpsync.core.plan.GuardLimits;
+import io.axpsync.core.plan.SyncRules;
+import io.axpsync.core.plan.Verb;
+import io.vavr.collection.Map;
+import io.vavr.collection.Vector;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The sections that say how lanes are synchronised; what a mailbox does not say is taken from the defaults. */
+final class LaneSections {
+
+    private static final Pattern LIMIT = Pattern.compile("(\\d{1,7})\\s*/\\s*(\\d{1,3})\\s*%");
+
+    private LaneSections() {}
+
+    static LaneSettings read(Section section, LaneSettings defaults) {
+        LaneSettings settings = defaults.withRules(rules(section, defaults.rules()))
+                .withBack(Transport.duration(section, "back").getOrElse(defaults.back()))
+                .withAhead(Transport.duration(section, "ahead").getOrElse(defaults.ahead()))
+                .withCompareEvery(Transport.duration(section, "compareEvery").getOrElse(defaults.compareEvery()));
+        section.done();
+        return settings;
+    }
+
+    private static SyncRules rules(Section section, SyncRules defaults) {
+        return defaults.withPolicy(section.choice("policy", FieldPolicy.class).getOrElse(defaults.policy()))
+                .withPolicies(policies(section.section("policies"), defaults.policies()))
+                .withFirst(section.choice("first", Side.class).getOrElse(defaults.first()))
+                .withOnD365Delete(
+                        section.choice("onD365Delete", SyncRules.OnDelete.class).getOrElse(defaults.onD365Delete()))
+                .withOnExchangeDelete(section.choice("onExchangeDelete", SyncRules.OnDelete.class)
+                        .getOrElse(defaults.onExchangeDelete()))
+                .withCancelMeetings(section.flag("cancelMeetings").getOrElse(defaults.cancelMeetings()))
+                .withPrivacy(section.choice("privacy", SyncRules.Privacy.class).getOrElse(defaults.privacy()))
+                .withMaskedSubject(section.text("maskedSubject").getOrElse(defaults.maskedSubject()))
+                .withLimits(limits(section.section("limits"), defaults.limits()));
+    }
+
+    private static Map<Field, FieldPolicy> policies(Section section, Map<Field, FieldPolicy> defaults) {
+        Map<Field, FieldPolicy> policies = defaults;
+        for (Field field : Field.of(Kind.APPOINTMENT)) {
+            for (FieldPolicy policy : section.choice(Section.yaml(field), FieldPolicy.class)) {
+                policies = policies.put(field, policy);
+            }
+        }
+        section.done();
+        return policies;
+    }
+
+    private static GuardLimits limits(Section section, GuardLimits defaults) {
+        Map<Verb, GuardLimits.Limit> byVerb = defaults.byVerb();
+        for (Verb verb : Vector.of(Verb.CREATE, Verb.UPDATE, Verb.BLANK, Verb.DELETE)) {
+            String key = verb.name().toLowerCase(Locale.ROOT);
+            for (GuardLimits.Limit limit : section.parsed(key, "a limit such as \"50 / 10 %\"", LaneSections::limit)) {
+                byVerb = byVerb.put(verb, limit);
+            }
+        }
+        int inside = section.integer("mailsInside", 0, 1_000_000).getOrElse(defaults.mailsInside());
+        int outside = section.integer("mailsOutside", 0, 1_000_000).getOrElse(defaults.mailsOutside());
+        section.done();
+        return new GuardLimits(byVerb, inside, outside);
+    }
+
+    private static GuardLimits.Limit limit(String text) {
+        Matcher m = LIMIT.matcher(text);
+        if (!m.matches() || Integer.parseInt(m.group(2)) > 100) {
+            throw new IllegalArgumentException(text);
+        }
+        return new GuardLimits.Limit(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)));
+    }
+}

@@ -1,0 +1,59 @@
+package io.axpsync.cli.config;
+
+import io.axpsync.core.item.House;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+import java.time.ZoneId;
+import org.immutables.value.Value;
+
+/** A mailbox as the configuration names it. What is left out is asked of D365. */
+@House
+@Value.Immutable
+public interface MailboxSettings extends WithMailboxSettings {
+
+    /** Line in the file, for messages. */
+    @Value.Default
+    @Value.Auxiliary
+    default int line() {
+        return 0;
+    }
+
+    /** SMTP address, lower case. */
+    String address();
+
+    @Value.Default
+    default Option<String> personnelNumber() {
+        return Option.none();
+    }
+
+    @Value.Default
+    default Option<String> company() {
+        return Option.none();
+    }
+
+    @Value.Default
+    default Option<ZoneId> timeZone() {
+        return Option.none();
+    }
+
+    Backend backend();
+
+    /** Companies whose items are exported; empty = all. */
+    @Value.Default
+    default Seq<String> companies() {
+        return Vector.empty();
+    }
+
+    @Value.Default
+    default LaneSettings appointments() {
+        return LaneSettings.builder().build();
+    }
+
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds {@link MailboxSettings}. */
+    class Builder extends ImmutableMailboxSettings.Builder {}
+}

@@ -1,0 +1,168 @@
+package io.axpsync.cli.config;
+
+import io.axpsync.d365.odata.D365Config;
+import io.axpsync.d365.odata.D365Proxy;
+import io.axpsync.d365.odata.Marking;
+import io.axpsync.d365.odata.Profile;
+import io.axpsync.exchange.graph.GraphConfig;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Map;
+import io.vavr.control.Option;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/** The sections that say how D365 and Exchange are reached. */
+final class ServiceSections {
+
+    private static final Map<String, Profile> PROFILES =
+            LinkedHashMap.of("auto", Profile.DISCOVER, "stock", Profile.STOCK, "companion", Profile.COMPANION);
+    private static final Map<String, Marking> MARKINGS =
+            LinkedHashMap.of("category", Marking.CATEGORY, "flag", Marking.FLAG, "both", Marking.BOTH);
+
+    private final Path folder;
+    private final Secrets secrets;
+    private final Transport transport;
+    private final Problems problems;
+
+    ServiceSections(Path folder, Secrets secrets, Transport transport, Problems problems) {
+        this.folder = folder;
+        this.secrets = secrets;
+        this.transport = transport;
+        this.problems = problems;
+    }
+
+    Option<D365Config> d365(Section section) {
+        int before = problems.count();
+        section.required("url", "https://fabrikon.operations.dynamics.com");
+        Option<URI> url = address(section, "url");
+        Login login = Login.read(section, folder, secrets, false);
+        Option<Profile> profile = section.oneOf("profile", PROFILES);
+        Option<Marking> marking = section.oneOf("marker", MARKINGS);
+        Option<String> separator = section.text("categorySeparator");
+        Option<String> source = section.text("sourceApplication");
+        Option<Integer> batch = section.integer("batchSize", 1, 1000);
+        Section names = section.section("names");
+        Map<String, String> renamed =
+                names.keys().toLinkedMap(k -> k, k -> names.text(k).getOrElse(k));
+        section.done();
+        return build(section, before, () -> {
+            D365Config.Builder config = D365Config.builder()
+                    .address(url.get())
+                    .login(login.d365())
+                    .names(renamed)
+                    .connectTimeout(transport.connect())
+                    .readTimeout(transport.read())
+                    .trust(transport.trust())
+                    .proxy(transport.proxy().map(ServiceSections::d365Proxy));
+            profile.forEach(config::profile);
+            marking.forEach(config::marking);
+            separator.forEach(config::categorySeparator);
+            source.forEach(config::sourceApplication);
+            batch.forEach(config::batchSize);
+            return config.build();
+        });
+    }
+
+    private static D365Proxy d365Proxy(Proxy p) {
+        return new D365Proxy(p.host(), p.port(), Option.some(p.user()).filter(u -> !u.isEmpty()), p.password());
+    }
+
+    Option<GraphConfig> graph(Section section) {
+        int before = problems.count();
+        Option<URI> host = address(section, "host");
+        Login login = Login.read(section, folder, secrets, true);
+        Option<Boolean> silent = section.flag("silentPrivateFields");
+        Option<Integer> page = section.integer("pageSize", 1, 1000);
+        section.done();
+        Option<GraphConfig> built = build(section, before, () -> {
+            GraphConfig.Builder config = GraphConfig.builder()
+                    .credentials(login.graph())
+                    .authority(URI.create(login.authority()))
+                    .scope(login.scope())
+                    .connectTimeout(transport.connect())
+                    .readTimeout(transport.read())
+                    .trust(transport.trust())
+                    .proxy(transport
+                            .proxy()
+                            .map(p -> new GraphConfig.Proxy(p.host(), p.port(), p.user(), p.password())));
+            host.forEach(config::host);
+            silent.forEach(config::privateFieldsAreSilent);
+            page.forEach(config::pageSize);
+            return config.build();
+        });
+        built.toVector()
+                .flatMap(GraphConfig::problems)
+                .forEach(problem -> problems.add(section.line(), section.path(), problem, ""));
+        return built;
+    }
+
+    Option<EwsSettings> ews(Section section) {
+        int before = problems.count();
+        section.required("url", "https://mail.fabrikon.example/EWS/Exchange.asmx");
+        Option<URI> url = address(section, "url");
+        EwsSettings.Auth auth = section.choice("auth", EwsSettings.Auth.class).getOrElse(EwsSettings.Auth.NTLM);
+        boolean bearer = auth == EwsSettings.Auth.BEARER;
+        Option<Supplier<String>> token = secrets.supplier(section, "token");
+        Option<String> password = secrets.read(section, "password");
+        String user = bearer ? section.text("user").getOrElse("") : section.required("user", "svc-axpsync");
+        String domain = section.text("domain").getOrElse("");
+        Option<Boolean> impersonation = section.flag("impersonation");
+        if (bearer && !section.has("token")) {
+            section.wrong("token", "is missing", "For example: token: file:ews.token");
+        } else if (!bearer && !section.has("password")) {
+            section.wrong("password", "is missing", "For example: password: ${EWS_PASSWORD}");
+        }
+        section.done();
+        return build(section, before, () -> {
+            EwsSettings.Builder settings = EwsSettings.builder()
+                    .url(url.get())
+                    .auth(auth)
+                    .user(user)
+                    .password(password.getOrElse(""))
+                    .domain(domain)
+                    .token(token)
+                    .connectTimeout(transport.connect())
+                    .readTimeout(transport.read())
+                    .trust(transport.trust())
+                    .proxy(transport.proxy());
+            impersonation.forEach(settings::impersonation);
+            return settings.build();
+        });
+    }
+
+    /** An address that is https, or http on this machine. */
+    private static Option<URI> address(Section section, String key) {
+        return section.text(key).filter(t -> !t.isBlank()).flatMap(t -> {
+            try {
+                URI uri = URI.create(t.strip());
+                String host = String.valueOf(uri.getHost());
+                boolean here = GraphConfig.LOOPBACK.contains(host.toLowerCase(java.util.Locale.ROOT));
+                if (uri.getHost() == null || uri.getRawUserInfo() != null) {
+                    section.wrong(key, "\"" + t + "\" is no address", "Write https://host, without a user.");
+                } else if ("https".equalsIgnoreCase(uri.getScheme())
+                        || ("http".equalsIgnoreCase(uri.getScheme()) && here)) {
+                    return Option.some(uri);
+                } else {
+                    section.wrong(key, "\"" + t + "\" is not https", "http:// is for this machine only.");
+                }
+            } catch (IllegalArgumentException e) {
+                section.wrong(key, "\"" + t + "\" is no address", "Write https://host.");
+            }
+            return Option.none();
+        });
+    }
+
+    /** Builds what was read, unless something in it is wrong already; what the adapter objects to is a problem too. */
+    private <T> Option<T> build(Section section, int before, Supplier<T> config) {
+        if (problems.count() > before) {
+            return Option.none();
+        }
+        try {
+            return Option.some(config.get());
+        } catch (IllegalArgumentException e) {
+            problems.add(section.line(), section.path(), String.valueOf(e.getMessage()), "");
+            return Option.none();
+        }
+    }
+}

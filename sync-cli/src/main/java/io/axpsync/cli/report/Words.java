@@ -1,0 +1,73 @@
+package io.axpsync.cli.report;
+
+import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.plan.Decision;
+import io.axpsync.core.plan.Merge;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+
+/** How decisions are called in front of people and programs. */
+final class Words {
+
+    private Words() {}
+
+    static String verb(Decision d) {
+        if (d instanceof Decision.Create) {
+            return "create";
+        } else if (d instanceof Decision.Adopt) {
+            return "adopt";
+        } else if (d instanceof Decision.Update) {
+            return "update";
+        } else if (d instanceof Decision.Remove) {
+            return "remove";
+        } else if (d instanceof Decision.Release) {
+            return "release";
+        } else if (d instanceof Decision.Sleep) {
+            return "sleep";
+        } else if (d instanceof Decision.Forget) {
+            return "forget";
+        } else if (d instanceof Decision.Park) {
+            return "park";
+        }
+        return "keep";
+    }
+
+    /** The sides that would be written, the item itself before its stamp. */
+    static Seq<Side> sides(Decision d) {
+        if (d instanceof Decision.Create c) {
+            return Vector.of(c.on());
+        } else if (d instanceof Decision.Remove r) {
+            return Vector.of(r.on());
+        } else if (d instanceof Decision.Update u) {
+            return sides(u.merge());
+        } else if (d instanceof Decision.Adopt a) {
+            return Vector.of(Side.values())
+                    .filter(s -> a.mark().contains(s) || !a.merge().to(s).isEmpty());
+        } else if (d instanceof Decision.Release r) {
+            return r.unmark().toVector().map(o -> o.ref().side());
+        }
+        return Vector.empty();
+    }
+
+    private static Seq<Side> sides(Merge merge) {
+        return Vector.of(Side.values()).filter(s -> !merge.to(s).isEmpty());
+    }
+
+    static String name(Side side) {
+        return side == Side.D365 ? "D365" : "Exchange";
+    }
+
+    /** A subject, when it may be shown. */
+    static String title(String title, boolean show) {
+        return show ? "\"" + title + "\"" : "(subject hidden)";
+    }
+
+    /** An item for a person: the D365 key, which is short, before an Exchange id, which is not. */
+    static String item(Seq<ItemRef> items) {
+        return items.find(r -> r.side() == Side.D365)
+                .orElse(items::headOption)
+                .map(r -> r.side() == Side.D365 ? r.id() : "…" + r.id().substring(Math.max(0, r.id().length() - 12)))
+                .getOrElse("");
+    }
+}

@@ -1,0 +1,116 @@
+package io.axpsync.cli.run;
+
+import io.axpsync.cli.config.Backend;
+import io.axpsync.cli.config.Configuration;
+import io.axpsync.cli.config.MailboxSettings;
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.port.StateUntrusted;
+import io.axpsync.core.port.Store;
+import io.axpsync.d365.odata.D365Report;
+import io.axpsync.d365.odata.D365Side;
+import io.axpsync.store.jdbc.JdbcStore;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+/** Looks at everything that a run needs, and goes on where it can, so that a user hears all problems at once. */
+public final class Checks {
+
+    private Checks() {}
+
+    /** Asks the store, D365 and Exchange; reads only. */
+    public static Result run(Configuration configuration, LaneFilter filter) {
+        Seq<MailboxSettings> mailboxes = configuration.mailboxes().filter(m -> filter.takes(m.address()));
+        Part store = store(configuration);
+        Option<D365Report> environment = Option.none();
+        Part d365;
+        Roster roster = Roster.EMPTY;
+        try (D365Side side = D365Side.open(configuration.d365())) {
+            var probed = side.probe();
+            environment = probed.toOption();
+            d365 = probed.fold(
+                    failure -> Part.failed(failure.reason()),
+                    report -> new Part("ok", Vector.empty(), report.limits().appendAll(report.warnings())));
+            if (probed.isRight()) {
+                var asked = Roster.of(configuration.withMailboxes(mailboxes), side.directory());
+                roster = asked.getOrElse(Roster.EMPTY);
+                d365 = d365.with(asked.swap().toVector().map(f -> f.reason()));
+            }
+        }
+        Map<String, Box> boxes = LinkedHashMap.empty();
+        for (Backend backend : mailboxes.map(MailboxSettings::backend).distinct()) {
+            Seq<String> addresses =
+                    mailboxes.filter(m -> m.backend() == backend).map(MailboxSettings::address);
+            boxes = boxes.merge(LinkedHashMap.ofEntries(
+                    ExchangeChecks.of(backend, configuration, addresses).map(b -> io.vavr.Tuple.of(b.address(), b))));
+        }
+        Map<String, Box> found = boxes;
+        Roster whose = roster;
+        return new Result(
+                store,
+                d365,
+                environment,
+                mailboxes.map(m -> found.get(m.address()).get().withWorker(whose)));
+    }
+
+    private static Part store(Configuration configuration) {
+        try (Store store = JdbcStore.open(configuration.store().config())) {
+            return new Part("installation " + store.installation(), Vector.empty(), Vector.empty());
+        } catch (StateUntrusted e) {
+            return Part.failed(e.reason());
+        }
+    }
+
+    /**
+     * One thing that was looked at.
+     *
+     * @param problems what keeps it from working
+     * @param hints what is worth knowing and keeps nothing from working
+     */
+    public record Part(String summary, Seq<Reason> problems, Seq<Reason> hints) {
+
+        static Part failed(Reason reason) {
+            return new Part("failed", Vector.of(reason), Vector.empty());
+        }
+
+        Part with(Seq<Reason> more) {
+            return new Part(summary, problems.appendAll(more), hints);
+        }
+    }
+
+    /**
+     * One mailbox.
+     *
+     * @param problems on Exchange
+     * @param alone why it fits no worker; none when it does
+     */
+    public record Box(
+            String address,
+            Backend backend,
+            String name,
+            Seq<Reason> problems,
+            Seq<Reason> hints,
+            Option<Roster.Member> member,
+            Option<Reason> alone) {
+
+        static Box of(String address, Backend backend, String name, Seq<Reason> problems, Seq<Reason> hints) {
+            return new Box(address, backend, name, problems, hints, Option.none(), Option.none());
+        }
+
+        Box withWorker(Roster roster) {
+            return new Box(
+                    address,
+                    backend,
+                    name,
+                    problems,
+                    hints,
+                    roster.known().find(m -> m.mailbox().address().equals(address)),
+                    roster.leftAlone().find(l -> l.address().equals(address)).map(Roster.LeftAlone::reason));
+        }
+    }
+
+    /** All of it. */
+    public record Result(Part store, Part d365, Option<D365Report> environment, Seq<Box> mailboxes) {}
+}

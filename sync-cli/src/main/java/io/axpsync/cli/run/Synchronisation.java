@@ -1,0 +1,168 @@
+package io.axpsync.cli.run;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.ProvisionException;
+import com.google.inject.Stage;
+import io.axpsync.cli.config.Configuration;
+import io.axpsync.cli.config.LaneSettings;
+import io.axpsync.core.item.Kind;
+import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.LaneId;
+import io.axpsync.core.port.Directory;
+import io.axpsync.core.port.PortFailure;
+import io.axpsync.core.port.RunListener;
+import io.axpsync.core.port.Store;
+import io.axpsync.core.run.LaneSetup;
+import io.axpsync.core.run.RunReport;
+import io.axpsync.core.run.SyncRun;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A configured synchronisation, opened: sides, store and what runs over them. For one thread at a time, except
+ * {@link #stop()}.
+ */
+public final class Synchronisation implements AutoCloseable {
+
+    private static final Duration ROSTER = Duration.ofHours(1);
+
+    private final Configuration configuration;
+    private final Injector injector;
+    private Option<Roster> roster = Option.none();
+    private Instant asked = Instant.EPOCH;
+
+    private Synchronisation(Configuration configuration, Injector injector) {
+        this.configuration = configuration;
+        this.injector = injector;
+    }
+
+    /**
+     * Opens the store; the servers are not asked yet.
+     *
+     * @throws io.axpsync.core.port.StateUntrusted when the store cannot be used
+     */
+    public static Synchronisation open(Configuration configuration, Clock clock, RunListener listener) {
+        Injector injector = Guice.createInjector(Stage.DEVELOPMENT, new Composition(configuration, clock, listener));
+        Synchronisation opened = new Synchronisation(configuration, injector);
+        opened.get(Store.class);
+        opened.get(Composition.Sides.class);
+        return opened;
+    }
+
+    /** Opens with the system's clock. */
+    public static Synchronisation open(Configuration configuration, RunListener listener) {
+        return open(configuration, Clock.systemUTC(), listener);
+    }
+
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    public Store store() {
+        return get(Store.class);
+    }
+
+    /** Whom D365 knows behind the mailboxes. Asked again after an hour, or when somebody was left alone. */
+    public Either<PortFailure, Roster> roster() {
+        Instant now = get(Clock.class).instant();
+        if (roster.exists(r -> r.leftAlone().isEmpty()) && asked.plus(ROSTER).isAfter(now)) {
+            return Either.right(roster.get());
+        }
+        Either<PortFailure, Roster> answer = Roster.of(configuration, get(Directory.class));
+        roster = answer.toOption();
+        asked = now;
+        return answer;
+    }
+
+    /** The lanes of the mailboxes that are known. */
+    public Seq<LaneSetup> lanes(Roster of, LaneFilter filter) {
+        return of.known().map(this::appointments).filter(setup -> filter.takes(setup.lane()));
+    }
+
+    private LaneSetup appointments(Roster.Member member) {
+        Composition.Sides sides = get(Composition.Sides.class);
+        LaneSettings settings = member.settings().appointments();
+        LaneSetup setup = LaneSetup.builder()
+                .lane(Lane.builder()
+                        .id(LaneId.of(member.mailbox().personnelNumber(), Kind.APPOINTMENT))
+                        .kind(Kind.APPOINTMENT)
+                        .marker(configuration.marker())
+                        .mailbox(member.mailbox())
+                        .build())
+                .rules(settings.rules())
+                .d365(sides.d365())
+                .exchange(sides.exchange().get(member.settings().backend()).get())
+                .back(settings.back())
+                .ahead(settings.ahead())
+                .compareEvery(settings.compareEvery())
+                .build();
+        return setup.withConfiguration(
+                setup.configuration() + "|" + member.settings().backend());
+    }
+
+    /** What a run would do now; writes nothing. */
+    public Result plan(LaneFilter filter) {
+        return run(filter, false);
+    }
+
+    /** Runs once. */
+    public Result sync(LaneFilter filter) {
+        return run(filter, true);
+    }
+
+    private Result run(LaneFilter filter, boolean apply) {
+        get(Stop.class).begin(configuration.deadline());
+        return roster().fold(Result::unreachable, known -> {
+            Seq<LaneSetup> lanes = lanes(known, filter);
+            SyncRun run = get(SyncRun.class);
+            RunReport report = apply ? run.sync(lanes) : run.plan(lanes);
+            return new Result(
+                    Option.some(report), known.leftAlone().filter(l -> filter.takes(l.address())), Option.none());
+        });
+    }
+
+    /** Lets a run end soon, from any thread: what is under way is finished, nothing new is started. */
+    public Stop stop() {
+        return get(Stop.class);
+    }
+
+    @Override
+    public void close() {
+        try {
+            get(Composition.Sides.class).close();
+        } finally {
+            get(Store.class).close();
+        }
+    }
+
+    /** From the injector; what a factory throws comes out as it was thrown. */
+    private <T> T get(Class<T> type) {
+        try {
+            return injector.getInstance(type);
+        } catch (ProvisionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * What came of a run.
+     *
+     * @param report none when D365 could not be asked who is who
+     */
+    public record Result(
+            Option<RunReport> report, Seq<Roster.LeftAlone> leftAlone, Option<io.axpsync.core.item.Reason> failure) {
+
+        static Result unreachable(PortFailure failure) {
+            return new Result(Option.none(), Vector.empty(), Option.some(failure.reason()));
+        }
+    }
+}
