@@ -3,6 +3,7 @@ package io.axpsync.cli.command;
 import io.axpsync.cli.run.Checks;
 import io.axpsync.cli.run.Synchronisation;
 import io.axpsync.core.item.Reason;
+import io.axpsync.core.plan.Decision;
 import io.axpsync.core.run.RunReport;
 import io.vavr.collection.Seq;
 
@@ -60,8 +61,14 @@ public enum Exit {
         }
         boolean open = !failures.isEmpty()
                 || report.openCases() > 0
+                || report.lanes().exists(Exit::parks)
                 || report.total(c -> c.refused() + c.lost()) > 0
                 || !result.leftAlone().isEmpty();
         return open ? OPEN : OK;
+    }
+
+    /** Whether something is left to a person; a dry run opens no case of it. */
+    private static boolean parks(RunReport.LaneReport lane) {
+        return lane.plan().exists(p -> p.decisions().exists(d -> d instanceof Decision.Park));
     }
 }

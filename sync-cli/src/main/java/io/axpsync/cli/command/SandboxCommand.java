@@ -114,8 +114,8 @@ public final class SandboxCommand implements Callable<Integer> {
         } catch (UncheckedIOException e) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "The sandbox cannot listen on ports " + port + " to " + (port + 3) + " ("
-                            + e.getMessage() + "). Choose another --port, or leave it out.");
+                    "The sandbox cannot listen on ports " + port + " to " + (port + 3) + " (" + e.getMessage()
+                            + "). Choose another --port, or leave it out.");
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.Locale;
 /** What a check found, for people and for programs. */
 public final class CheckReport {
 
+    private static final int SHOWN = 2;
+
     private final PrintWriter out;
 
     public CheckReport(PrintWriter out) {
@@ -84,7 +86,13 @@ public final class CheckReport {
     }
 
     private void reasons(String kind, Seq<Reason> reasons) {
-        reasons.forEach(r -> out.println("  " + kind + ": " + r));
+        for (Seq<Reason> alike : reasons.groupBy(Reason::code).values()) {
+            alike.take(SHOWN).forEach(r -> out.println("  " + kind + ": " + r));
+            if (alike.size() > SHOWN) {
+                out.println("  " + kind + ": … and " + (alike.size() - SHOWN) + " more like that ["
+                        + alike.head().code() + "] (all of them with --json)");
+            }
+        }
     }
 
     public void json(int exit, Checks.Result result) {

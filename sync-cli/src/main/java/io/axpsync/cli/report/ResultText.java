@@ -149,7 +149,7 @@ public final class ResultText {
                         ? report.total(RunReport.Counts::writes) + " writes"
                         : report.operations() + " operations"),
                 report.held() + " held",
-                report.openCases() + " open",
+                report.lanes().map(Words::open).sum().intValue() + " open",
                 report.failedLanes() + " failed",
                 (report.applied() ? report.total(RunReport.Counts::mails) : mails) + " mails");
         out.println(

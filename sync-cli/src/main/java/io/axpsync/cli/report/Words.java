@@ -4,6 +4,8 @@ import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.plan.Decision;
 import io.axpsync.core.plan.Merge;
+import io.axpsync.core.plan.SyncPlan;
+import io.axpsync.core.run.RunReport;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 
@@ -61,6 +63,16 @@ final class Words {
     /** A subject, when it may be shown. */
     static String title(String title, boolean show) {
         return show ? "\"" + title + "\"" : "(subject hidden)";
+    }
+
+    /** Open cases of a lane; in a dry run also those that a run would open. */
+    static int open(RunReport.LaneReport lane) {
+        Seq<Seq<ItemRef>> parked = lane.plan()
+                .toVector()
+                .flatMap(SyncPlan::decisions)
+                .filter(d -> d instanceof Decision.Park)
+                .map(Decision::items);
+        return lane.cases().map(c -> c.items()).appendAll(parked).distinct().size();
     }
 
     /** An item for a person: the D365 key, which is short, before an Exchange id, which is not. */
