@@ -109,9 +109,11 @@ final class LinkedPairs {
                 .getOrElse(new Change.Unchanged(Option.none()));
     }
 
-    /** No baseline, or one made with another key: values are compared anew, as at a first meeting. */
+    /** An adoption that was never finished: both meet as if for the first time. */
     private static boolean needsAgreement(Link link) {
-        return link.d365Baseline().isEmpty() || link.exchangeBaseline().isEmpty();
+        return link.state() == LinkState.PENDING
+                || link.d365Baseline().isEmpty()
+                || link.exchangeBaseline().isEmpty();
     }
 
     private Decision released(Link link, Change d365, Change exchange, Seq<ItemRef> refs, String title) {

@@ -6,6 +6,7 @@ import io.axpsync.core.change.Fingerprints;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
+import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Withheld;
 import io.axpsync.core.link.Link;
@@ -17,7 +18,9 @@ import io.axpsync.core.plan.Projection;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.time.Instant;
 
@@ -40,9 +43,9 @@ final class Settling {
         if (op.decision instanceof Decision.Create c) {
             return created(op, c);
         } else if (op.decision instanceof Decision.Update u) {
-            return merged(op, u.pair(), u.merge());
+            return merged(op, u.pair(), u.merge(), Vector.empty());
         } else if (op.decision instanceof Decision.Adopt a) {
-            return merged(op, a.pair(), a.merge());
+            return merged(op, a.pair(), a.merge(), a.mark());
         } else if (op.decision instanceof Decision.Release r) {
             return released(op, r);
         }
@@ -63,23 +66,37 @@ final class Settling {
                 .getOrElse(op.before);
     }
 
-    private Link merged(Operation op, Pair read, Merge merge) {
+    /**
+     * While a write is missing, old versions stay, so that the pair is looked at again whatever happens to this run; and
+     * a pair that has no baseline yet, or lacks a marker, stays PENDING and is adopted anew.
+     */
+    private Link merged(Operation op, Pair read, Merge merge, Seq<Side> mark) {
         Set<Field> open = merge.notCarried().keySet();
-        boolean failed = false;
+        boolean missing = false;
         for (Side side : Side.values()) {
-            if (!merge.to(side).isEmpty() && op.written(side).isEmpty()) {
+            if ((!merge.to(side).isEmpty() || mark.contains(side))
+                    && op.written(side).isEmpty()) {
                 open = open.addAll(merge.to(side).keySet());
-                failed = true;
+                missing = true;
             }
         }
         Pair now = new Pair(newest(op, read, Side.D365), newest(op, read, Side.EXCHANGE));
-        if (failed && op.before.d365Baseline().isEmpty()) {
+        if (!missing) {
+            return agreed(op, now, open).withMarkerSeen(true);
+        } else if (op.before.d365Baseline().isEmpty() || !mark.isEmpty()) {
             return op.before
                     .withRef(Side.D365, now.d365().ref())
                     .withRef(Side.EXCHANGE, now.exchange().ref())
-                    .in(LinkState.LINKED, this.now);
+                    .in(LinkState.PENDING, this.now);
         }
-        return agreed(op, now, open).withMarkerSeen(true);
+        Link link = agreed(op, now, open);
+        for (Side side : Side.values()) {
+            Baseline b = link.baseline(side).get();
+            ItemVersion version =
+                    op.before.baseline(side).map(Baseline::version).getOrElse(b.version());
+            link = link.withBaseline(side, new Baseline(version, b.keyId(), b.prints()));
+        }
+        return link;
     }
 
     private static Observed.Present newest(Operation op, Pair read, Side side) {
