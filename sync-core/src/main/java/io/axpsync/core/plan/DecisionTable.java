@@ -12,8 +12,9 @@ public final class DecisionTable {
         return switch (d365) {
             case ABSENT ->
                 switch (exchange) {
-                    case ABSENT, LEFT, DELETED -> Verdict.NOTHING;
+                    case ABSENT -> Verdict.NOTHING;
                     case UNCHANGED, CHANGED -> Verdict.CREATE_ON_D365;
+                    case LEFT, DELETED -> Verdict.FORGET;
                 };
             case UNCHANGED ->
                 switch (exchange) {
@@ -33,16 +34,14 @@ public final class DecisionTable {
                 };
             case LEFT ->
                 switch (exchange) {
-                    case ABSENT -> Verdict.NOTHING;
+                    case ABSENT, DELETED -> Verdict.FORGET;
                     case UNCHANGED, CHANGED, LEFT -> Verdict.RELEASE;
-                    case DELETED -> Verdict.FORGET;
                 };
             case DELETED ->
                 switch (exchange) {
-                    case ABSENT -> Verdict.NOTHING;
                     case UNCHANGED -> Verdict.REMOVE_FROM_EXCHANGE;
                     case CHANGED -> Verdict.RESTORE_ON_D365;
-                    case LEFT, DELETED -> Verdict.FORGET;
+                    case ABSENT, LEFT, DELETED -> Verdict.FORGET;
                 };
         };
     }

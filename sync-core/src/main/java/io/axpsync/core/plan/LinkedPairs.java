@@ -50,9 +50,7 @@ final class LinkedPairs {
             return parked(link, Decision.Parking.WAITING, refs, title, u.reason());
         } else if (d365 instanceof Change.Unproven || exchange instanceof Change.Unproven) {
             return parked(link, Decision.Parking.WAITING, refs, title, UNPROVEN);
-        } else if (needsAgreement(link)
-                && d365.present().isDefined()
-                && exchange.present().isDefined()) {
+        } else if (needsAgreement(link) && meets(link, d365, exchange)) {
             Pair pair = new Pair(d365.present().get(), exchange.present().get());
             return planner.adopt(Option.some(link), pair, MatchRule.LINK);
         }
@@ -64,6 +62,8 @@ final class LinkedPairs {
             boolean still = sleeps(d365) && sleeps(exchange);
             if (still) {
                 return new Decision.Sleep(Option.some(link), refs, title, SLEEPS);
+            } else if (d365 instanceof Change.Absent || exchange instanceof Change.Absent) {
+                return new Decision.Keep(Option.some(link), refs, title, SLEEPS);
             }
         }
         Verdict verdict = DecisionTable.verdict(sort(d365), sort(exchange));
@@ -109,11 +109,21 @@ final class LinkedPairs {
                 .getOrElse(new Change.Unchanged(Option.none()));
     }
 
-    /** An adoption that was never finished: both meet as if for the first time. */
-    private static boolean needsAgreement(Link link) {
+    /** An adoption that was never finished, or baselines of another key: both meet as if for the first time. */
+    private boolean needsAgreement(Link link) {
         return link.state() == LinkState.PENDING
-                || link.d365Baseline().isEmpty()
-                || link.exchangeBaseline().isEmpty();
+                || Vector.of(Side.values())
+                        .exists(s -> link.baseline(s).forAll(b -> !b.keyId().equals(keyId)));
+    }
+
+    /** Both are there; one marker is enough until the other is set too, later one that was taken off ends it. */
+    private static boolean meets(Link link, Change d365, Change exchange) {
+        Seq<Observed.Present> both = d365.present().toVector().appendAll(exchange.present());
+        return both.size() == 2
+                && both.forAll(o -> o.item().isDefined() && o.place() != Observed.Place.ELSEWHERE)
+                && (link.state() == LinkState.PENDING && !link.markerSeen()
+                        ? both.exists(Observed.Present::marked)
+                        : both.forAll(Observed.Present::marked));
     }
 
     private Decision released(Link link, Change d365, Change exchange, Seq<ItemRef> refs, String title) {

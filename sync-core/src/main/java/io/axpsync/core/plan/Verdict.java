@@ -24,6 +24,6 @@ public enum Verdict {
     RESTORE_ON_EXCHANGE,
     /** Deleted on D365 but edited on Exchange: the edit wins. */
     RESTORE_ON_D365,
-    /** Gone on both sides: the link is forgotten. */
+    /** Gone on both sides, or gone before there was a second: the link is forgotten. */
     FORGET
 }

@@ -88,11 +88,12 @@ final class Observing {
                 });
     }
 
-    /** Where to go on from; nothing when the lane must be compared in full. */
+    /** Where to go on from; nothing when the lane must be compared in full: no feed tells what a moved window shows. */
     private Option<Checkpoint> since(LaneWork lane, Side side) {
         boolean due = lane.position
                 .compared()
                 .forAll(at -> !at.plus(lane.setup.compareEvery()).isAfter(now));
-        return due || lane.reconfigured() ? Option.none() : lane.position.checkpoint(side);
+        boolean moved = lane.position.window().exists(w -> !w.equals(lane.window));
+        return due || moved || lane.reconfigured() ? Option.none() : lane.position.checkpoint(side);
     }
 }

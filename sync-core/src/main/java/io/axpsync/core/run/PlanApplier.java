@@ -102,6 +102,7 @@ final class PlanApplier {
                             Link link = op.before
                                     .withRef(c.source().ref().side(), c.source().ref())
                                     .withMadeOn(Option.some(c.on()))
+                                    .withMarkerSeen(true)
                                     .withNaturalKey(c.source().naturalKey().orElse(op.before.naturalKey()))
                                     .in(LinkState.PENDING, now);
                             return c.on() == Side.D365

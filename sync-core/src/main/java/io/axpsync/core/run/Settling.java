@@ -87,6 +87,7 @@ final class Settling {
             return op.before
                     .withRef(Side.D365, now.d365().ref())
                     .withRef(Side.EXCHANGE, now.exchange().ref())
+                    .withMarkerSeen(mark.isEmpty())
                     .in(LinkState.PENDING, this.now);
         }
         Link link = agreed(op, now, open);

@@ -1,0 +1,139 @@
+package io.axpsync.core.run;
+
+import static io.axpsync.core.run.TwoSides.appointment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.item.Value;
+import io.axpsync.core.link.LinkState;
+import io.axpsync.core.memory.Hostility;
+import io.axpsync.core.port.RunListener;
+import io.axpsync.core.port.Store;
+import io.vavr.collection.Vector;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What becomes of links whose items change while they are pending, released or asleep. */
+class LinkLifeTest {
+
+    private static final Instant FAR = TwoSides.TODAY.plus(Duration.ofDays(190));
+
+    private final TwoSides company = new TwoSides();
+
+    @Test
+    void underAnotherKeyWhatWasEditedMeetsAnewAndWhatWasNotIsLeftAlone() {
+        company.put(Side.D365, appointment("Offer"));
+        company.put(Side.D365, appointment("Untouched"));
+        company.settle();
+        company.user(Side.D365)
+                .edit(
+                        company.lane,
+                        company.user(Side.D365).called(company.lane, "Offer").single(),
+                        Field.LOCATION,
+                        Value.text("Room 4"));
+        RunReport report = new SyncRun(
+                        rekeyed(company.store), TwoSides.NOBODY, company.clock, company.ids, RunListener.SILENT)
+                .sync(Vector.of(company.setup()));
+        assertThat(report.operations()).isEqualTo(1);
+        assertThat(company.all(Side.EXCHANGE).map(i -> i.value(Field.LOCATION))).contains(Value.text("Room 4"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void aPendingCreateWhoseSourceWasDeletedIsForgotten(Side side) {
+        ItemRef ref = pending(side);
+        company.user(side).delete(ref);
+        company.settle();
+        assertThat(company.all(side.other())).isEmpty();
+        assertThat(company.store.links().count()).isZero();
+        assertThat(company.store.cases().ofLane(company.lane.id())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void aPendingCreateWhoseSourceLostItsMarkerIsNotMadeUntilItIsMarkedAgain(Side side) {
+        ItemRef ref = pending(side);
+        company.user(side).removeMarker(company.lane, ref);
+        company.settle();
+        assertThat(company.all(side.other())).isEmpty();
+        assertThat(company.store.links().count()).isZero();
+        company.user(side).setMarker(company.lane, ref);
+        company.settle();
+        assertThat(company.only(side.other()).title()).isEqualTo("Offer");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void aPendingCreateThatTookEffectIsFoundAlthoughItsSourceLostItsMarker(Side side) {
+        ItemRef ref = company.put(side, appointment("Offer"));
+        other(side).behave(Hostility.builder().lostAnswers(1).build());
+        company.run();
+        other(side).behave(Hostility.NONE);
+        company.user(side).removeMarker(company.lane, ref);
+        company.settle();
+        assertThat(company.only(side.other()).title()).isEqualTo("Offer");
+        assertThat(company.onlyLink().state()).isEqualTo(LinkState.RELEASED);
+        assertThat(company.user(side).isMarked(company.lane, ref)).isFalse();
+        assertThat(company.user(side.other()).isMarked(company.lane, company.onlyRef(side.other())))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void aPendingCreateWhoseSourceLeftTheWindowIsNotMadeThere(Side side) {
+        ItemRef ref = pending(side);
+        company.user(side).moveOutsideWindow(ref);
+        company.settle();
+        assertThat(company.all(side.other())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void whatTheMovedWindowShowsIsSeenThoughNoFeedTellsIt(Side side) {
+        company.put(side, appointment("Far").with(Field.PERIOD, new Value.Period(FAR, FAR.plus(Duration.ofHours(1)))));
+        company.settle();
+        assertThat(company.all(side.other())).isEmpty();
+        company.time.updateAndGet(t -> t.plus(Duration.ofDays(20)));
+        new SyncRun(company.store, TwoSides.NOBODY, company.clock, company.ids, RunListener.SILENT)
+                .sync(Vector.of(LaneSetup.builder()
+                        .from(company.setup())
+                        .compareEvery(Duration.ofDays(90))
+                        .build()));
+        assertThat(company.all(side.other())).hasSize(1);
+    }
+
+    private io.axpsync.core.memory.MemorySide other(Side side) {
+        return side == Side.D365 ? company.exchange : company.d365;
+    }
+
+    /** An item whose create was sent and never arrived. */
+    private ItemRef pending(Side side) {
+        ItemRef ref = company.put(side, appointment("Offer"));
+        other(side).behave(Hostility.builder().lostRequests(1).build());
+        company.run();
+        assertThat(company.onlyLink().state()).isEqualTo(LinkState.PENDING);
+        other(side).behave(Hostility.NONE);
+        return ref;
+    }
+
+    private static Store rekeyed(Store store) {
+        Store.FingerprintKey key =
+                new Store.FingerprintKey("rotated", "another key for trials".getBytes(StandardCharsets.UTF_8));
+        return (Store) Proxy.newProxyInstance(
+                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, args) -> {
+                    try {
+                        return method.getName().equals("fingerprintKey") ? key : method.invoke(store, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
+                    }
+                });
+    }
+}
