@@ -25,6 +25,21 @@ public final class NormalForm {
         return value.isNothing() ? Value.NOTHING : value;
     }
 
+    /**
+     * The value as it may be written to the other side: as its user wrote it, except for what no server keeps
+     * (characters that XML cannot carry, blanks at the ends, line ends in a field of one line).
+     */
+    public static Value carried(Field field, Value value) {
+        if (!(value instanceof Value.Text t) || of(field, value).isNothing()) {
+            return of(field, value);
+        }
+        String text = NO_XML.matcher(t.text()).replaceAll("");
+        return Value.text(
+                field.shape() == Field.Shape.PARAGRAPHS
+                        ? text.stripTrailing()
+                        : LINE_ENDS.matcher(text).replaceAll(" ").replace('\n', ' ').strip());
+    }
+
     /** One line: NFC, characters that XML cannot carry dropped, runs of white space folded, ends trimmed. */
     public static String line(String text) {
         return BLANKS.matcher(clean(text)).replaceAll(" ").strip();

@@ -93,7 +93,7 @@ public final class FieldMerge {
     }
 
     private Merge towardsExchange(Merge merge, Pair pair, Field field, Projection.Projected shown) {
-        Value mine = NormalForm.of(field, pair.value(Side.D365, field));
+        Value mine = NormalForm.carried(field, pair.value(Side.D365, field));
         if (shown.withheld().contains(Withheld.CUT)) {
             return Projection.uncut(field, mine, shown.value(), pair.value(Side.EXCHANGE, field))
                     .map(whole -> merge.flow(Side.EXCHANGE, field, whole).project(field, Withheld.CUT))

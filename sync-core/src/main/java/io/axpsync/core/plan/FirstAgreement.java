@@ -33,7 +33,7 @@ public final class FirstAgreement {
 
     private Merge one(Merge merge, Pair pair, Field field) {
         Projection.Projected shown = projection.of(pair.item(Side.EXCHANGE), field, Side.D365);
-        Value mine = NormalForm.of(field, pair.value(Side.D365, field));
+        Value mine = NormalForm.carried(field, pair.value(Side.D365, field));
         Merge marked = shown.withheld().map(w -> merge.project(field, w)).getOrElse(merge);
         if (NormalForm.same(field, shown.value(), mine)) {
             return marked;

@@ -43,7 +43,7 @@ public final class Projection {
 
     /** The value of a field of the item as {@code to} shall hold it. */
     public Projected of(Item item, Field field, Side to) {
-        Value value = NormalForm.of(field, item.value(field));
+        Value value = NormalForm.carried(field, item.value(field));
         if (to == Side.D365
                 && rules.privacy() == SyncRules.Privacy.MASK
                 && isPrivate(item)
@@ -100,7 +100,12 @@ public final class Projection {
     private Projected fit(Item item, Field field, Value value, Holding holding) {
         if (value instanceof Value.Text t
                 && holding.maxLength().exists(max -> t.text().length() > max)) {
-            return new Projected(Value.text(cut(t.text(), holding.maxLength().get())), Option.some(Withheld.CUT));
+            // what fits without its superfluous blanks is not cut
+            String normal = NormalForm.of(field, t) instanceof Value.Text n ? n.text() : "";
+            int max = holding.maxLength().get();
+            return normal.length() <= max
+                    ? whole(Value.text(normal))
+                    : new Projected(Value.text(cut(normal, max)), Option.some(Withheld.CUT));
         } else if (value instanceof Value.Choice c) {
             return whole(Value.choice(holding.fallbacks().getOrElse(c.name(), c.name())));
         }

@@ -6,6 +6,7 @@ import static io.axpsync.core.run.TwoSides.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Side;
@@ -31,6 +32,30 @@ class AppointmentsBothWaysTest {
         company.settle();
         assertThat(company.only(side.other()).title()).isEqualTo("Offer");
         assertThat(company.onlyLink().state()).isEqualTo(LinkState.LINKED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void textsArriveAsTheirUserWroteThem(Side side) {
+        company.put(
+                side,
+                appointment("Offer:  second  draft")
+                        .with(Field.BODY, Value.text("Agenda\n\n  1. price\n\n  2. date"))
+                        .with(Field.LOCATION, Value.text("Room  4")));
+        company.settle();
+        company.user(side).edit(company.lane, company.onlyRef(side), Field.LOCATION, Value.text("Room  5"));
+        company.settle();
+        Item there = company.only(side.other());
+        assertThat(there.value(Field.SUBJECT)).isEqualTo(Value.text("Offer:  second  draft"));
+        assertThat(there.value(Field.BODY)).isEqualTo(Value.text("Agenda\n\n  1. price\n\n  2. date"));
+        assertThat(there.value(Field.LOCATION)).isEqualTo(Value.text("Room  5"));
+    }
+
+    @Test
+    void aSubjectThatFitsWithoutItsSuperfluousBlanksIsNotCut() {
+        company.put(Side.EXCHANGE, appointment("Offer" + " ".repeat(300) + "draft"));
+        company.settle();
+        assertThat(company.only(Side.D365).value(Field.SUBJECT)).isEqualTo(Value.text("Offer draft"));
     }
 
     @ParameterizedTest

@@ -15,25 +15,34 @@ import io.axpsync.exchange.graph.internal.wire.Json;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
+import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.time.Duration;
 
-/** One calendar's feed while it is read, page by page. */
+/**
+ * One calendar's feed while it is read, page by page. A window longer than Graph shows at once (facts: about 1,825 days)
+ * is read in strips, one delta link each; an item that left one strip and stands in another is there.
+ */
 final class Feed {
 
     private final LaneQuery query;
     private final Option<FeedPosition> resumed;
+    private Seq<String> ahead;
+    private Seq<String> behind = Vector.empty();
     private String next;
     private int pages;
+    private Map<ItemRef, Observed> others = LinkedHashMap.empty();
     private Map<ItemRef, Observed> items = LinkedHashMap.empty();
     private Set<ItemRef> masters = LinkedHashSet.empty();
 
-    private Feed(LaneQuery query, Option<FeedPosition> resumed, String next) {
+    private Feed(LaneQuery query, Option<FeedPosition> resumed, Seq<String> strips) {
         this.query = query;
         this.resumed = resumed;
-        this.next = next;
+        this.next = strips.head();
+        this.ahead = strips.tail();
     }
 
     /**
@@ -50,8 +59,9 @@ final class Feed {
                     "nothing to do: the next run reads the folder in full")));
         }
         Option<FeedPosition> resumed = since.filter(position -> position.shows(query.window(), slack));
-        String first = resumed.map(FeedPosition::link).getOrElse(() -> Urls.delta(lane, calendar, query.window()));
-        return Either.right(new Feed(query, resumed, first));
+        Seq<String> strips = resumed.map(FeedPosition::links)
+                .getOrElse(() -> Strips.of(query.window()).map(strip -> Urls.delta(lane, calendar, strip)));
+        return Either.right(new Feed(query, resumed, strips));
     }
 
     Lane lane() {
@@ -81,7 +91,33 @@ final class Feed {
             return Either.left(Observing.foreignLink(lane()));
         }
         next = relative.get();
-        return Either.right(following.isEmpty());
+        if (following.isDefined()) {
+            return Either.right(false);
+        }
+        return Either.right(stripRead());
+    }
+
+    /** Keeps the strip's delta link and goes on to the next strip; whether it was the last. */
+    private boolean stripRead() {
+        behind = behind.append(next);
+        others = items.foldLeft(
+                others,
+                (all, entry) -> all.put(
+                        entry._1,
+                        all.get(entry._1).filter(o -> outlasts(o, entry._2)).getOrElse(entry._2)));
+        items = LinkedHashMap.empty();
+        if (ahead.isEmpty()) {
+            items = others;
+            return true;
+        }
+        next = ahead.head();
+        ahead = ahead.tail();
+        return false;
+    }
+
+    /** Being there, in whichever strip, says more than having left one; of two that are there the newer counts. */
+    private static boolean outlasts(Observed before, Observed now) {
+        return now instanceof Observed.Gone || newer(before, now);
     }
 
     /** Later entries of an item replace earlier ones; what belongs to a series stands for its master. */
@@ -137,8 +173,8 @@ final class Feed {
                         query.window(),
                         pages,
                         "the calendar view of " + lane().mailbox().address() + " was read to its delta link");
-        FeedPosition position = resumed.map(r -> new FeedPosition(r.mailbox(), r.folder(), r.window(), next))
-                .getOrElse(() -> FeedPosition.of(lane(), query.window(), next));
+        FeedPosition position = resumed.map(r -> new FeedPosition(r.mailbox(), r.folder(), r.window(), behind))
+                .getOrElse(() -> FeedPosition.of(lane(), query.window(), behind));
         return new Snapshot(lane().id(), Side.EXCHANGE, items.values().toVector(), completeness, position.checkpoint());
     }
 }

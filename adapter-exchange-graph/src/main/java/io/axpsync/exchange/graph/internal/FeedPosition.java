@@ -1,25 +1,31 @@
 package io.axpsync.exchange.graph.internal;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.axpsync.core.change.Checkpoint;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Window;
 import io.axpsync.exchange.graph.internal.wire.Json;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import io.vavr.control.Try;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What our checkpoints hold: Graph's delta link, relative to the version, and what it was made for. Graph bakes the
- * window into the link, so a window that has moved by more than a little needs a new round, which is a full one.
+ * What our checkpoints hold: Graph's delta links, relative to the version, and what they were made for. Graph bakes the
+ * window into a link, so a window that has moved by more than a little needs a new round, which is a full one.
+ *
+ * @param links one for each strip of the window, in order
  */
-record FeedPosition(String mailbox, String folder, Window window, String link) {
+record FeedPosition(String mailbox, String folder, Window window, Seq<String> links) {
 
-    private static final long VERSION = 1;
+    private static final long VERSION = 2;
 
-    static FeedPosition of(Lane lane, Window window, String link) {
-        return new FeedPosition(lane.mailbox().address(), lane.folder().getOrElse(""), window, link);
+    static FeedPosition of(Lane lane, Window window, Seq<String> links) {
+        return new FeedPosition(lane.mailbox().address(), lane.folder().getOrElse(""), window, links);
     }
 
     /** None when it is not one of ours. */
@@ -30,9 +36,10 @@ record FeedPosition(String mailbox, String folder, Window window, String link) {
                                 text(json, "mailbox"),
                                 text(json, "folder"),
                                 new Window(Instant.parse(text(json, "from")), Instant.parse(text(json, "to"))),
-                                text(json, "link")))
+                                Vector.ofAll(json.getAsJsonArray("links")).map(JsonElement::getAsString)))
                         .toOption())
-                .filter(position -> position.link().startsWith("/users/"));
+                .filter(position ->
+                        !position.links().isEmpty() && position.links().forAll(link -> link.startsWith("/users/")));
     }
 
     Checkpoint checkpoint() {
@@ -42,7 +49,9 @@ record FeedPosition(String mailbox, String folder, Window window, String link) {
         json.addProperty("folder", folder);
         json.addProperty("from", window.from().toString());
         json.addProperty("to", window.to().toString());
-        json.addProperty("link", link);
+        JsonArray all = new JsonArray();
+        links.forEach(all::add);
+        json.add("links", all);
         return new Checkpoint(json.toString());
     }
 

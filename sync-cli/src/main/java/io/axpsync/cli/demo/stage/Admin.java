@@ -1,0 +1,155 @@
+package io.axpsync.cli.demo.stage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.sandbox.SandboxClientView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * The sandbox's admin surface: what users do in Outlook and in D365's forms, and the raw state of both servers. Nothing
+ * here knows our adapters.
+ */
+public final class Admin {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    private final String base;
+    private final String token;
+
+    Admin(SandboxClientView client) {
+        this.base = client.adminBase();
+        this.token = client.adminToken();
+    }
+
+    /** All raw items of both servers, and the outbox. */
+    public Snapshot snapshot() {
+        return new Snapshot(call("GET", "/snapshot", null));
+    }
+
+    /** A user makes an event in Outlook: the id that Exchange gave it. */
+    public String createEvent(String mailbox, ObjectNode event) {
+        return call("POST", events(mailbox, ""), event).path("id").asText();
+    }
+
+    /** As {@link #createEvent}, but by import: nobody is invited. */
+    public String importEvent(String mailbox, ObjectNode event) {
+        return send("POST", events(mailbox, ""), event, "X-Sandbox-Notify", "none")
+                .path("id")
+                .asText();
+    }
+
+    /** A user changes an event in Outlook. */
+    public void editEvent(String mailbox, String id, ObjectNode changes) {
+        call("PATCH", events(mailbox, id), changes);
+    }
+
+    public void deleteEvent(String mailbox, String id) {
+        call("DELETE", events(mailbox, id), null);
+    }
+
+    private static String events(String mailbox, String id) {
+        return "/exchange/users/" + encode(mailbox) + "/events" + (id.isEmpty() ? "" : "/" + encode(id));
+    }
+
+    /** A user makes a row in D365: the row as stored. */
+    public ObjectNode createRow(String set, ObjectNode row) {
+        return (ObjectNode) call("POST", "/d365/" + set, row);
+    }
+
+    /** A user changes a row in D365. */
+    public void editRow(String set, ObjectNode key, ObjectNode changes) {
+        ObjectNode body = object();
+        body.set("key", key);
+        body.set("changes", changes);
+        call("PATCH", "/d365/" + set, body);
+    }
+
+    public void deleteRow(String set, ObjectNode key) {
+        ObjectNode body = object();
+        body.set("key", key);
+        call("DELETE", "/d365/" + set, body);
+    }
+
+    public void openMailbox(String address, String name, String zone) {
+        call(
+                "POST",
+                "/mailboxes",
+                object().put("address", address).put("name", name).put("timeZone", zone));
+    }
+
+    /** Lets time pass on both servers. */
+    public void advance(Duration by) {
+        call("POST", "/time", object().put("advance", by.toString()));
+    }
+
+    /** Lets a request go wrong; the members are those of the admin surface's {@code /faults}. */
+    public void fault(ObjectNode rule) {
+        call("POST", "/faults", rule);
+    }
+
+    /** How many faults still wait for their request. */
+    public int faultsWaiting() {
+        return call("GET", "/faults", null).size();
+    }
+
+    private JsonNode call(String method, String path, @org.jspecify.annotations.Nullable JsonNode body) {
+        return send(method, path, body, "Accept", "application/json");
+    }
+
+    private JsonNode send(
+            String method, String path, @org.jspecify.annotations.Nullable JsonNode body, String header, String value) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .header("Prefer", "IdType=\"ImmutableId\"")
+                .header(header, value)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()))
+                .build();
+        try {
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+            if (answer.statusCode() >= 400) {
+                throw new Refused(method + " " + path, answer.statusCode(), answer.body());
+            }
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** The server behind the admin surface did not want what the user asked for. */
+    public static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private Refused(String call, int status, String body) {
+            super(call + " was answered " + status + ": " + body);
+        }
+    }
+}

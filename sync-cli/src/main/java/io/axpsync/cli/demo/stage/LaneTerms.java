@@ -1,0 +1,70 @@
+package io.axpsync.cli.demo.stage;
+
+import io.axpsync.core.item.Category;
+import io.axpsync.core.item.Kind;
+import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.LaneId;
+import io.axpsync.core.item.Mailbox;
+import io.axpsync.core.plan.SyncRules;
+import io.axpsync.core.port.Directory;
+import io.axpsync.core.port.PortFailure;
+import io.axpsync.core.port.SyncSide;
+import io.axpsync.core.run.LaneSetup;
+import io.axpsync.d365.odata.D365Side;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
+import io.vavr.collection.Vector;
+import io.vavr.control.Either;
+import java.time.Duration;
+
+/**
+ * Whose calendars are synchronised, and how.
+ *
+ * @param addresses of the mailboxes, lower case
+ * @param back how far back the window reaches
+ * @param ahead how far ahead
+ */
+public record LaneTerms(Set<String> addresses, SyncRules rules, Duration back, Duration ahead) {
+
+    /** The category that puts an item in scope. */
+    public static final String MARKER = "D365";
+
+    /** These mailboxes, with the rules and the window that a configuration has when it says nothing. */
+    public static LaneTerms usual(Iterable<String> addresses) {
+        return new LaneTerms(
+                HashSet.ofAll(addresses), SyncRules.builder().build(), Duration.ofDays(30), Duration.ofDays(180));
+    }
+
+    Seq<LaneSetup> lanes(D365Side d365, SyncSide exchange) {
+        Either<PortFailure, Seq<Directory.Worker>> found = d365.directory().workers(addresses);
+        Seq<Directory.Worker> workers = found.getOrElseThrow(
+                failure -> new IllegalStateException(failure.reason().toString()));
+        return Vector.ofAll(workers)
+                .sortBy(Directory.Worker::personnelNumber)
+                .map(worker -> LaneSetup.builder()
+                        .lane(lane(worker))
+                        .rules(rules)
+                        .back(back)
+                        .ahead(ahead)
+                        .d365(d365)
+                        .exchange(exchange)
+                        .build());
+    }
+
+    private static Lane lane(Directory.Worker worker) {
+        return Lane.builder()
+                .id(LaneId.of(worker.personnelNumber(), Kind.APPOINTMENT))
+                .kind(Kind.APPOINTMENT)
+                .marker(new Category(MARKER))
+                .mailbox(Mailbox.builder()
+                        .personnelNumber(worker.personnelNumber())
+                        .address(worker.address())
+                        .displayName(worker.name())
+                        .company(worker.company())
+                        .zone(worker.zone())
+                        .insideDomains(Vector.of("fabrikon.example"))
+                        .build())
+                .build();
+    }
+}

@@ -1,0 +1,211 @@
+package io.axpsync.cli.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.axpsync.cli.demo.stage.Admin;
+import io.axpsync.cli.demo.stage.Connections;
+import io.axpsync.cli.demo.stage.D365Kind;
+import io.axpsync.cli.demo.stage.LaneTerms;
+import io.axpsync.cli.demo.stage.Snapshot;
+import io.axpsync.cli.demo.stage.Stage;
+import io.axpsync.cli.load.FileEvent.Dates;
+import io.axpsync.cli.load.FileEvent.Times;
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.plan.SyncPlan;
+import io.axpsync.core.plan.SyncRules;
+import io.axpsync.core.port.OpenCase;
+import io.axpsync.core.run.RunReport;
+import io.axpsync.core.run.RunReport.LaneReport;
+import io.vavr.collection.HashSet;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Puts a folder of calendar files into a mailbox of its own in the sandbox, synchronises it, and compares every event of
+ * the files with D365's raw rows. The window is opened so that all events are inside, and private events are carried in
+ * full, so that they can be compared.
+ */
+public final class Load {
+
+    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+    private static final Duration MARGIN = Duration.ofDays(3);
+
+    private final Stage stage;
+    private final Employee employee;
+    private final D365Kind d365;
+    private final Map<String, Integer> parked = new TreeMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    /** What was put into the mailbox: Exchange's id to the event. */
+    private final Map<String, FileEvent> singles = new LinkedHashMap<>();
+
+    private final Map<String, FileEvent> series = new LinkedHashMap<>();
+
+    public Load(Stage stage, D365Kind d365) {
+        this.stage = stage;
+        this.d365 = d365;
+        this.employee = Employee.hired(stage.admin(), ZONE);
+    }
+
+    /** @throws IllegalArgumentException when the folder cannot be used */
+    public LoadReport run(Path folder) {
+        List<Entry> entries = new CalendarFiles(ZONE).read(folder);
+        int overrides = 0;
+        for (Entry entry : entries) {
+            overrides += entry instanceof Entry.Series s ? s.overrides() : 0;
+            put(entry);
+        }
+        int second;
+        RunReport first;
+        try (Connections ours = stage.connect()) {
+            LaneTerms terms = terms(entries);
+            first = ours.sync(terms);
+            RunReport plan = ours.plan(terms);
+            second = plan.operations();
+            problems(plan);
+        }
+        problems(first);
+        Snapshot after = stage.admin().snapshot();
+        Comparison comparison = new Comparison(ZONE, LaneTerms.MARKER, d365 == D365Kind.COMPANION);
+        int synchronised = compare(after, first, comparison);
+        return new LoadReport(
+                entries.size(),
+                synchronised,
+                overrides,
+                parked,
+                comparison.differences(),
+                comparison.notCarried(),
+                second,
+                after.mails().size(),
+                problems);
+    }
+
+    private void put(Entry entry) {
+        if (entry instanceof Entry.LeftOut out) {
+            park(out.reason());
+        } else if (entry instanceof Entry.Single single) {
+            put(single.event(), GraphEvent.of(single.event(), LaneTerms.MARKER, ZONE), singles);
+        } else if (entry instanceof Entry.Series whole) {
+            var json = GraphEvent.of(whole.first(), LaneTerms.MARKER, ZONE);
+            if (whole.recurrence().isEmpty()) {
+                park("series"); // Exchange has no pattern for its rule
+            } else {
+                put(whole.first(), json.set("recurrence", whole.recurrence().get()), series);
+            }
+        }
+    }
+
+    private void put(FileEvent event, JsonNode json, Map<String, FileEvent> into) {
+        try {
+            String id = stage.admin().importEvent(employee.address(), (com.fasterxml.jackson.databind.node.ObjectNode)
+                    json);
+            into.put(id, event);
+        } catch (Admin.Refused e) {
+            park("refused-by-exchange");
+        }
+    }
+
+    private void park(String reason) {
+        parked.merge(reason, 1, Integer::sum);
+    }
+
+    /** The window around everything that was put into the mailbox. */
+    private LaneTerms terms(List<Entry> entries) {
+        Instant now = stage.clock().instant();
+        Instant from = now;
+        Instant to = now;
+        for (Entry entry : entries) {
+            FileEvent event = entry instanceof Entry.Single s
+                    ? s.event()
+                    : entry instanceof Entry.Series s ? s.first() : null;
+            if (event != null) {
+                Instant start = start(event);
+                from = start.isBefore(from) ? start : from;
+                to = end(event).isAfter(to) ? end(event) : to;
+            }
+        }
+        return new LaneTerms(
+                HashSet.of(employee.address()),
+                SyncRules.builder().privacy(SyncRules.Privacy.FULL).build(),
+                Duration.between(from, now).plus(MARGIN),
+                Duration.between(now, to).plus(MARGIN));
+    }
+
+    private static Instant start(FileEvent event) {
+        return event.when() instanceof Dates dates
+                ? dates.start().atStartOfDay(ZONE).toInstant()
+                : ((Times) event.when()).start();
+    }
+
+    private static Instant end(FileEvent event) {
+        return event.when() instanceof Dates dates
+                ? dates.end().atStartOfDay(ZONE).toInstant()
+                : ((Times) event.when()).end();
+    }
+
+    private void problems(RunReport report) {
+        for (LaneReport lane : report.lanes()) {
+            lane.failure().map(Reason::toString).forEach(problems::add);
+            lane.plan().toVector().flatMap(SyncPlan::held).forEach(held -> problems.add(
+                    "held: " + held.decision().title() + ": " + held.reason()));
+        }
+        if (report.lanes().isEmpty()) {
+            problems.add("no lane was set up for " + employee.address());
+        }
+    }
+
+    /** @return how many events D365 holds */
+    private int compare(Snapshot after, RunReport report, Comparison comparison) {
+        Map<String, JsonNode> items = new LinkedHashMap<>();
+        after.events(employee.address())
+                .forEach(item -> items.put(item.path("id").asText(), item));
+        Rows rows = new Rows(after, employee.personnelNumber());
+        Map<String, String> cases = cases(report, items);
+        int synchronised = 0;
+        for (Map.Entry<String, FileEvent> put : singles.entrySet()) {
+            JsonNode item = items.get(put.getKey());
+            List<JsonNode> found = item == null ? List.of() : rows.of(item);
+            if (found.size() == 1) {
+                synchronised++;
+                comparison.compare(put.getValue(), found.get(0), rows.people(found.get(0)));
+            } else if (found.isEmpty() && cases.containsKey(put.getKey())) {
+                park(cases.get(put.getKey()));
+            } else {
+                park("unaccounted");
+                comparison.missing(put.getValue(), "D365 has " + found.size() + " rows of it, and no reason is known");
+            }
+        }
+        for (Map.Entry<String, FileEvent> put : series.entrySet()) {
+            String reason = cases.get(put.getKey());
+            park(reason == null ? "unaccounted" : reason);
+            if (reason == null) {
+                comparison.missing(put.getValue(), "the series was neither carried nor parked");
+            }
+        }
+        rows.unclaimed().forEach(row -> problems.add(
+                "D365 has a row that no file explains: " + row.path("ActivityNumber").asText()));
+        return synchronised;
+    }
+
+    /** Exchange's id of an item to the code of its open case. */
+    private static Map<String, String> cases(RunReport report, Map<String, JsonNode> items) {
+        Map<String, String> byAnyId = new LinkedHashMap<>();
+        for (OpenCase open : report.lanes().flatMap(LaneReport::cases)) {
+            open.items().forEach(ref -> byAnyId.put(ref.id(), open.reason().code()));
+        }
+        Map<String, String> cases = new LinkedHashMap<>();
+        items.forEach((id, item) -> {
+            String code = byAnyId.getOrDefault(id, byAnyId.get(item.path("classicId").asText()));
+            if (code != null) {
+                cases.put(id, code);
+            }
+        });
+        return cases;
+    }
+}

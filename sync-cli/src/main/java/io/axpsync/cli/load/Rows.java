@@ -1,0 +1,80 @@
+package io.axpsync.cli.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.axpsync.cli.demo.stage.Snapshot;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Finds D365's rows of a mailbox item in the raw state: by the row that the item's stamp names, and by the digest of its
+ * iCalendar UID, which both stand on the servers for everybody to read (see docs/how-it-works.md).
+ */
+final class Rows {
+
+    private static final String STAMP = "AxpStamp";
+
+    private final Snapshot snapshot;
+    private final List<JsonNode> rows;
+    private final Set<String> claimed = new TreeSet<>();
+
+    Rows(Snapshot snapshot, String personnelNumber) {
+        this.snapshot = snapshot;
+        this.rows = snapshot.activities(personnelNumber);
+    }
+
+    List<JsonNode> of(JsonNode item) {
+        String stamped = stamped(item);
+        String digest = digest(item.path("uid").asText());
+        List<JsonNode> found = new ArrayList<>();
+        for (JsonNode row : rows) {
+            boolean byStamp = key(row).equalsIgnoreCase(stamped);
+            boolean byDigest = stamped.isEmpty() && row.path("OutlookSharedObjectId").asText().equals(digest);
+            if (byStamp || byDigest) {
+                found.add(row);
+                claimed.add(key(row));
+            }
+        }
+        return found;
+    }
+
+    /** The rows that no item was found for. */
+    List<JsonNode> unclaimed() {
+        return rows.stream().filter(row -> !claimed.contains(key(row))).toList();
+    }
+
+    List<JsonNode> people(JsonNode row) {
+        return snapshot.rows("AxpActivityAttendees").stream()
+                .filter(person -> key(person).equals(key(row)))
+                .toList();
+    }
+
+    private static String key(JsonNode row) {
+        return row.path("dataAreaId").asText() + "/" + row.path("ActivityNumber").asText();
+    }
+
+    /** {@code company/number} out of {@code axp1;installation;link;company/number}; empty when there is no stamp. */
+    private static String stamped(JsonNode item) {
+        for (JsonNode property : item.path("extendedProperties")) {
+            if (property.path("id").asText().contains(STAMP)) {
+                String text = property.path("values").path(0).asText();
+                return text.substring(text.lastIndexOf(';') + 1);
+            }
+        }
+        return "";
+    }
+
+    private static String digest(String uid) {
+        try {
+            byte[] sha = MessageDigest.getInstance("SHA-256").digest(uid.getBytes(StandardCharsets.UTF_8));
+            return "uid:" + HexFormat.of().formatHex(sha);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}
