@@ -37,7 +37,11 @@ public final class NormalForm {
         return Value.text(
                 field.shape() == Field.Shape.PARAGRAPHS
                         ? text.stripTrailing()
-                        : LINE_ENDS.matcher(text).replaceAll(" ").replace('\n', ' ').strip());
+                        : LINE_ENDS
+                                .matcher(text)
+                                .replaceAll(" ")
+                                .replace('\n', ' ')
+                                .strip());
     }
 
     /** One line: NFC, characters that XML cannot carry dropped, runs of white space folded, ends trimmed. */
