@@ -37,8 +37,7 @@ final class CalendarFiles {
             Set.of("REQUEST", "REPLY", "CANCEL", "ADD", "REFRESH", "COUNTER", "DECLINECOUNTER");
 
     private static final Pattern CALENDAR = Pattern.compile("(?m)^(?=BEGIN:VCALENDAR)");
-    private static final Pattern EVENT =
-            Pattern.compile("(?ms)^BEGIN:VEVENT[ \\t]*\\r?$.*?^END:VEVENT[ \\t]*\\r?\\n?");
+    private static final Pattern EVENT = Pattern.compile("(?ms)^BEGIN:VEVENT[ \\t]*\\r?$.*?^END:VEVENT[ \\t]*\\r?\\n?");
 
     private final ZoneId floating;
 
@@ -46,8 +45,7 @@ final class CalendarFiles {
     CalendarFiles(ZoneId floating) {
         this.floating = floating;
         // ical4j asks these of the whole JVM; nothing else here uses it.
-        System.setProperty(
-                "net.fortuna.ical4j.timezone.cache.impl", "net.fortuna.ical4j.util.MapTimeZoneCache");
+        System.setProperty("net.fortuna.ical4j.timezone.cache.impl", "net.fortuna.ical4j.util.MapTimeZoneCache");
         System.setProperty("net.fortuna.ical4j.timezone.update.enabled", "false");
         CompatibilityHints.setHintEnabled(CompatibilityHints.KEY_RELAXED_UNFOLDING, true);
         CompatibilityHints.setHintEnabled(CompatibilityHints.KEY_RELAXED_PARSING, true);
@@ -106,7 +104,10 @@ final class CalendarFiles {
     private static String text(byte[] bytes) {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             text = new String(bytes, StandardCharsets.ISO_8859_1);
         }

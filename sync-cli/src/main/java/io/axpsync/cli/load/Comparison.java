@@ -68,7 +68,11 @@ final class Comparison {
     void compare(FileEvent event, JsonNode row, List<JsonNode> people) {
         line(event, "summary", event.summary(), row.path("Purpose").asText());
         line(event, "location", event.location(), row.path("Location").asText());
-        text(event, "description", paragraphs(event.description()), paragraphs(row.path("OutlookText").asText()));
+        text(
+                event,
+                "description",
+                paragraphs(event.description()),
+                paragraphs(row.path("OutlookText").asText()));
         when(event, row);
         same(event, "class", SENSITIVITY.get(event.classification()), row.path("Sensitivity"));
         same(event, "transp", SHOW_AS.get(event.busy()), row.path("ShowTimeAs"));
@@ -117,13 +121,12 @@ final class Comparison {
         if (expected.equals(actual)) {
             return;
         }
-        boolean cut = expected.length() > LINE
+        boolean tooLong = expected.length() > LINE && actual.length() <= LINE;
+        boolean cut = tooLong
                 && actual.endsWith(CUT_MARK)
                 && actual.length() > LINE - 20
-                && actual.length() <= LINE
-                && folded(expected)
-                        .startsWith(folded(actual.substring(0, actual.length() - CUT_MARK.length())));
-        if (cut) {
+                && folded(expected).startsWith(folded(actual.substring(0, actual.length() - CUT_MARK.length())));
+        if (cut || (tooLong && folded(expected).equals(actual))) {
             count(field + "BeyondLength");
         } else {
             differ(event, field, expected, actual);
@@ -198,7 +201,8 @@ final class Comparison {
         return word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT);
     }
 
-    private void same(FileEvent event, String field, @org.jspecify.annotations.Nullable Object expected, Object actual) {
+    private void same(
+            FileEvent event, String field, @org.jspecify.annotations.Nullable Object expected, Object actual) {
         String there = actual instanceof JsonNode node ? node.asText() : actual.toString();
         String wanted = String.valueOf(expected);
         if (!wanted.equals(there)) {

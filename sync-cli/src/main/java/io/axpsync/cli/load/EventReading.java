@@ -57,8 +57,8 @@ final class EventReading {
     }
 
     FileEvent read(String source, VEvent event) {
-        Temporal start = date(event, Property.DTSTART)
-                .orElseThrow(() -> new Unusable("no-start", "the event has no DTSTART"));
+        Temporal start =
+                date(event, Property.DTSTART).orElseThrow(() -> new Unusable("no-start", "the event has no DTSTART"));
         List<Person> attendees = attendees(event);
         return new FileEvent(
                 source,
@@ -83,9 +83,8 @@ final class EventReading {
     }
 
     private static Optional<Temporal> date(VEvent event, String name) {
-        return event.getProperty(name)
-                .filter(p -> p instanceof DateProperty<?>)
-                .map(p -> (Temporal) ((DateProperty<?>) p).getDate());
+        return event.getProperty(name).filter(p -> p instanceof DateProperty<?>).map(p ->
+                (Temporal) ((DateProperty<?>) p).getDate());
     }
 
     private When when(VEvent event, Temporal start) {
@@ -129,9 +128,7 @@ final class EventReading {
         if (temporal instanceof LocalDate date) {
             return date.atStartOfDay(floating).toInstant();
         }
-        return temporal instanceof LocalDateTime local
-                ? local.atZone(floating).toInstant()
-                : Instant.from(temporal);
+        return temporal instanceof LocalDateTime local ? local.atZone(floating).toInstant() : Instant.from(temporal);
     }
 
     private LocalDate day(Temporal temporal) {
@@ -151,8 +148,7 @@ final class EventReading {
 
     /** Outlook's own word first (MS-OXCICAL 2.1.3.1.1.20.31), then TRANSP, then STATUS. */
     private static Busy busy(VEvent event) {
-        String outlook =
-                text(event, "X-MICROSOFT-CDO-BUSYSTATUS").strip().toUpperCase(Locale.ROOT);
+        String outlook = text(event, "X-MICROSOFT-CDO-BUSYSTATUS").strip().toUpperCase(Locale.ROOT);
         for (Busy busy : Busy.values()) {
             if (busy.name().equals(outlook)) {
                 return busy;

@@ -19,8 +19,8 @@ final class GraphEvent {
 
     private static final Map<String, String> SENSITIVITY =
             Map.of("PUBLIC", "normal", "PRIVATE", "private", "CONFIDENTIAL", "confidential");
-    private static final Map<String, String> ANSWERS = Map.of(
-            "NONE", "none", "ACCEPTED", "accepted", "TENTATIVE", "tentativelyAccepted", "DECLINED", "declined");
+    private static final Map<String, String> ANSWERS =
+            Map.of("NONE", "none", "ACCEPTED", "accepted", "TENTATIVE", "tentativelyAccepted", "DECLINED", "declined");
 
     private GraphEvent() {}
 
@@ -87,7 +87,8 @@ final class GraphEvent {
     /** The zone in which the file says it, where Exchange knows that name and the instants survive it; else UTC. */
     private static ZoneId zone(FileEvent event, ZoneId mailboxZone, Times times) {
         return event.zone()
-                .filter(name -> name.contains("/") && ZoneId.getAvailableZoneIds().contains(name))
+                .filter(name ->
+                        name.contains("/") && ZoneId.getAvailableZoneIds().contains(name))
                 .map(ZoneId::of)
                 .filter(zone -> says(times.start(), zone) && says(times.end(), zone))
                 .orElse(ZoneId.of("UTC"));

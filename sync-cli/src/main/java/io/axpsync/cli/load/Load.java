@@ -103,8 +103,8 @@ public final class Load {
 
     private void put(FileEvent event, JsonNode json, Map<String, FileEvent> into) {
         try {
-            String id = stage.admin().importEvent(employee.address(), (com.fasterxml.jackson.databind.node.ObjectNode)
-                    json);
+            String id = stage.admin()
+                    .importEvent(employee.address(), (com.fasterxml.jackson.databind.node.ObjectNode) json);
             into.put(id, event);
         } catch (Admin.Refused e) {
             park("refused-by-exchange");
@@ -121,9 +121,8 @@ public final class Load {
         Instant from = now;
         Instant to = now;
         for (Entry entry : entries) {
-            FileEvent event = entry instanceof Entry.Single s
-                    ? s.event()
-                    : entry instanceof Entry.Series s ? s.first() : null;
+            FileEvent event =
+                    entry instanceof Entry.Single s ? s.event() : entry instanceof Entry.Series s ? s.first() : null;
             if (event != null) {
                 Instant start = start(event);
                 from = start.isBefore(from) ? start : from;
@@ -152,8 +151,10 @@ public final class Load {
     private void problems(RunReport report) {
         for (LaneReport lane : report.lanes()) {
             lane.failure().map(Reason::toString).forEach(problems::add);
-            lane.plan().toVector().flatMap(SyncPlan::held).forEach(held -> problems.add(
-                    "held: " + held.decision().title() + ": " + held.reason()));
+            lane.plan()
+                    .toVector()
+                    .flatMap(SyncPlan::held)
+                    .forEach(held -> problems.add("held: " + held.decision().title() + ": " + held.reason()));
         }
         if (report.lanes().isEmpty()) {
             problems.add("no lane was set up for " + employee.address());
@@ -188,8 +189,9 @@ public final class Load {
                 comparison.missing(put.getValue(), "the series was neither carried nor parked");
             }
         }
-        rows.unclaimed().forEach(row -> problems.add(
-                "D365 has a row that no file explains: " + row.path("ActivityNumber").asText()));
+        rows.unclaimed()
+                .forEach(row -> problems.add("D365 has a row that no file explains: "
+                        + row.path("ActivityNumber").asText()));
         return synchronised;
     }
 
@@ -201,7 +203,8 @@ public final class Load {
         }
         Map<String, String> cases = new LinkedHashMap<>();
         items.forEach((id, item) -> {
-            String code = byAnyId.getOrDefault(id, byAnyId.get(item.path("classicId").asText()));
+            String code =
+                    byAnyId.getOrDefault(id, byAnyId.get(item.path("classicId").asText()));
             if (code != null) {
                 cases.put(id, code);
             }

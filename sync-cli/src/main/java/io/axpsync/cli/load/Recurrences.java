@@ -22,8 +22,20 @@ import net.fortuna.ical4j.model.component.VEvent;
 final class Recurrences {
 
     private static final Map<String, String> DAYS = Map.of(
-            "MO", "monday", "TU", "tuesday", "WE", "wednesday", "TH", "thursday", "FR", "friday", "SA", "saturday",
-            "SU", "sunday");
+            "MO",
+            "monday",
+            "TU",
+            "tuesday",
+            "WE",
+            "wednesday",
+            "TH",
+            "thursday",
+            "FR",
+            "friday",
+            "SA",
+            "saturday",
+            "SU",
+            "sunday");
     private static final Map<String, String> INDEX =
             Map.of("1", "first", "2", "second", "3", "third", "4", "fourth", "-1", "last");
     private static final Set<String> PARTS =
@@ -72,9 +84,7 @@ final class Recurrences {
             case "WEEKLY" -> {
                 pattern.put("type", "weekly").put("firstDayOfWeek", DAYS.getOrDefault(parts.get("WKST"), "monday"));
                 var names = pattern.putArray("daysOfWeek");
-                String all = days.isEmpty()
-                        ? start.getDayOfWeek().name().substring(0, 2)
-                        : days;
+                String all = days.isEmpty() ? start.getDayOfWeek().name().substring(0, 2) : days;
                 for (String name : all.split(",")) {
                     if (!DAYS.containsKey(name)) {
                         return Optional.empty();

@@ -34,7 +34,8 @@ final class Rows {
         List<JsonNode> found = new ArrayList<>();
         for (JsonNode row : rows) {
             boolean byStamp = key(row).equalsIgnoreCase(stamped);
-            boolean byDigest = stamped.isEmpty() && row.path("OutlookSharedObjectId").asText().equals(digest);
+            boolean byDigest = stamped.isEmpty()
+                    && row.path("OutlookSharedObjectId").asText().equals(digest);
             if (byStamp || byDigest) {
                 found.add(row);
                 claimed.add(key(row));
@@ -55,7 +56,8 @@ final class Rows {
     }
 
     private static String key(JsonNode row) {
-        return row.path("dataAreaId").asText() + "/" + row.path("ActivityNumber").asText();
+        return row.path("dataAreaId").asText() + "/"
+                + row.path("ActivityNumber").asText();
     }
 
     /** {@code company/number} out of {@code axp1;installation;link;company/number}; empty when there is no stamp. */
