@@ -9,6 +9,7 @@ import io.axpsync.core.item.LaneId;
 import io.axpsync.core.item.Mailbox;
 import io.axpsync.core.memory.CountingIds;
 import io.axpsync.core.memory.MemoryStore;
+import io.axpsync.core.memory.NoPause;
 import io.axpsync.core.port.Directory;
 import io.axpsync.core.port.RunListener;
 import io.axpsync.core.port.SyncSide;
@@ -38,6 +39,7 @@ final class Fabrikon implements AutoCloseable {
     final ContractWatch watch = ContractWatch.open();
     final Company company;
     final Sandbox sandbox;
+    final Users users;
     final D365Side d365;
     final SyncSide graph;
     final MemoryStore store = new MemoryStore("fabrikon");
@@ -50,13 +52,16 @@ final class Fabrikon implements AutoCloseable {
                 .d365(profile)
                 .traffic(watch)
                 .build());
+        this.users = new Users(sandbox);
         this.d365 = D365Side.open(D365Config.builder()
                 .address(URI.create(sandbox.client().d365Base()))
                 .login(new D365Login.Token(sandbox::d365Token))
+                .pause(new NoPause())
                 .build());
         this.graph = GraphSide.open(GraphConfig.builder()
                 .host(URI.create(sandbox.client().graphBase()).resolve("/"))
                 .credentials(new GraphCredentials.Bearer(sandbox::exchangeToken))
+                .pause(new NoPause())
                 .build());
     }
 
