@@ -32,6 +32,8 @@ class SilenceTest {
         Level before = root.getLevel();
         ListAppender<ILoggingEvent> heard = new ListAppender<>();
         heard.start();
+        var shown = Vector.ofAll(root::iteratorForAppenders);
+        shown.forEach(root::detachAppender);
         root.setLevel(Level.TRACE);
         root.addAppender(heard);
         String token;
@@ -50,6 +52,7 @@ class SilenceTest {
             }
         } finally {
             root.detachAppender(heard);
+            shown.forEach(root::addAppender);
             root.setLevel(before);
         }
         List<String> lines =

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Window;
 import io.axpsync.core.memory.NoPause;
 import io.axpsync.core.port.Directory.Worker;
+import io.axpsync.core.port.Look;
 import io.axpsync.core.port.PortFailure;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +35,9 @@ class TrapsTest {
 
     /** @param headers name, value, name, value … */
     private record Reply(int status, String body, String... headers) {}
+
+    private static final Window WINDOW =
+            new Window(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z"));
 
     private final List<String> asked = new ArrayList<>();
     private final HttpServer server = listen();
@@ -190,6 +199,36 @@ class TrapsTest {
                     side.directory().workers(HashSet.of("a@b.example")).getLeft();
             assertThat(failure.reason().text()).contains("longer than 50 bytes");
         }
+    }
+
+    @Test
+    void aThrottledPartOfABatchIsAskedForAgainAlone() {
+        String row =
+                "{\"@odata.context\":\"http://x/data/$metadata#Activities/$entity\",\"@odata.etag\":\"W/\\\"JzEs\\\"\","
+                        + "\"dataAreaId\":\"nord\",\"ActivityNumber\":\"A\",\"Category\":\"Appointment\",\"Purpose\":\"Visit\","
+                        + "\"StartDateTime\":\"2026-07-01T09:00:00Z\",\"EndDateTime\":\"2026-07-01T10:00:00Z\"}";
+        answers = (path, n) -> switch (n) {
+            case 0 ->
+                json(
+                        "{\"@odata.context\":\"http://x/data/$metadata\",\"value\":[{\"name\":\"Activities\",\"kind\":\"EntitySet\",\"url\":\"Activities\"}]}");
+            case 1 -> batch(part(200, "", row), part(429, "Retry-After: 3\r\n", "{}"), part(200, "", row));
+            default -> batch(part(200, "", row));
+        };
+        try (D365Side side = D365Side.open(config())) {
+            Look look = new Look(Scenery.lane("000101"), WINDOW, ItemRef.d365("nord/A"), Option.none());
+            assertThat(side.fetch(Vector.of(look, look, look))).allMatch(Either::isRight);
+        }
+        assertThat(pause.asked()).containsExactly(Duration.ofSeconds(3));
+        assertThat(asked).hasSize(3);
+    }
+
+    private static String part(int status, String headers, String body) {
+        return "--b\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nHTTP/1.1 " + status
+                + " X\r\n" + headers + "Content-Type: application/json\r\n\r\n" + body + "\r\n";
+    }
+
+    private static Reply batch(String... parts) {
+        return new Reply(200, String.join("", parts) + "--b--\r\n", "Content-Type", "multipart/mixed; boundary=b");
     }
 
     @Test

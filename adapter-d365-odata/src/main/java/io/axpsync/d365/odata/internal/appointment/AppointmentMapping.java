@@ -39,6 +39,9 @@ final class AppointmentMapping {
     /** {@code smmActivityLocation} and the subject's data type hold so much. */
     private static final int LINE = 255;
 
+    /** Ten years; a reminder that is longer, or behind the start, is a mistake of some program. */
+    private static final long MOST_MINUTES = 10L * 366 * 24 * 60;
+
     private interface Reading {
         Value read(Activity activity, Lane lane);
     }
@@ -171,12 +174,13 @@ final class AppointmentMapping {
         if (!(item.value(REMINDER) instanceof Value.Whole minutes)) {
             return LinkedHashMap.of("Reminder", "No", "ReminderMinutes", 0, "ReminderDate", Literals.time(EMPTY_TIME));
         }
+        long before = Math.max(0, Math.min(minutes.number(), MOST_MINUTES));
         Instant at = Periods.instants(item.value(PERIOD), lane.mailbox().zone())
-                .map(p -> p.start().minus(minutes.number(), ChronoUnit.MINUTES))
+                .map(p -> p.start().minus(before, ChronoUnit.MINUTES))
                 .getOrElse(EMPTY_TIME);
         return LinkedHashMap.of(
                 "Reminder", "Yes",
-                "ReminderMinutes", Math.toIntExact(minutes.number()),
+                "ReminderMinutes", Math.toIntExact(before),
                 "ReminderDate", Literals.time(at));
     }
 

@@ -35,8 +35,8 @@ import java.util.function.Consumer;
  */
 final class Listing {
 
-    /** So many owners fit into one filter without making the address longer than servers take. */
-    static final int LANES = 20;
+    /** So many owners fit into an address of 2,048 characters, the most that web servers take by default. */
+    static final int LANES = 10;
 
     private static final Seq<String> ORDER =
             Vector.of("ResponsibleWorkerPersonnelNumber", "dataAreaId", "ActivityNumber");

@@ -18,6 +18,16 @@ final class Periods {
 
     private Periods() {}
 
+    /** What the data type {@code utcDateTime} holds; its first day stands for "empty". */
+    private static final Instant EARLIEST = Instant.parse("1900-01-02T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("2154-12-31T23:59:59Z");
+
+    /** Whether D365 can hold it. */
+    static boolean fits(Value.Period period) {
+        return !period.start().isBefore(EARLIEST) && !period.end().isAfter(LATEST);
+    }
+
     /** Nothing when there is no start. */
     static Value read(Row row, ZoneId zone) {
         Option<Instant> start = row.time("StartDateTime");

@@ -43,11 +43,17 @@ final class RowWrites {
         if (!tooLong.isEmpty()) {
             return rejected("too-long", tooLong.mkString(", ") + " of " + job.what() + " is longer than D365 can hold");
         }
-        boolean timed = Periods.instants(
-                        target.value(Field.PERIOD), job.write.lane().mailbox().zone())
-                .isDefined();
-        boolean needsTime = job.write instanceof Write.Create || fields.contains(Field.PERIOD);
-        return timed || !needsTime ? Option.none() : rejected("no-period", job.what() + " has no start and end");
+        if (!(job.write instanceof Write.Create) && !fields.contains(Field.PERIOD)) {
+            return Option.none();
+        }
+        Option<Value.Period> period = Periods.instants(
+                target.value(Field.PERIOD), job.write.lane().mailbox().zone());
+        if (period.isEmpty()) {
+            return rejected("no-period", job.what() + " has no start and end");
+        }
+        return Periods.fits(period.get())
+                ? Option.none()
+                : rejected("out-of-range", job.what() + " lies outside the years 1900 to 2154, which D365 can hold");
     }
 
     private static Option<PortFailure> rejected(String code, String text) {
