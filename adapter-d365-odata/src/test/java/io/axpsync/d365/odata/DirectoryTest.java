@@ -65,7 +65,7 @@ class DirectoryTest {
 
     @Test
     void aQuoteInAnAddressFindsNobodyAndBreaksNothing() {
-        assertThat(people("o'neil@x.example", "' or 1 eq 1 or '@x.example", "*"))
+        assertThat(people("o'neil@x.example", "' or 1 eq 1 or '@x.example", "*", "\uD83D@x.example", "a\u0000b\n@x"))
                 .isEmpty();
         assertThat(workers("o'neil@x.example")).isEmpty();
     }

@@ -342,6 +342,28 @@ class WritingTest {
     }
 
     @Test
+    void textsThatSomeProgramCutAreCarriedAsFarAsTheyGo() {
+        Present made =
+                written(create(appointment("Half a smile \uD83D").with(Field.BODY, Value.text("\u0001 and \uDE00"))));
+
+        assertThat(row(made).path("Purpose").asText()).isEqualTo("Half a smile \uFFFD");
+    }
+
+    @Test
+    void aReminderOrATimeThatD365CannotHoldStopsNothingElse() {
+        Value old = new Value.Period(Instant.parse("1601-01-01T00:00:00Z"), Instant.parse("1601-01-01T01:00:00Z"));
+        Vector<Outcome> outcomes = side.write(Vector.of(
+                        create(appointment("Before D365").with(Field.PERIOD, old)),
+                        create(appointment("Far ahead").with(Field.REMINDER, new Value.Whole(Long.MAX_VALUE))),
+                        create(appointment("Behind").with(Field.REMINDER, new Value.Whole(-15)))))
+                .toVector();
+
+        assertThat(((Outcome.Refused) outcomes.get(0)).failure().reason().code())
+                .isEqualTo("out-of-range");
+        assertThat(outcomes.tail()).allMatch(o -> o instanceof Outcome.Written);
+    }
+
+    @Test
     void statusCategoriesStayWhenTheUsersChange() {
         Lane telling = lane.withStatusCategories(
                 io.vavr.collection.HashSet.of(new io.axpsync.core.item.Category("D365 waits")));

@@ -98,7 +98,7 @@ public final class Json {
                             names.of(set, name),
                             value instanceof Integer n
                                     ? builder.buildInt32(n)
-                                    : builder.buildString(value.toString())));
+                                    : builder.buildString(Literals.whole(value.toString()))));
         });
         try (InputStream in = client.getWriter().writeEntity(entity, ContentType.JSON_NO_METADATA)) {
             return in.readAllBytes();

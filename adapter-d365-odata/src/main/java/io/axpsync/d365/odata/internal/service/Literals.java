@@ -13,12 +13,18 @@ public final class Literals {
 
     private Literals() {}
 
-    /** {@code Edm.String}. Characters that no address can carry are refused. */
+    /** {@code Edm.String}. */
     public static String text(String value) {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-            throw new IllegalArgumentException("a text with half a surrogate pair cannot be looked up");
-        }
-        return "'" + value.replace("'", "''") + "'";
+        return "'" + whole(value).replace("'", "''") + "'";
+    }
+
+    /** The text as UTF-8 can carry it: half a surrogate pair, which some program cut, becomes U+FFFD. */
+    static String whole(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                .forEach(out::appendCodePoint);
+        return out.toString();
     }
 
     /** {@code Edm.DateTimeOffset}, UTC, whole seconds as D365 holds them. */
