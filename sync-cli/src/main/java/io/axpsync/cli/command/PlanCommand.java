@@ -35,7 +35,7 @@ public final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (RunProgress progress = new RunProgress(spec.commandLine().getErr(), common.json);
+        try (RunProgress progress = new RunProgress(common.json);
                 Synchronisation synchronisation = Synchronisation.open(common.read(), progress)) {
             Synchronisation.Result result = synchronisation.plan(common.filter());
             progress.close();

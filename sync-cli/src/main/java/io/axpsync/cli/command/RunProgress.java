@@ -2,7 +2,6 @@ package io.axpsync.cli.command;
 
 import io.axpsync.core.port.RunEvent;
 import io.axpsync.core.port.RunListener;
-import java.io.PrintWriter;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -10,17 +9,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows on a terminal how far a run is; elsewhere only what goes wrong, a line each. */
+/** Shows on a terminal how far a run is; elsewhere nothing. What went wrong stands in the report. */
 final class RunProgress implements RunListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunProgress.class);
 
-    private final PrintWriter err;
     private final boolean bar;
     private @Nullable ProgressBar shown;
 
-    RunProgress(PrintWriter err, boolean quiet) {
-        this.err = err;
+    /** @param quiet never a bar, whatever standard error is */
+    RunProgress(boolean quiet) {
         this.bar = !quiet && System.console() != null;
     }
 
@@ -37,10 +35,6 @@ final class RunProgress implements RunListener, AutoCloseable {
                     .build();
         } else if (event instanceof RunEvent.LaneObserved || event instanceof RunEvent.LanePlanned) {
             step();
-        } else if (event instanceof RunEvent.LaneFailed failed) {
-            clear();
-            err.println("lane " + failed.lane() + " failed on " + failed.side() + ": " + failed.reason());
-            err.flush();
         } else if (event instanceof RunEvent.RunFinished) {
             clear();
         }

@@ -95,9 +95,17 @@ public final class SandboxCommand implements Callable<Integer> {
                 write(SandboxConfiguration.of(sandbox.client(), backend, addresses), writeConfig);
             }
             tell(spec.commandLine().getOut(), sandbox.client());
-            end.await();
+            await(end);
         }
         return Exit.OK.code();
+    }
+
+    private static void await(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            // a stop as good as any
+        }
     }
 
     private Sandbox start() {

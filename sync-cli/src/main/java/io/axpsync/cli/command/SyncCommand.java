@@ -50,7 +50,7 @@ public final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (RunProgress progress = new RunProgress(spec.commandLine().getErr(), common.json);
+        try (RunProgress progress = new RunProgress(common.json);
                 Synchronisation synchronisation = Synchronisation.open(common.read(), progress);
                 Signals signals = Signals.stopping(synchronisation.stop())) {
             Exit exit = once(synchronisation, progress);
@@ -63,10 +63,14 @@ public final class SyncCommand implements Callable<Integer> {
 
     private long begun;
 
-    private boolean rest(Stop stop) throws InterruptedException {
+    private boolean rest(Stop stop) {
         Duration passed = Duration.ofNanos(System.nanoTime() - begun);
         Duration left = every == null ? Duration.ZERO : every.minus(passed);
-        return stop.pause(left.isNegative() ? Duration.ZERO : left);
+        try {
+            return stop.pause(left.isNegative() ? Duration.ZERO : left);
+        } catch (InterruptedException e) {
+            return false;
+        }
     }
 
     private Exit once(Synchronisation synchronisation, RunProgress progress) {

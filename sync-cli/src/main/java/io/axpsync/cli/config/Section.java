@@ -38,7 +38,11 @@ final class Section {
     }
 
     static Section of(Node node, String path, Problems problems) {
-        int line = line(node);
+        return of(node, line(node), path, problems);
+    }
+
+    /** @param line where the section's own key stands */
+    private static Section of(Node node, int line, String path, Problems problems) {
         if (node instanceof MappingNode mapping) {
             Map<String, NodeTuple> entries = LinkedHashMap.empty();
             for (NodeTuple t : mapping.getValue()) {
@@ -83,7 +87,7 @@ final class Section {
 
     Section section(String key) {
         return has(key)
-                ? of(entries.get(key).get().getValueNode(), join(path, key), problems)
+                ? of(entries.get(key).get().getValueNode(), lineOf(key), join(path, key), problems)
                 : none(join(path, key), line, problems);
     }
 

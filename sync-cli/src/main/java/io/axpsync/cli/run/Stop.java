@@ -71,7 +71,7 @@ public final class Stop {
      * @return whether to go on
      */
     public boolean pause(Duration duration) throws InterruptedException {
-        lock.lock();
+        lock.lockInterruptibly();
         try {
             long left = duration.toNanos();
             while (!asked && left > 0) {

@@ -1,0 +1,62 @@
+package io.axpsync.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.axpsync.cli.config.Backend;
+import io.axpsync.cli.sandbox.SandboxConfiguration;
+import io.axpsync.sandbox.Sandbox;
+import io.vavr.collection.Vector;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import picocli.CommandLine;
+
+/** The program as a user calls it, in this process. */
+final class Cli {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final int exit;
+    final String out;
+    final String err;
+
+    private Cli(int exit, String out, String err) {
+        this.exit = exit;
+        this.out = out;
+        this.err = err;
+    }
+
+    static Cli run(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine =
+                Axpsync.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int exit = commandLine.execute(args);
+        return new Cli(exit, out.toString(), err.toString());
+    }
+
+    /** A configuration for a sandbox, in a folder. */
+    static Path configure(Sandbox sandbox, Path folder) {
+        try {
+            Path file = folder.resolve("trial.yaml");
+            SandboxConfiguration.of(
+                            sandbox.client(),
+                            Backend.GRAPH,
+                            Vector.ofAll(sandbox.mailboxes().all()).map(m -> m.address()))
+                    .write(file);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    JsonNode json() {
+        try {
+            return JSON.readTree(out);
+        } catch (IOException e) {
+            throw new AssertionError("no single JSON document on standard output: " + out, e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.axpsync.cli.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.axpsync.cli.config;
+
+import org.jspecify.annotations.NullMarked;

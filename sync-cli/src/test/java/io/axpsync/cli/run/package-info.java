@@ -1,0 +1,4 @@
+@NullMarked
+package io.axpsync.cli.run;
+
+import org.jspecify.annotations.NullMarked;
