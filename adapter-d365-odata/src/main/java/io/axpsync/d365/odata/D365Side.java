@@ -41,10 +41,14 @@ public final class D365Side implements SyncSide {
     /**
      * Opens the side. Nothing is asked yet.
      *
-     * @throws IllegalArgumentException when the configuration is wrong
+     * @throws IllegalArgumentException when the configuration is wrong: unknown names, unreadable certificates
      */
     public static D365Side open(D365Config config) {
-        return new D365Side(new OData(config));
+        try {
+            return new D365Side(new OData(config));
+        } catch (Trouble trouble) {
+            throw new IllegalArgumentException(trouble.failure().reason().toString(), trouble);
+        }
     }
 
     /** Who is who, over the same connection; closed with this side. */

@@ -1,6 +1,7 @@
 package io.axpsync.d365.odata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.axpsync.core.memory.NoPause;
 import io.axpsync.core.port.PortFailure;
@@ -109,12 +110,19 @@ class LoginTest {
     }
 
     @Test
-    void aTrustFileWithoutCertificateIsSaid() throws IOException {
+    void filesThatHoldNoCertificateAreConfigurationErrors() throws IOException {
         Path empty = Files.writeString(folder.resolve("empty.pem"), "");
+        D365Config noTrust = config(new D365Login.Token(() -> "t")).withTrust(Option.some(empty));
+        D365Config noKey = config(new D365Login.Certificate(app(), empty));
 
-        org.assertj.core.api.Assertions.assertThatThrownBy(() ->
-                        D365Side.open(config(new D365Login.Token(() -> "t")).withTrust(Option.some(empty))))
+        assertThatThrownBy(() -> D365Side.open(noTrust))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("empty.pem")
                 .hasMessageContaining("trust-unreadable");
+        assertThatThrownBy(() -> D365Side.open(noKey))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("empty.pem")
+                .hasMessageContaining("certificate-unreadable");
     }
 
     @Test

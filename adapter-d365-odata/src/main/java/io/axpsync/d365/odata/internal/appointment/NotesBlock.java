@@ -13,7 +13,7 @@ final class NotesBlock {
     static final String FIRST = "--- AXPExchangeSync ---";
     static final String LAST = "--- / AXPExchangeSync ---";
     private static final Pattern BLOCK =
-            Pattern.compile("(?:\\r?\\n)?" + Pattern.quote(FIRST) + ".*?" + Pattern.quote(LAST), Pattern.DOTALL);
+            Pattern.compile("\\n?" + Pattern.quote(FIRST) + ".*?" + Pattern.quote(LAST), Pattern.DOTALL);
 
     private NotesBlock() {}
 
@@ -22,7 +22,7 @@ final class NotesBlock {
         String block = block(attendees);
         Matcher old = BLOCK.matcher(notes);
         if (old.find()) {
-            String lead = block.isEmpty() || old.start() == 0 ? "" : "\n";
+            String lead = block.isEmpty() || !old.group().startsWith("\n") ? "" : "\n";
             return notes.substring(0, old.start()) + lead + block + notes.substring(old.end());
         }
         return notes.isEmpty() || block.isEmpty() ? notes + block : notes + "\n" + block;
