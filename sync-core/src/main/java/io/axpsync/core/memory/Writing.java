@@ -122,7 +122,10 @@ final class Writing {
             return new Change(
                     row.item(),
                     row.withItem(server.views.kept(
-                                    settled(update, item), update.lane(), marked, Option.some(row.item())))
+                                    row.role() == Observed.Role.OWNER ? settled(update, item) : item,
+                                    update.lane(),
+                                    marked,
+                                    Option.some(row.item())))
                             .withStamp(stamp(update.stamp()).orElse(row.stamp()))
                             .withNaturalKey(
                                     side() == Side.D365

@@ -52,7 +52,9 @@ final class LinkedPairs {
             return parked(link, Decision.Parking.WAITING, refs, title, UNPROVEN);
         } else if (needsAgreement(link) && meets(link, d365, exchange)) {
             Pair pair = new Pair(d365.present().get(), exchange.present().get());
-            return planner.adopt(Option.some(link), pair, MatchRule.LINK);
+            return isUnstamped(link)
+                    ? planner.adopt(Option.some(link), pair, MatchRule.LINK, merges.merge(link, pair))
+                    : planner.adopt(Option.some(link), pair, MatchRule.LINK);
         }
         return awake(link, d365, exchange, refs, title);
     }
@@ -107,6 +109,14 @@ final class LinkedPairs {
                         view.sides().of(side),
                         view.evidence().get(o.ref())))
                 .getOrElse(new Change.Unchanged(Option.none()));
+    }
+
+    /** Made and agreed, but the item that it was made from has not got its stamp yet: nothing is settled anew. */
+    private boolean isUnstamped(Link link) {
+        return link.state() == LinkState.PENDING
+                && link.markerSeen()
+                && Vector.of(Side.values())
+                        .forAll(s -> link.baseline(s).exists(b -> b.keyId().equals(keyId)));
     }
 
     /** An adoption that was never finished, or baselines of another key: both meet as if for the first time. */

@@ -83,10 +83,15 @@ public final class Planner {
 
     /** Two items become a pair through first agreement. */
     Decision adopt(Option<Link> link, Pair pair, MatchRule rule) {
+        return adopt(link, pair, rule, first.merge(pair));
+    }
+
+    /** Two items become a pair with this merge. */
+    Decision adopt(Option<Link> link, Pair pair, MatchRule rule, Merge merge) {
         if (isSkipped(Side.EXCHANGE, pair.exchange())) {
             return new Decision.Keep(link, refs(pair), title(pair.exchange()), PRIVATE);
         }
-        MailRules.Checked checked = mails.update(pair.exchange(), first.merge(pair));
+        MailRules.Checked checked = mails.update(pair.exchange(), merge);
         Seq<Side> mark = Vector.of(Side.values()).filter(s -> needsMark(pair.on(s), link, checked));
         Reason reason = Reason.of("adopted", "recognised as the same thing: " + rule.words());
         return new Decision.Adopt(link, pair, rule, checked.merge(), checked.mail(), mark, reason);

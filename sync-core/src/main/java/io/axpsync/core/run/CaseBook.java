@@ -16,8 +16,8 @@ import java.time.Instant;
 final class CaseBook {
 
     /** Pauses before the second to fifth try; after the fifth an edit or a person is needed. */
-    private static final Seq<Duration> PAUSES = Vector.of(
-            Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6));
+    private static final Seq<Duration> PAUSES =
+            Vector.of(Duration.ZERO, Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6));
 
     private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 

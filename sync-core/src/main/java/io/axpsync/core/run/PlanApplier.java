@@ -106,8 +106,8 @@ final class PlanApplier {
                                     .withNaturalKey(c.source().naturalKey().orElse(op.before.naturalKey()))
                                     .in(LinkState.PENDING, now);
                             return c.on() == Side.D365
-                                    ? link.withD365(Option.none())
-                                    : link.withExchange(Option.none());
+                                    ? link.withD365(Option.none()).withD365Baseline(Option.none())
+                                    : link.withExchange(Option.none()).withExchangeBaseline(Option.none());
                         }));
     }
 
@@ -139,7 +139,7 @@ final class PlanApplier {
     private void undone(Operation op, List<Link> save, List<LinkId> gone) {
         boolean refused =
                 op.outcomes.values().stream().anyMatch(o -> o instanceof io.axpsync.core.port.Outcome.Refused);
-        if (refused && op.decision.link().isEmpty()) {
+        if (refused && op.before.state() == LinkState.PENDING) {
             gone.add(op.before.id());
         } else if (refused) {
             save.add(op.before);

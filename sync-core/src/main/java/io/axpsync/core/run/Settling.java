@@ -59,9 +59,16 @@ final class Settling {
                     Observed.Present source =
                             op.written(c.on().other()).map(s -> s.readBack()).getOrElse(c.source());
                     Pair pair = c.on() == Side.D365 ? new Pair(made, source) : new Pair(source, made);
-                    return agreed(op, pair, HashSet.empty())
+                    boolean unstamped =
+                            c.stampSource() && op.written(c.on().other()).isEmpty();
+                    Set<Field> open = unstamped && c.on() == Side.EXCHANGE
+                            ? Writes.onlyExchangeKnows(op, pair.item(Side.D365), pair.item(Side.EXCHANGE))
+                                    .keySet()
+                            : HashSet.empty();
+                    Link link = agreed(op, pair, open)
                             .withMadeOn(Option.some(c.on()))
                             .withMarkerSeen(true);
+                    return unstamped ? link.in(LinkState.PENDING, now) : link;
                 })
                 .getOrElse(op.before);
     }

@@ -6,6 +6,7 @@ import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.link.Link;
 import io.axpsync.core.link.LinkState;
+import io.axpsync.core.port.OpenCase;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -28,7 +29,9 @@ final class Touch {
                 sightings(side, snapshot);
             }
         }
-        lane.links.values().stream().filter(l -> l.state() == LinkState.PENDING).forEach(l -> lane.touched.add(l.id()));
+        lane.links.values().stream()
+                .filter(l -> l.state() == LinkState.PENDING && !pauses(l))
+                .forEach(l -> lane.touched.add(l.id()));
         lane.cases.filter(c -> !c.next().isAfter(now)).flatMap(c -> c.items()).forEach(this::again);
         lane.held.flatMap(h -> h.items()).forEach(this::again);
     }
@@ -75,6 +78,13 @@ final class Touch {
         if (marked) {
             lane.fresh.add(o.ref());
         }
+    }
+
+    /** Whether it failed, and its next try is not due. */
+    private boolean pauses(Link link) {
+        return lane.cases.exists(c -> c.state() == OpenCase.State.FAILING
+                && c.next().isAfter(now)
+                && c.items().exists(ref -> link.ref(ref.side()).contains(ref)));
     }
 
     private void again(ItemRef ref) {

@@ -133,10 +133,14 @@ final class Writes {
         return write.build();
     }
 
-    private static Map<Field, Value> onlyExchangeKnows(Operation op, Item d365, Item exchange) {
+    /** What Exchange itself put on an item that was made there, and the source on D365 has not. */
+    static Map<Field, Value> onlyExchangeKnows(Operation op, Item d365, Item exchange) {
         Map<Field, Value> changes = LinkedHashMap.empty();
-        for (Field field : Field.EXCHANGE_KNOWS) {
-            if (op.lane.sides.d365().writes(field)
+        for (Field field : Field.of(d365.kind())) {
+            boolean takes = Field.EXCHANGE_KNOWS.contains(field)
+                    || (d365.value(field).isNothing() && !Projection.isPrivate(exchange));
+            if (takes
+                    && op.lane.sides.d365().writes(field)
                     && !NormalForm.same(field, d365.value(field), exchange.value(field))) {
                 changes = changes.put(field, exchange.value(field));
             }
