@@ -138,12 +138,15 @@ final class ItemWrite {
     }
 
     private CalendarItem fields(CalendarItem before) {
-        CalendarItem item = before.with(b -> {
-            WritableFields.CLEAR.forEach((name, clear) -> {
-                if (cleared.contains(name)) {
-                    clear.accept(before, b);
-                }
-            });
+        CalendarItem left = before;
+        for (Map.Entry<String, BiConsumer<CalendarItem, ImmutableCalendarItem.Builder>> clear :
+                WritableFields.CLEAR.entrySet()) {
+            CalendarItem soFar = left;
+            if (cleared.contains(clear.getKey())) {
+                left = soFar.with(b -> clear.getValue().accept(soFar, b));
+            }
+        }
+        CalendarItem item = left.with(b -> {
             set.forEach((name, element) -> {
                 BiConsumer<Xml, ImmutableCalendarItem.Builder> field = WritableFields.SET.get(name);
                 if (field != null) {

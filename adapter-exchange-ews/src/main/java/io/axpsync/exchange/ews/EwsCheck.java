@@ -1,0 +1,45 @@
+package io.axpsync.exchange.ews;
+
+import io.axpsync.core.item.Category;
+import io.axpsync.core.item.Reason;
+import io.axpsync.exchange.ews.internal.Checking;
+import io.vavr.collection.Seq;
+
+/** Tells whether mailboxes can be reached and used, before anything is synchronised. Reads only. */
+public final class EwsCheck implements AutoCloseable {
+
+    private final Checking checking;
+
+    private EwsCheck(Checking checking) {
+        this.checking = checking;
+    }
+
+    /** @throws IllegalArgumentException naming everything that is wrong with the configuration */
+    public static EwsCheck open(EwsConfig config) {
+        return new EwsCheck(new Checking(config));
+    }
+
+    /**
+     * Asks for the calendar and the category list of each mailbox, in order.
+     *
+     * @param addresses SMTP addresses
+     */
+    public Seq<Finding> check(Seq<String> addresses, Category marker) {
+        return checking.check(addresses, marker);
+    }
+
+    @Override
+    public void close() {
+        checking.close();
+    }
+
+    /**
+     * What was found out about one mailbox.
+     *
+     * @param name the calendar's name, in the mailbox's language; empty when it could not be read
+     * @param problems what keeps it from being synchronised, each with its remedy; empty = it is fine
+     * @param hints what is worth knowing and keeps nothing from working: a marker that is not in the category list,
+     *     and so has no colour and is not offered to the user
+     */
+    public record Finding(String address, String name, Seq<Reason> problems, Seq<Reason> hints) {}
+}

@@ -1,0 +1,160 @@
+package io.axpsync.exchange.ews;
+
+import io.axpsync.core.item.House;
+import io.axpsync.core.port.Pause;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import org.immutables.value.Value;
+
+/** Where Exchange is and how it is called. Nothing switches the verification of certificates off. */
+@House
+@Value.Immutable
+public interface EwsConfig extends WithEwsConfig {
+
+    Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
+
+    /** The largest page that SyncFolderItems gives. */
+    int LARGEST_PAGE = 512;
+
+    /** {@code https://mail.contoso.com/EWS/Exchange.asmx}. */
+    URI url();
+
+    @Value.Redacted
+    EwsCredentials credentials();
+
+    /**
+     * Whether the service account acts as the owner of each mailbox (role ApplicationImpersonation); else it opens them
+     * with its own rights, as a delegate.
+     */
+    @Value.Default
+    default boolean impersonate() {
+        return true;
+    }
+
+    @Value.Default
+    default Duration connectTimeout() {
+        return Duration.ofSeconds(10);
+    }
+
+    /** Longest silence within an answer. */
+    @Value.Default
+    default Duration readTimeout() {
+        return Duration.ofSeconds(100);
+    }
+
+    /** A PEM file with certificates that are trusted beside those of the Java runtime. */
+    @Value.Default
+    default Option<Path> trust() {
+        return Option.none();
+    }
+
+    @Value.Default
+    default Option<Proxy> proxy() {
+        return Option.none();
+    }
+
+    /** How many changes a page of the feed may hold; 1 to 512. */
+    @Value.Default
+    default int pageSize() {
+        return LARGEST_PAGE;
+    }
+
+    /** How many items a request reads or writes; Exchange gives a request one minute. */
+    @Value.Default
+    default int batchSize() {
+        return 50;
+    }
+
+    /** An answer that is longer, in bytes, is given up on. */
+    @Value.Default
+    default int largestAnswer() {
+        return 256 * 1024 * 1024;
+    }
+
+    /** How often a request, or one part of a batch, is sent at most, the first time included. */
+    @Value.Default
+    default int tries() {
+        return 5;
+    }
+
+    /** A server that asks to wait longer than this is given up on until the next run. */
+    @Value.Default
+    default Duration longestWait() {
+        return Duration.ofMinutes(5);
+    }
+
+    /**
+     * By how much the window may move before a lane is listed in full again. The feed itself knows no window, but an
+     * item that the window has reached did not change, and no feed tells of it.
+     */
+    @Value.Default
+    default Duration windowSlack() {
+        return Duration.ofDays(1);
+    }
+
+    @Value.Default
+    default Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Value.Default
+    default Pause pause() {
+        return duration -> Thread.sleep(duration.toMillis());
+    }
+
+    /** All that is wrong with this configuration, each a line for a person; empty when nothing is. */
+    default Seq<String> problems() {
+        Seq<String> problems = Vector.empty();
+        String scheme = String.valueOf(url().getScheme());
+        String name = String.valueOf(url().getHost()).toLowerCase(Locale.ROOT);
+        if (!scheme.equals("https") && !(scheme.equals("http") && LOOPBACK.contains(name))) {
+            problems = problems.append("ews url " + url() + ": https:// is needed (http:// only on this machine)");
+        }
+        if (url().getHost() == null || url().getRawUserInfo() != null || url().getRawQuery() != null) {
+            problems = problems.append("ews url " + url()
+                    + ": scheme, host and path only, such as https://mail.contoso.com/EWS/Exchange.asmx");
+        }
+        if (trust().exists(pem -> !Files.isReadable(pem))) {
+            problems = problems.append("trust " + trust().get() + ": no readable file");
+        }
+        if (pageSize() < 1 || pageSize() > LARGEST_PAGE) {
+            problems = problems.append("pageSize must be 1 to " + LARGEST_PAGE);
+        }
+        if (tries() < 1 || batchSize() < 1 || largestAnswer() < 1) {
+            problems = problems.append("tries, batchSize and largestAnswer must be 1 or more");
+        }
+        return problems;
+    }
+
+    /**
+     * A proxy that is asked by {@code CONNECT} for https.
+     *
+     * @param user empty = no credentials
+     */
+    record Proxy(String host, int port, String user, String password) {
+
+        public static Proxy at(String host, int port) {
+            return new Proxy(host, port, "", "");
+        }
+
+        @Override
+        public String toString() {
+            return "Proxy[" + host + ":" + port + "]";
+        }
+    }
+
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds an {@link EwsConfig}. */
+    class Builder extends ImmutableEwsConfig.Builder {}
+}

@@ -1,0 +1,192 @@
+package io.axpsync.exchange.ews.internal;
+
+import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.port.PortFailure;
+import io.axpsync.exchange.ews.internal.wire.Blanks;
+import io.axpsync.exchange.ews.internal.wire.Failures;
+import io.axpsync.exchange.ews.internal.wire.Fault;
+import io.axpsync.exchange.ews.internal.wire.Gateway;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Either;
+import java.util.LinkedHashMap;
+import microsoft.exchange.webservices.data.core.PropertySet;
+import microsoft.exchange.webservices.data.core.enumeration.property.BasePropertySet;
+import microsoft.exchange.webservices.data.core.enumeration.property.WellKnownFolderName;
+import microsoft.exchange.webservices.data.core.enumeration.search.FolderTraversal;
+import microsoft.exchange.webservices.data.core.service.folder.Folder;
+import microsoft.exchange.webservices.data.core.service.schema.FolderSchema;
+import microsoft.exchange.webservices.data.property.complex.FolderId;
+import microsoft.exchange.webservices.data.property.complex.Mailbox;
+import microsoft.exchange.webservices.data.search.FindFoldersResults;
+import microsoft.exchange.webservices.data.search.FolderView;
+
+/** The folders of mailboxes. What was learned of a mailbox is kept as long as the side lives: folder ids stay. */
+final class Folders {
+
+    private static final int PAGE = 500;
+    private static final String CALENDAR = "IPF.Appointment";
+    private final Gateway gateway;
+    private final boolean impersonate;
+    private final java.util.Map<Lane, String> ids = new LinkedHashMap<>();
+    private final java.util.Map<String, String> deleted = new LinkedHashMap<>();
+
+    Folders(Gateway gateway, boolean impersonate) {
+        this.gateway = gateway;
+        this.impersonate = impersonate;
+    }
+
+    /** A calendar, with its name for people. */
+    record Calendar(String id, String name) {}
+
+    /** The lane's folder as a request names it: the default calendar needs no search. */
+    Either<PortFailure, FolderId> of(Lane lane) {
+        return lane.folder().isEmpty()
+                ? Either.right(known(lane, WellKnownFolderName.Calendar))
+                : id(lane).flatMap(Folders::folderId);
+    }
+
+    /** The id of the lane's folder. */
+    Either<PortFailure, String> id(Lane lane) {
+        String found = ids.get(lane);
+        if (found != null) {
+            return Either.right(found);
+        }
+        Either<PortFailure, String> asked = lane.folder().isEmpty()
+                ? bound(lane, WellKnownFolderName.Calendar).map(Calendar::id)
+                : named(lane, lane.folder().get());
+        asked.forEach(id -> ids.put(lane, id));
+        return asked;
+    }
+
+    /** Whether the folder is Deleted Items: what lies there is deleted. */
+    Either<PortFailure, Boolean> isDeletedItems(Lane lane, String folder) {
+        String address = lane.mailbox().address();
+        String found = deleted.get(address);
+        if (found == null) {
+            Either<PortFailure, Calendar> asked = bound(lane, WellKnownFolderName.DeletedItems);
+            if (asked.isLeft()) {
+                return Either.left(asked.getLeft());
+            }
+            found = asked.get().id();
+            deleted.put(address, found);
+        }
+        return Either.right(found.equals(folder));
+    }
+
+    /** A well-known folder of the lane's mailbox. */
+    FolderId known(Lane lane, WellKnownFolderName name) {
+        return impersonate
+                ? new FolderId(name)
+                : new FolderId(name, new Mailbox(lane.mailbox().address()));
+    }
+
+    Either<PortFailure, Calendar> bound(Lane lane, WellKnownFolderName name) {
+        return gateway.read(lane.mailbox().address(), service -> {
+                    Folder folder = Folder.bind(
+                            service,
+                            known(lane, name),
+                            new PropertySet(BasePropertySet.IdOnly, FolderSchema.DisplayName));
+                    return new Calendar(folder.getId().getUniqueId(), Blanks.shown(folder.getDisplayName()));
+                })
+                .mapLeft(fault -> Failures.of(
+                        fault, "folder " + name + " of " + lane.mailbox().address()));
+    }
+
+    /** All calendars of the mailbox that are not deleted. */
+    Either<PortFailure, Seq<Calendar>> calendars(Lane lane) {
+        Vector<Folder> all = Vector.empty();
+        for (boolean more = true; more; ) {
+            int offset = all.size();
+            Either<Fault, FindFoldersResults> page = gateway.read(lane.mailbox().address(), service -> {
+                FolderView view = new FolderView(PAGE, offset);
+                view.setTraversal(FolderTraversal.Deep);
+                view.setPropertySet(new PropertySet(
+                        BasePropertySet.IdOnly,
+                        FolderSchema.DisplayName,
+                        FolderSchema.FolderClass,
+                        FolderSchema.ParentFolderId));
+                return service.findFolders(known(lane, WellKnownFolderName.MsgFolderRoot), view);
+            });
+            if (page.isLeft()) {
+                return Either.left(Failures.of(
+                        page.getLeft(), "folders of " + lane.mailbox().address()));
+            }
+            all = all.appendAll(page.get().getFolders());
+            more = page.get().isMoreAvailable() && all.size() > offset;
+        }
+        Vector<Folder> folders = all;
+        return bound(lane, WellKnownFolderName.DeletedItems).map(bin -> alive(folders, bin.id()));
+    }
+
+    private static Seq<Calendar> alive(Seq<Folder> folders, String bin) {
+        Map<String, String> parents = folders.foldLeft(HashMap.empty(), (map, f) -> map.put(idOf(f), parentOf(f)));
+        return folders.filter(f -> classOf(f).startsWith(CALENDAR) && !lies(idOf(f), bin, parents))
+                .map(f -> new Calendar(idOf(f), nameOf(f)));
+    }
+
+    private static boolean lies(String folder, String bin, Map<String, String> parents) {
+        String at = folder;
+        for (int depth = 0; depth < parents.size() && !at.isEmpty(); depth++) {
+            if (at.equals(bin)) {
+                return true;
+            }
+            at = parents.get(at).getOrElse("");
+        }
+        return at.equals(bin);
+    }
+
+    private Either<PortFailure, String> named(Lane lane, String name) {
+        return calendars(lane).flatMap(all -> {
+            Seq<Calendar> fitting = all.filter(c -> c.name().equalsIgnoreCase(name));
+            return fitting.size() == 1
+                    ? Either.right(fitting.get().id())
+                    : Either.left(new PortFailure.Missing(Reason.of(
+                            "ews-no-folder",
+                            "the mailbox " + lane.mailbox().address() + " has "
+                                    + (fitting.isEmpty() ? "no" : "more than one") + " calendar \"" + name + "\"",
+                            "check the name of the folder")));
+        });
+    }
+
+    static Either<PortFailure, FolderId> folderId(String id) {
+        try {
+            return Either.right(new FolderId(id));
+        } catch (Exception e) {
+            throw new IllegalStateException("an empty folder id", e);
+        }
+    }
+
+    private static String idOf(Folder folder) {
+        return text(folder, f -> f.getId().getUniqueId());
+    }
+
+    private static String parentOf(Folder folder) {
+        return text(folder, f -> f.getParentFolderId().getUniqueId());
+    }
+
+    private static String nameOf(Folder folder) {
+        return text(folder, Folder::getDisplayName);
+    }
+
+    private static String classOf(Folder folder) {
+        return text(folder, Folder::getFolderClass);
+    }
+
+    private static String text(Folder folder, Getter getter) {
+        try {
+            return Blanks.shown(getter.of(folder));
+        } catch (Exception notTold) {
+            return "";
+        }
+    }
+
+    /** A property of a folder. */
+    @FunctionalInterface
+    private interface Getter {
+        @org.jspecify.annotations.Nullable String of(Folder folder) throws Exception;
+    }
+}

@@ -1,0 +1,111 @@
+package io.axpsync.exchange.ews.internal;
+
+import io.axpsync.core.item.Stamp;
+import io.axpsync.exchange.ews.internal.wire.Blanks;
+import io.vavr.control.Option;
+import java.util.UUID;
+import microsoft.exchange.webservices.data.core.enumeration.property.DefaultExtendedPropertySet;
+import microsoft.exchange.webservices.data.core.enumeration.property.MapiPropertyType;
+import microsoft.exchange.webservices.data.core.exception.service.local.ServiceLocalException;
+import microsoft.exchange.webservices.data.core.service.item.Item;
+import microsoft.exchange.webservices.data.property.complex.ExtendedProperty;
+import microsoft.exchange.webservices.data.property.definition.ExtendedPropertyDefinition;
+
+/**
+ * Properties that the schema of 2010 lacks, and our own two. {@code AxpStamp} holds the whole stamp, {@code AxpLink} just
+ * installation and link, which can be searched for equality: the same as on Graph, so that a change of the backend keeps
+ * them. Ours are strings; the library reads instants in the zone of the JVM.
+ */
+final class Mapi {
+
+    private static final UUID OURS = UUID.fromString("6b1d5fdc-5a0c-4f0e-9d5b-6f6c3f0a4a51");
+
+    static final ExtendedPropertyDefinition STAMP = named(OURS, "AxpStamp");
+    static final ExtendedPropertyDefinition LINK = named(OURS, "AxpLink");
+
+    /** PidLidBusyStatus (MS-OXOCAL): 0 free, 1 tentative, 2 busy, 3 out of office, 4 working elsewhere. */
+    static final ExtendedPropertyDefinition BUSY = appointment(0x8205, MapiPropertyType.Integer);
+
+    /** PidLidAppointmentStateFlags: 1 meeting, 2 received (an attendee's copy), 4 cancelled. */
+    static final ExtendedPropertyDefinition STATE = appointment(0x8217, MapiPropertyType.Integer);
+
+    /** PidLidRecurring: more reliable than {@code IsRecurring}. */
+    static final ExtendedPropertyDefinition RECURRING = appointment(0x8223, MapiPropertyType.Boolean);
+
+    /** Where an online meeting is joined; newer than the schema. */
+    static final ExtendedPropertyDefinition TEAMS = published("SkypeTeamsMeetingUrl");
+
+    static final ExtendedPropertyDefinition SKYPE = published("OnlineMeetingExternalLink");
+
+    private Mapi() {}
+
+    static Option<Stamp> stamp(Item item) {
+        return text(item, STAMP).flatMap(Stamp::parse);
+    }
+
+    /** What is searched for. */
+    static String link(Stamp stamp) {
+        return stamp.installation() + ";" + stamp.link().id();
+    }
+
+    static void write(Item item, Stamp stamp) throws Exception {
+        item.setExtendedProperty(STAMP, stamp.text());
+        item.setExtendedProperty(LINK, link(stamp));
+    }
+
+    static Option<String> text(Item item, ExtendedPropertyDefinition wanted) {
+        return value(item, wanted).map(v -> Blanks.shown(v.toString())).filter(text -> !text.isEmpty());
+    }
+
+    static Option<Integer> number(Item item, ExtendedPropertyDefinition wanted) {
+        return value(item, wanted).filter(Integer.class::isInstance).map(Integer.class::cast);
+    }
+
+    static boolean flag(Item item, ExtendedPropertyDefinition wanted) {
+        return value(item, wanted).exists(Boolean.TRUE::equals);
+    }
+
+    private static Option<Object> value(Item item, ExtendedPropertyDefinition wanted) {
+        try {
+            for (ExtendedProperty property : item.getExtendedProperties()) {
+                if (same(property.getPropertyDefinition(), wanted)) {
+                    return Option.of(property.getValue());
+                }
+            }
+            return Option.none();
+        } catch (ServiceLocalException notAskedFor) {
+            return Option.none();
+        }
+    }
+
+    /** Servers may name a well-known set by its GUID, and write names in other letters. */
+    private static boolean same(ExtendedPropertyDefinition one, ExtendedPropertyDefinition other) {
+        return one.equals(other)
+                || (one.getName() != null
+                        && other.getName() != null
+                        && one.getName().equalsIgnoreCase(other.getName())
+                        && java.util.Objects.equals(one.getPropertySetId(), other.getPropertySetId())
+                        && java.util.Objects.equals(one.getPropertySet(), other.getPropertySet()));
+    }
+
+    private static ExtendedPropertyDefinition appointment(int id, MapiPropertyType type) {
+        return new ExtendedPropertyDefinition(DefaultExtendedPropertySet.Appointment, id, type);
+    }
+
+    private static ExtendedPropertyDefinition published(String name) {
+        try {
+            return new ExtendedPropertyDefinition(
+                    DefaultExtendedPropertySet.PublicStrings, name, MapiPropertyType.String);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ExtendedPropertyDefinition named(UUID set, String name) {
+        try {
+            return new ExtendedPropertyDefinition(set, name, MapiPropertyType.String);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

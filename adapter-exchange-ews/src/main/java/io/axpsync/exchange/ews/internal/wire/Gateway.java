@@ -1,0 +1,173 @@
+package io.axpsync.exchange.ews.internal.wire;
+
+import io.axpsync.exchange.ews.EwsConfig;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Asks Exchange, with patience. What a busy server asks to wait is waited by everybody on this account: the next
+ * request, whichever mailbox it is for, goes out after that.
+ */
+public final class Gateway implements AutoCloseable {
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private final EwsConfig config;
+    private final Connection connection;
+    private Instant notBefore = Instant.EPOCH;
+
+    /** @throws IllegalArgumentException naming everything that is wrong with the configuration */
+    public Gateway(EwsConfig config) {
+        if (!config.problems().isEmpty()) {
+            throw new IllegalArgumentException(config.problems().mkString("\n"));
+        }
+        this.config = config;
+        this.connection = new Connection(config);
+    }
+
+    /** Something to ask of a mailbox through the library. */
+    @FunctionalInterface
+    public interface Ask<T> {
+        T of(MailboxService service) throws Exception;
+    }
+
+    /** Something to do with a batch of items; answers with as many results as there are items, in order. */
+    @FunctionalInterface
+    public interface AskEach<I, T> {
+        Seq<T> of(MailboxService service, Seq<I> batch) throws Exception;
+    }
+
+    /** Reads: repeated as long as that may help. */
+    public <T> Either<Fault, T> read(String mailbox, Ask<T> ask) {
+        Either<Fault, T> answer = once(mailbox, ask);
+        for (int tries = 1; answer.isLeft() && goesOn(answer.getLeft(), false, tries); tries++) {
+            answer = once(mailbox, ask);
+        }
+        return answer;
+    }
+
+    /**
+     * Reads or writes many items, {@link EwsConfig#batchSize()} to a request, each answered on its own and in order.
+     *
+     * @param write whether a repetition could double something
+     */
+    public <I, T> Seq<Either<Fault, T>> each(String mailbox, Seq<I> items, boolean write, AskEach<I, T> ask) {
+        Vector<Either<Fault, T>> answers = Vector.empty();
+        for (Seq<I> batch : items.grouped(config.batchSize())) {
+            answers = answers.appendAll(batch(mailbox, batch, write, ask));
+        }
+        return answers;
+    }
+
+    private <I, T> Seq<Either<Fault, T>> batch(String mailbox, Seq<I> items, boolean write, AskEach<I, T> ask) {
+        List<Either<Fault, T>> answers =
+                new ArrayList<>(once(mailbox, items, ask).asJava());
+        for (int tries = 1; ; tries++) {
+            List<Integer> again = new ArrayList<>();
+            Option<Fault> first = Option.none();
+            for (int i = 0; i < answers.size(); i++) {
+                Either<Fault, T> answer = answers.get(i);
+                if (answer.isLeft() && answer.getLeft().repeatable(write)) {
+                    again.add(i);
+                    first = longer(first, answer.getLeft());
+                }
+            }
+            if (first.isEmpty() || !goesOn(first.get(), write, tries)) {
+                return Vector.ofAll(answers);
+            }
+            Seq<Either<Fault, T>> better = once(mailbox, Vector.ofAll(again).map(items::get), ask);
+            for (int i = 0; i < again.size(); i++) {
+                answers.set(again.get(i), better.get(i));
+            }
+        }
+    }
+
+    private static Option<Fault> longer(Option<Fault> one, Fault other) {
+        return one.isDefined() && other.backOff().isEmpty() ? one : Option.some(other);
+    }
+
+    private <I, T> Seq<Either<Fault, T>> once(String mailbox, Seq<I> items, AskEach<I, T> ask) {
+        MailboxService service = service(mailbox);
+        Either<Fault, Seq<T>> answer = asked(service, s -> ask.of(s, items));
+        if (answer.isRight() && answer.get().size() == items.size()) {
+            Seq<Verdict> verdicts = service.verdicts();
+            return answer.get().zipWithIndex((result, i) -> {
+                Option<Fault> fault = i < verdicts.size() ? verdicts.get(i).fault(200) : Option.none();
+                return fault.isDefined() ? Either.left(fault.get()) : Either.right(result);
+            });
+        }
+        Fault fault = answer.isLeft()
+                ? answer.getLeft()
+                : Fault.of("unreadable", "the answer does not speak of every item that was asked about", true);
+        return items.map(item -> Either.left(fault));
+    }
+
+    private <T> Either<Fault, T> once(String mailbox, Ask<T> ask) {
+        return asked(service(mailbox), ask);
+    }
+
+    private MailboxService service(String mailbox) {
+        return new MailboxService(connection, config.url(), mailbox, config.impersonate());
+    }
+
+    private <T> Either<Fault, T> asked(MailboxService service, Ask<T> ask) {
+        Duration wait = Duration.between(config.clock().instant(), notBefore);
+        if (wait.compareTo(config.longestWait()) > 0) {
+            return Either.left(new Fault(0, "throttled", "the server asked us to wait", Option.some(wait), false));
+        }
+        await(wait);
+        service.begin();
+        try {
+            return Either.right(ask.of(service));
+        } catch (Exception e) {
+            if (service.trouble().isDefined()) {
+                return Either.left(service.trouble().get());
+            }
+            return Either.left(service.verdicts()
+                    .flatMap(verdict -> verdict.fault(200))
+                    .headOption()
+                    .getOrElse(() -> Fault.of(
+                            "unreadable",
+                            "the answer cannot be read (" + e.getClass().getSimpleName() + ")",
+                            true)));
+        }
+    }
+
+    /** Whether to try once more; notes how long everybody has to wait before that. */
+    private boolean goesOn(Fault fault, boolean write, int tries) {
+        if (!fault.repeatable(write)) {
+            return false;
+        }
+        Duration pause = fault.backOff().getOrElse(FIRST_PAUSE.multipliedBy(1L << Math.min(tries - 1, 6)));
+        if (fault.busy() || tries < config.tries()) {
+            notBefore = latest(notBefore, config.clock().instant().plus(pause));
+        }
+        return tries < config.tries() && pause.compareTo(config.longestWait()) <= 0;
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private void await(Duration wait) {
+        if (wait.isNegative() || wait.isZero()) {
+            return;
+        }
+        notBefore = Instant.EPOCH;
+        try {
+            config.pause().pause(wait);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

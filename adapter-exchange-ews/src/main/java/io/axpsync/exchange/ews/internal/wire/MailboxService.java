@@ -1,0 +1,127 @@
+package io.axpsync.exchange.ews.internal.wire;
+
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Date;
+import java.util.Deque;
+import javax.xml.stream.XMLStreamException;
+import microsoft.exchange.webservices.data.core.ExchangeService;
+import microsoft.exchange.webservices.data.core.enumeration.misc.ConnectingIdType;
+import microsoft.exchange.webservices.data.core.enumeration.misc.ExchangeVersion;
+import microsoft.exchange.webservices.data.core.request.HttpWebRequest;
+import microsoft.exchange.webservices.data.core.service.item.Appointment;
+import microsoft.exchange.webservices.data.misc.ImpersonatedUserId;
+
+/**
+ * The library's service for one mailbox and one unit of work. It is light: the library's own HTTP clients are closed
+ * unused, all requests go through the one {@link Connection}.
+ */
+public final class MailboxService extends ExchangeService {
+
+    private static final int LONGEST_TEXT = 300;
+    private final Connection connection;
+    private final String mailbox;
+    private final Deque<Instant> times = new ArrayDeque<>();
+    private Seq<Verdict> verdicts = Vector.empty();
+    private Option<Fault> trouble = Option.none();
+
+    MailboxService(Connection connection, URI url, String mailbox, boolean impersonate) {
+        super(ExchangeVersion.Exchange2010_SP2);
+        super.close();
+        this.connection = connection;
+        this.mailbox = mailbox;
+        setUrl(url);
+        if (impersonate) {
+            setImpersonatedUserId(new ImpersonatedUserId(ConnectingIdType.SmtpAddress, mailbox));
+        }
+    }
+
+    /** Sets start and end of an item in the order in which the items will be sent. */
+    public void period(Appointment appointment, Instant start, Instant end) throws Exception {
+        appointment.setStart(Date.from(start));
+        appointment.setEnd(Date.from(end));
+        times.add(start);
+        times.add(end);
+    }
+
+    /** A time as a constant in a search. */
+    public static String constant(Instant instant) {
+        return RequestXml.time(instant);
+    }
+
+    @Override
+    public HttpWebRequest prepareHttpWebRequest() {
+        return new Exchange(this::send);
+    }
+
+    @Override
+    public HttpWebRequest prepareHttpPoolingWebRequest() {
+        return prepareHttpWebRequest();
+    }
+
+    /** What the last answer said of each part. */
+    Seq<Verdict> verdicts() {
+        return verdicts;
+    }
+
+    /** Why the last request has no answer. */
+    Option<Fault> trouble() {
+        return trouble;
+    }
+
+    void begin() {
+        verdicts = Vector.empty();
+        trouble = Option.none();
+        times.clear();
+    }
+
+    private byte[] send(byte[] soap) {
+        try {
+            return understood(connection.send(mailbox, RequestXml.repaired(soap, times)));
+        } catch (Trouble t) {
+            trouble = Option.some(t.fault());
+            throw t;
+        }
+    }
+
+    private byte[] understood(Connection.Answer answer) {
+        if (answer.status() == 200 || answer.status() == 500) {
+            try {
+                AnswerXml.Clean clean = AnswerXml.clean(answer.body());
+                verdicts = clean.verdicts();
+                if (!clean.fault()) {
+                    return clean.xml();
+                }
+                throw new Trouble(clean.verdicts()
+                        .headOption()
+                        .map(verdict -> verdict.asFault(answer.status()))
+                        .getOrElse(() -> new Fault(500, "fault", "a SOAP fault without a word", Option.none(), true)));
+            } catch (XMLStreamException e) {
+                if (answer.status() == 200) {
+                    throw new Trouble(new Fault(
+                            200,
+                            "html",
+                            "the answer is not what an Exchange server sends: " + firstLine(e),
+                            Option.none(),
+                            true));
+                }
+            }
+        }
+        throw new Trouble(HttpFaults.of(answer));
+    }
+
+    private static String firstLine(XMLStreamException e) {
+        String text = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+        return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
+    }
+
+    static Option<Duration> retryAfter(String text) {
+        String digits = text.strip();
+        return digits.matches("\\d{1,7}") ? Option.some(Duration.ofSeconds(Long.parseLong(digits))) : Option.none();
+    }
+}

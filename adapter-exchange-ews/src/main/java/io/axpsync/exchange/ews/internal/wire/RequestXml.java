@@ -1,0 +1,44 @@
+package io.axpsync.exchange.ews.internal.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Repairs what the library writes: it formats times with the digits, and in some countries with the calendar, of the
+ * JVM's default locale. Start and end of items are put in anew, in the order in which they were set.
+ */
+final class RequestXml {
+
+    private static final Pattern TIME = Pattern.compile("<t:(Start|End)>[^<]*</t:\\1>");
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private RequestXml() {}
+
+    static String time(Instant instant) {
+        return UTC.format(instant);
+    }
+
+    /** @param times start and end of each item that sets them, in order */
+    static byte[] repaired(byte[] soap, Deque<Instant> times) {
+        if (times.isEmpty()) {
+            return soap;
+        }
+        Matcher m = TIME.matcher(new String(soap, StandardCharsets.UTF_8));
+        StringBuilder repaired = new StringBuilder(soap.length);
+        while (m.find()) {
+            String element = m.group(1);
+            m.appendReplacement(repaired, "<t:" + element + ">" + time(times.removeFirst()) + "</t:" + element + ">");
+        }
+        if (!times.isEmpty()) {
+            throw new IllegalStateException("the request says fewer times than were set");
+        }
+        return m.appendTail(repaired).toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.axpsync.exchange.ews;
+
+import org.jspecify.annotations.NullMarked;
