@@ -1,5 +1,6 @@
 package io.axpsync.store.jdbc;
 
+import io.axpsync.core.item.LaneId;
 import io.axpsync.core.port.Checkpoints;
 import io.axpsync.core.port.Claims;
 import io.axpsync.core.port.HeldWrites;
@@ -23,6 +24,7 @@ import io.axpsync.store.jdbc.internal.JdbcOpenCases;
 import io.axpsync.store.jdbc.internal.JdbcRuns;
 import io.axpsync.store.jdbc.internal.Keys;
 import io.axpsync.store.jdbc.internal.Sealer;
+import io.vavr.collection.Seq;
 
 /** The state in H2 or PostgreSQL. May be used by several threads. */
 public final class JdbcStore implements Store {
@@ -60,7 +62,7 @@ public final class JdbcStore implements Store {
      * @throws StateUntrusted when it is not reachable, in use, damaged, read-only, newer than this program, or made
      *     with another secret; its reason says what to do
      */
-    public static Store open(StoreConfig config) {
+    public static JdbcStore open(StoreConfig config) {
         Keys keys = Keys.of(config.secret());
         Address address = config.file()
                 .map(Address::h2)
@@ -127,6 +129,27 @@ public final class JdbcStore implements Store {
     @Override
     public Runs runs() {
         return runs;
+    }
+
+    /** All lanes that the state knows anything of, in their order. */
+    public Seq<LaneId> lanes() {
+        return lanes("SELECT lane FROM links UNION SELECT lane FROM checkpoints UNION SELECT lane FROM journal"
+                + " UNION SELECT lane FROM journal_heads UNION SELECT lane FROM held_writes"
+                + " UNION SELECT lane FROM open_cases");
+    }
+
+    /** The lanes in which a guard holds something or a person rejected something, in their order. */
+    public Seq<LaneId> lanesWithHeld() {
+        return lanes("SELECT DISTINCT lane FROM held_writes");
+    }
+
+    /** The lanes that have open cases, in their order. */
+    public Seq<LaneId> lanesWithCases() {
+        return lanes("SELECT DISTINCT lane FROM open_cases");
+    }
+
+    private Seq<LaneId> lanes(String query) {
+        return database.column(query).map(LaneId::new).sortBy(LaneId::id);
     }
 
     @Override

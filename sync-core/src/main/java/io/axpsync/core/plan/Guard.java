@@ -17,10 +17,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * Holds every operation of a verb that exceeds its limit; the other verbs go on. A person's release is for one decision:
- * a different decision about the same items has another digest and is held anew.
+ * Holds every operation of a verb that exceeds its limit; the other verbs go on. A person's word is for one decision: what
+ * is released is applied, what is rejected is neither applied nor counted. A different decision about the same items has
+ * another digest and is guarded anew.
  */
 public final class Guard {
+
+    private static final Reason REJECTED = Reason.of(
+            "rejected",
+            "a person rejected this; it is left alone until it changes",
+            "`axpsync held release` takes that back.");
 
     private final GuardLimits limits;
 
@@ -40,14 +46,19 @@ public final class Guard {
      * @param links number of its links
      * @param agreed whether its first agreement is behind it
      * @param released digests that a person released
+     * @param rejected digests that a person rejected
      * @param foreignStamps whether the mailbox carries stamps that the store does not know
      */
-    public record Standing(int links, boolean agreed, Set<String> released, boolean foreignStamps) {}
+    public record Standing(
+            int links, boolean agreed, Set<String> released, Set<String> rejected, boolean foreignStamps) {}
 
     /** Splits a lane's decisions into those to apply and those to hold. */
     public Guarded check(SyncPlan plan, Standing standing, Budget budget) {
         Map<Verb, Reason> over = LinkedHashMap.empty();
-        Seq<Decision> free = plan.decisions().filter(d -> !standing.released().contains(digest(d)));
+        Seq<Decision> free = plan.decisions().filter(d -> {
+            String digest = digest(d);
+            return !standing.released().contains(digest) && !standing.rejected().contains(digest);
+        });
         for (Verb verb : Vector.of(Verb.CREATE, Verb.UPDATE, Verb.BLANK, Verb.DELETE)) {
             int count = free.count(d -> d.verbs().contains(verb));
             for (Reason reason : overLimit(verb, count, standing)) {
@@ -65,13 +76,16 @@ public final class Guard {
     private Guarded split(SyncPlan plan, Map<Verb, Reason> over, Standing standing, Budget budget) {
         Seq<Decision> go = Vector.empty();
         Seq<SyncPlan.HeldDecision> held = plan.held();
+        Seq<SyncPlan.HeldDecision> rejected = plan.rejected();
         int inside = budget.inside();
         int outside = budget.outside();
         for (Decision d : plan.decisions()) {
             Seq<Verb> verbs = d.mail().recipients() > 0 ? d.verbs().append(Verb.MAIL) : d.verbs();
             Seq<Verb> stop = verbs.filter(over::containsKey);
             String digest = digest(d);
-            if (stop.isEmpty() || standing.released().contains(digest)) {
+            if (standing.rejected().contains(digest)) {
+                rejected = rejected.append(new SyncPlan.HeldDecision(d, digest, REJECTED));
+            } else if (stop.isEmpty() || standing.released().contains(digest)) {
                 go = go.append(d);
                 inside -= d.mail().inside().size();
                 outside -= d.mail().outside().size();
@@ -80,7 +94,8 @@ public final class Guard {
                         d, digest, over.get(stop.head()).get()));
             }
         }
-        return new Guarded(new SyncPlan(plan.lane(), go, held), new Budget(Math.max(0, inside), Math.max(0, outside)));
+        return new Guarded(
+                new SyncPlan(plan.lane(), go, held, rejected), new Budget(Math.max(0, inside), Math.max(0, outside)));
     }
 
     private Seq<Reason> overLimit(Verb verb, int count, Standing standing) {
@@ -106,7 +121,8 @@ public final class Guard {
         return Reason.of(
                 "held-" + verb.name().toLowerCase(java.util.Locale.ROOT),
                 count + " operations of the verb " + verb + "; " + why,
-                "Look at them with `axpsync plan`; they are counted again in the next run.");
+                "Look at them with `axpsync held list`, then release or reject them; until then they are counted again"
+                        + " in each run.");
     }
 
     private static Reason mails(int inside, int outside, Budget left) {
@@ -114,7 +130,7 @@ public final class Guard {
                 "held-mail",
                 "Exchange would mail " + inside + " recipients inside and " + outside
                         + " outside the organisation; left in this run: " + left.inside() + " and " + left.outside(),
-                "Look at them with `axpsync plan`.");
+                "Look at them with `axpsync held list`, then release or reject them.");
     }
 
     /** Names a decision by what it does to which items; the same decision planned again has the same digest. */

@@ -9,10 +9,11 @@ import java.util.List;
  *
  * @param decisions what will be done, or was left alone with a reason
  * @param held what a guard holds
+ * @param rejected what a person rejected and is planned unchanged: not applied, not counted, waiting for nobody
  */
-public record SyncPlan(Lane lane, Seq<Decision> decisions, Seq<HeldDecision> held) {
+public record SyncPlan(Lane lane, Seq<Decision> decisions, Seq<HeldDecision> held, Seq<HeldDecision> rejected) {
 
-    /** A decision that waits for a person, and why. */
+    /** A decision that is not applied, and why. */
     public record HeldDecision(Decision decision, String digest, io.axpsync.core.item.Reason reason) {}
 
     /** Writes on either side that would be done: stamps and markers included, held ones and store changes not. */

@@ -25,8 +25,16 @@ public record Held(
 
     /** What the person said. */
     public enum Word {
+        /** Nothing yet. */
         NONE,
+        /** The next run applies it, as long as it is the same decision. */
         RELEASE,
+        /** It is neither applied nor counted by the guard, as long as it is the same decision. */
         REJECT
+    }
+
+    /** The same with another word. */
+    public Held with(Word said) {
+        return new Held(lane, digest, verb, items, title, reason, since, said);
     }
 }

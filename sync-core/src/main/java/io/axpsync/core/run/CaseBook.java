@@ -3,6 +3,7 @@ package io.axpsync.core.run;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.plan.Decision;
+import io.axpsync.core.plan.SyncPlan;
 import io.axpsync.core.port.Held;
 import io.axpsync.core.port.OpenCase;
 import io.vavr.collection.HashSet;
@@ -61,22 +62,29 @@ final class CaseBook {
         return untouched.appendAll(lane.open.values());
     }
 
-    /** What guards hold after the run; a person's word stays with the decision that it was given for. */
+    /**
+     * What guards hold after the run, and what a person rejected and is planned unchanged. A person's word stays with the
+     * decision that it was given for.
+     */
     static Seq<Held> held(LaneWork lane, Instant now) {
         if (lane.plan == null) {
             return lane.held;
         }
-        return lane.plan.held().map(h -> {
-            Held before = lane.held.find(x -> x.digest().equals(h.digest())).getOrNull();
-            return new Held(
-                    lane.id(),
-                    h.digest(),
-                    h.decision().verbs().headOption().map(Enum::name).getOrElse("MAIL"),
-                    h.decision().items(),
-                    h.decision().title(),
-                    h.reason(),
-                    before == null ? now : before.since(),
-                    before == null ? Held.Word.NONE : before.word());
-        });
+        Set<String> rejected = HashSet.ofAll(lane.plan.rejected().map(SyncPlan.HeldDecision::digest));
+        Seq<Held> still = lane.held.filter(h -> rejected.contains(h.digest()));
+        return lane.plan.held().map(h -> held(lane, h, now)).appendAll(still);
+    }
+
+    private static Held held(LaneWork lane, SyncPlan.HeldDecision h, Instant now) {
+        Held before = lane.held.find(x -> x.digest().equals(h.digest())).getOrNull();
+        return new Held(
+                lane.id(),
+                h.digest(),
+                h.decision().verbs().headOption().map(Enum::name).getOrElse("MAIL"),
+                h.decision().items(),
+                h.decision().title(),
+                h.reason(),
+                before == null ? now : before.since(),
+                before == null ? Held.Word.NONE : before.word());
     }
 }

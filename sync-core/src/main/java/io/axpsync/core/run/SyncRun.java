@@ -178,7 +178,8 @@ public final class SyncRun {
             Guard.Budget left = budget.getOrElse(() -> new Guard.Budget(limits.mailsInside(), limits.mailsOutside()));
             LaneView view = new LaneView(
                     lane.lane(), lane.setup.rules(), lane.sides, lane.pairings, HashMap.ofAll(lane.evidence), now);
-            SyncPlan plan = new SyncPlan(lane.lane(), new Planner(view, fingerprints).decide(), Vector.empty());
+            SyncPlan plan =
+                    new SyncPlan(lane.lane(), new Planner(view, fingerprints).decide(), Vector.empty(), Vector.empty());
             Guard.Guarded guarded = new Guard(limits).check(plan, standing(lane), left);
             lane.plan = guarded.plan();
             budget = Option.some(guarded.left());
@@ -195,12 +196,15 @@ public final class SyncRun {
         int links = (int) lane.links.values().stream()
                 .filter(l -> l.state() == LinkState.LINKED)
                 .count();
-        Set<String> released = HashSet.ofAll(
-                lane.held.filter(h -> h.word() == Held.Word.RELEASE).map(Held::digest));
         boolean foreign = lane.pairings.exists(p -> p instanceof Pairing.OneSided one
                 && one.item() instanceof Observed.Present o
                 && o.stamp().exists(s -> !s.installation().equals(store.installation())));
-        return new Guard.Standing(links, lane.position.agreed(), released, foreign);
+        return new Guard.Standing(
+                links, lane.position.agreed(), said(lane, Held.Word.RELEASE), said(lane, Held.Word.REJECT), foreign);
+    }
+
+    private static Set<String> said(LaneWork lane, Held.Word word) {
+        return HashSet.ofAll(lane.held.filter(h -> h.word() == word).map(Held::digest));
     }
 
     /** Asks once per pack who is behind the addresses of attendees that D365 is about to be told. */

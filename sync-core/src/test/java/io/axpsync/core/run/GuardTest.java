@@ -11,7 +11,6 @@ import io.axpsync.core.item.Value;
 import io.axpsync.core.plan.GuardLimits;
 import io.axpsync.core.plan.SyncRules;
 import io.axpsync.core.port.Held;
-import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import org.junit.jupiter.api.Test;
 
@@ -39,22 +38,60 @@ class GuardTest {
         fill(20);
         deleteOnD365(6);
         company.run();
-        Seq<Held> held = company.store.held().ofLane(company.lane.id());
-        company.store
-                .held()
-                .replace(
-                        company.lane.id(),
-                        held.map(h -> new Held(
-                                h.lane(),
-                                h.digest(),
-                                h.verb(),
-                                h.items(),
-                                h.title(),
-                                h.reason(),
-                                h.since(),
-                                Held.Word.RELEASE)));
+        say(Held.Word.RELEASE);
         company.settle();
         assertThat(company.all(Side.EXCHANGE)).hasSize(14);
+    }
+
+    @Test
+    void whatAPersonRejectedIsNeitherAppliedNorCountedNorHeld() {
+        fill(20);
+        deleteOnD365(6);
+        company.run();
+        say(Held.Word.REJECT);
+        deleteOnD365(5);
+        RunReport report = company.run();
+        assertThat(report.held()).as("the limit is for the five others").isZero();
+        assertThat(report.total(RunReport.Counts::removed)).isEqualTo(5);
+        assertThat(report.lanes().flatMap(l -> l.plan().get().rejected())).hasSize(6);
+        company.assertQuiet();
+        assertThat(company.all(Side.EXCHANGE)).hasSize(15);
+        assertThat(company.store.held().ofLane(company.lane.id()).map(Held::word))
+                .as("the word outlives the runs")
+                .hasSize(6)
+                .containsOnly(Held.Word.REJECT);
+    }
+
+    @Test
+    void aRejectedDecisionThatChangesIsGuardedAnew() {
+        company.rules = SyncRules.builder()
+                .limits(new GuardLimits(GuardLimits.APPOINTMENTS.byVerb(), 200, 0))
+                .build();
+        ItemRef fair = company.put(Side.D365, appointment("Fair").with(Field.ATTENDEES, people("a@x.example")));
+        company.put(Side.D365, appointment("Alone"));
+        assertThat(company.run().held()).isEqualTo(1);
+        say(Held.Word.REJECT);
+        assertThat(company.run().held()).isZero();
+        company.assertQuiet();
+        assertThat(company.all(Side.EXCHANGE)).hasSize(1);
+
+        company.user(Side.D365).edit(company.lane, fair, Field.SUBJECT, Value.text("Larger fair"));
+        assertThat(company.run().held()).as("another decision, another word").isEqualTo(1);
+        assertThat(company.store.held().ofLane(company.lane.id()).map(Held::word))
+                .containsExactly(Held.Word.NONE);
+    }
+
+    @Test
+    void aRejectionThatIsTakenBackIsApplied() {
+        fill(20);
+        deleteOnD365(6);
+        company.run();
+        say(Held.Word.REJECT);
+        company.run();
+        say(Held.Word.RELEASE);
+        company.settle();
+        assertThat(company.all(Side.EXCHANGE)).hasSize(14);
+        assertThat(company.store.held().ofLane(company.lane.id())).isEmpty();
     }
 
     @Test
@@ -97,6 +134,14 @@ class GuardTest {
         assertThat(company.store.links().count()).isZero();
         assertThat(company.store.journal().newest(company.lane.id(), 9)).isEmpty();
         assertThat(company.store.runs().newest(9)).isEmpty();
+    }
+
+    private void say(Held.Word word) {
+        company.store
+                .held()
+                .replace(
+                        company.lane.id(),
+                        company.store.held().ofLane(company.lane.id()).map(h -> h.with(word)));
     }
 
     private void fill(int n) {

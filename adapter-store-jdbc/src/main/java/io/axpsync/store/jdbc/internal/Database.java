@@ -2,6 +2,8 @@ package io.axpsync.store.jdbc.internal;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -90,6 +92,12 @@ public final class Database implements AutoCloseable {
             work.accept(handle);
             return true;
         });
+    }
+
+    /** The first column of a query without parameters. */
+    public Seq<String> column(String query) {
+        return ask(handle ->
+                Vector.ofAll(handle.createQuery(query).mapTo(String.class).list()));
     }
 
     @Override
