@@ -5,6 +5,7 @@ import io.axpsync.core.change.ChangeDetector;
 import io.axpsync.core.change.FieldPrint;
 import io.axpsync.core.change.Fingerprints;
 import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Item;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Reason;
@@ -12,6 +13,7 @@ import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.item.Withheld;
 import io.axpsync.core.link.Link;
+import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
 import io.vavr.control.Option;
 import java.time.Instant;
@@ -42,8 +44,9 @@ public final class FieldMerge {
         Set<Field> onExchange = changed(link, pair, Side.EXCHANGE);
         Kind kind = pair.item(Side.D365).kind();
         Merge merge = Merge.NONE;
-        for (Field field : sides.shared(kind)) {
-            Projection.Projected shown = projection.of(pair.item(Side.EXCHANGE), field, Side.D365);
+        Item theirs = pair.item(Side.EXCHANGE);
+        for (Field field : sensitivityFirst(kind)) {
+            Projection.Projected shown = projection.of(theirs, field, Side.D365);
             boolean masked = shown.withheld().contains(Withheld.MASKED);
             boolean maskMoved = masked != wasMasked(link, field);
             boolean d = onD365.contains(field) && !masked;
@@ -55,8 +58,13 @@ public final class FieldMerge {
             } else {
                 merge = towardsBoth(merge, link, pair, field, shown, e);
             }
+            theirs = field == Field.SENSITIVITY ? Projection.unveiled(theirs, merge) : theirs;
         }
         return merge;
+    }
+
+    private Seq<Field> sensitivityFirst(Kind kind) {
+        return sides.shared(kind).sortBy(f -> f == Field.SENSITIVITY ? 0 : 1);
     }
 
     private Merge towardsD365(Merge merge, Link link, Pair pair, Field field, Projection.Projected shown) {

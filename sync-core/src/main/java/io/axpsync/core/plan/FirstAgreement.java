@@ -1,6 +1,7 @@
 package io.axpsync.core.plan;
 
 import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Item;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
@@ -25,14 +26,15 @@ public final class FirstAgreement {
     /** What must be written where. */
     public Merge merge(Pair pair) {
         Merge merge = Merge.NONE;
-        for (Field field : sides.shared(pair.item(Side.D365).kind())) {
-            merge = one(merge, pair, field);
+        Item theirs = pair.item(Side.EXCHANGE);
+        for (Field field : sides.shared(theirs.kind()).sortBy(f -> f == Field.SENSITIVITY ? 0 : 1)) {
+            merge = one(merge, pair, field, projection.of(theirs, field, Side.D365));
+            theirs = field == Field.SENSITIVITY ? Projection.unveiled(theirs, merge) : theirs;
         }
         return merge;
     }
 
-    private Merge one(Merge merge, Pair pair, Field field) {
-        Projection.Projected shown = projection.of(pair.item(Side.EXCHANGE), field, Side.D365);
+    private Merge one(Merge merge, Pair pair, Field field, Projection.Projected shown) {
         Value mine = NormalForm.carried(field, pair.value(Side.D365, field));
         Merge marked = shown.withheld().map(w -> merge.project(field, w)).getOrElse(merge);
         if (NormalForm.same(field, shown.value(), mine)) {

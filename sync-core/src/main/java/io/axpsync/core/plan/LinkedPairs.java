@@ -160,12 +160,18 @@ final class LinkedPairs {
             return parked(link, Decision.Parking.WAITING, refs, title, COUNTERPART);
         }
         Pair pair = new Pair(d365.present().get(), exchange.present().get());
+        if (planner.isSkipped(Option.some(link), pair.exchange())) {
+            return new Decision.Keep(Option.some(link), refs, title, Planner.PRIVATE);
+        }
         MailRules.Checked checked = mails.update(pair.exchange(), merges.merge(link, pair));
         Reason reason = Reason.of("edited", describe(checked.merge()));
         return new Decision.Update(Option.some(link), pair, checked.merge(), checked.mail(), reason);
     }
 
     private Decision create(Link link, Side on, Change source, Seq<ItemRef> refs, String title) {
+        if (on == Side.D365 && source.present().exists(s -> planner.isSkipped(Option.some(link), s))) {
+            return new Decision.Release(Option.some(link), Option.none(), refs, title, Planner.PRIVATE);
+        }
         return source.present()
                 .map(s -> planner.create(Option.some(link), on, s, RESTORED))
                 .getOrElse(() -> parked(link, Decision.Parking.WAITING, refs, title, COUNTERPART));
@@ -195,8 +201,12 @@ final class LinkedPairs {
         Mail mail = on == Side.EXCHANGE ? mails.remove(item) : Mail.NONE;
         if (policy == SyncRules.OnDelete.RESTORE) {
             return planner.create(Option.some(link), on.other(), item, RESTORED);
+        } else if (link.state() == LinkState.PENDING && on == Side.D365) {
+            return new Decision.Release(Option.some(link), Option.none(), refs, title, MAYBE_MOVED);
         } else if (policy == SyncRules.OnDelete.RELEASE) {
             return new Decision.Release(Option.some(link), Option.none(), refs, title, DELETED);
+        } else if (on == Side.EXCHANGE && mails.cancelsThePast(item)) {
+            return new Decision.Release(Option.some(link), Option.none(), refs, title, PAST);
         } else if (mail.recipients() > 0 && !view.rules().cancelMeetings()) {
             return new Decision.Release(Option.some(link), Option.none(), refs, title, NO_CANCEL);
         }
@@ -255,6 +265,12 @@ final class LinkedPairs {
             "would-cancel",
             "deleted in D365, but removing the meeting would mail cancellations to its attendees",
             "Cancel it in Outlook, or set cancelMeetings for the lane.");
+    private static final Reason PAST = Reason.of(
+            "would-cancel-the-past",
+            "deleted in D365, but removing a meeting that is over would mail cancellations to its attendees",
+            "Delete it in Outlook.");
+    private static final Reason MAYBE_MOVED =
+            Reason.of("maybe-moved", "is not there any more, but never got our stamp: it may live on under another id");
     private static final Reason RESTORED =
             Reason.of("restored", "was deleted on one side, but the other side's edit or policy keeps it");
     private static final Reason AGAIN = Reason.of("marked-again", "was released, and is marked again");

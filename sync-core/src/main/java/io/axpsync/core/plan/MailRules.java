@@ -84,6 +84,13 @@ public final class MailRules {
                 : Mail.NONE;
     }
 
+    /** Whether removing the item would send cancellations of a meeting that is over, and nothing can stop them. */
+    boolean cancelsThePast(Observed.Present target) {
+        return !exchange.silentWrites()
+                && target.role() == Observed.Role.OWNER
+                && target.item().exists(i -> !i.value(Field.ATTENDEES).isNothing() && isOver(i));
+    }
+
     /** Whether stamp, marker and other private fields of the item can be written without mailing anybody. */
     public boolean privatelyWritable(Observed.Present item) {
         return silently()

@@ -88,18 +88,20 @@ public final class Planner {
 
     /** Two items become a pair with this merge. */
     Decision adopt(Option<Link> link, Pair pair, MatchRule rule, Merge merge) {
-        if (isSkipped(Side.EXCHANGE, pair.exchange())) {
+        if (isSkipped(link, pair.exchange())) {
             return new Decision.Keep(link, refs(pair), title(pair.exchange()), PRIVATE);
         }
         MailRules.Checked checked = mails.update(pair.exchange(), merge);
-        Seq<Side> mark = Vector.of(Side.values()).filter(s -> needsMark(pair.on(s), link, checked));
+        Seq<Side> mark = Vector.of(Side.values()).filter(s -> needsMark(pair, pair.on(s), link, checked));
         Reason reason = Reason.of("adopted", "recognised as the same thing: " + rule.words());
         return new Decision.Adopt(link, pair, rule, checked.merge(), checked.mail(), mark, reason);
     }
 
-    private boolean needsMark(Observed.Present item, Option<Link> link, MailRules.Checked checked) {
+    private boolean needsMark(Pair pair, Observed.Present item, Option<Link> link, MailRules.Checked checked) {
         boolean stamped = !view.sides().of(item.ref().side()).holdsStamps()
-                || item.stamp().exists(s -> link.forAll(l -> l.id().equals(s.link())) && link.isDefined());
+                || item.stamp()
+                        .exists(s -> link.exists(l -> l.id().equals(s.link()))
+                                && s.d365().forAll(pair.d365().ref()::equals));
         boolean allowed = item.ref().side() == Side.D365
                 || mails.privatelyWritable(item)
                 || checked.mail().recipients() > 0;
@@ -114,6 +116,11 @@ public final class Planner {
                 "Edit or delete the ones that are not meant, or change subject or time so that they differ.");
         Seq<ItemRef> refs = Vector.of(d.item().ref()).appendAll(d.candidates().map(Observed.Present::ref));
         return park(Decision.Parking.DISPUTED, refs, title(d.item()), why);
+    }
+
+    /** Whether the privacy policy leaves a pair alone: not when the item is our copy of what D365 says anyway. */
+    boolean isSkipped(Option<Link> link, Observed.Present exchange) {
+        return !link.flatMap(Link::madeOn).contains(Side.EXCHANGE) && isSkipped(Side.EXCHANGE, exchange);
     }
 
     private boolean isSkipped(Side side, Observed.Present item) {
@@ -136,7 +143,7 @@ public final class Planner {
 
     private static final Reason NEW = Reason.of("new", "marked, and not known on the other side");
     private static final Reason OUTSIDE = Reason.of("outside-window", "lies outside the lane's window");
-    private static final Reason PRIVATE =
+    static final Reason PRIVATE =
             Reason.of("private", "is private, and the lane's privacy policy leaves private items alone");
     private static final Reason INVITATION = Reason.of(
             "waits-for-invitation",

@@ -41,6 +41,15 @@ public final class Projection {
         return item.value(Field.SENSITIVITY) instanceof Value.Choice c && PRIVATE.contains(c.name());
     }
 
+    /** An Exchange item that a merge makes public is no longer masked; one that it makes private shows what it showed. */
+    static Item unveiled(Item exchange, Merge merge) {
+        return merge.toExchange()
+                .get(Field.SENSITIVITY)
+                .map(value -> exchange.with(Field.SENSITIVITY, value))
+                .filter(after -> !isPrivate(after))
+                .getOrElse(exchange);
+    }
+
     /** The value of a field of the item as {@code to} shall hold it. */
     public Projected of(Item item, Field field, Side to) {
         Value value = NormalForm.carried(field, item.value(field));

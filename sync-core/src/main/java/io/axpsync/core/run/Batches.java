@@ -86,6 +86,9 @@ final class Batches {
             Seq<Outcome> settled = staleOnly(to, side, fresh, outcomes);
             for (int i = 0; i < fresh.size(); i++) {
                 record(fresh.get(i).op(), side, settled.get(i));
+                if (settled.get(i) instanceof Outcome.Written) {
+                    fresh.get(i).op().nowWrote(side, fresh.get(i).write());
+                }
             }
             journal.append(fresh.zipWith(settled, (s, o) -> lines.outcome(s.op(), side, s.write(), o)));
         }

@@ -1,11 +1,15 @@
 package io.axpsync.core.run;
 
+import io.axpsync.core.item.Field;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.link.Link;
 import io.axpsync.core.plan.Decision;
 import io.axpsync.core.port.Outcome;
+import io.axpsync.core.port.Write;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.Set;
 import io.vavr.control.Option;
 import java.util.EnumMap;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,9 @@ final class Operation {
     /** What became of the writes, per side. */
     final EnumMap<Side, Outcome> outcomes = new EnumMap<>(Side.class);
 
+    /** The fields that were written, per side. */
+    final EnumMap<Side, Set<Field>> wrote = new EnumMap<>(Side.class);
+
     @Nullable Reason problem;
 
     Operation(LaneWork lane, Decision decision, Link before) {
@@ -30,6 +37,22 @@ final class Operation {
 
     Option<Outcome.Written> written(Side side) {
         return outcomes.get(side) instanceof Outcome.Written w ? Option.some(w) : Option.none();
+    }
+
+    /** Remembers what a write that took effect has written. */
+    void nowWrote(Side side, Write write) {
+        Set<Field> fields = HashSet.ofAll(Field.of(lane.lane().kind()));
+        if (write instanceof Write.Update u) {
+            fields = u.changes().keySet();
+        } else if (write instanceof Write.Create c && side == Side.EXCHANGE) {
+            fields = c.item().values().keySet();
+        }
+        wrote.merge(side, fields, Set::addAll);
+    }
+
+    /** Whether we wrote the field on the side. */
+    boolean wrote(Side side, Field field) {
+        return wrote.getOrDefault(side, HashSet.empty()).contains(field);
     }
 
     /** The newest ref of the item on a side. */

@@ -7,7 +7,9 @@ import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemVersion;
+import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Side;
+import io.axpsync.core.item.Value;
 import io.axpsync.core.item.Withheld;
 import io.axpsync.core.link.Link;
 import io.axpsync.core.link.LinkState;
@@ -65,7 +67,9 @@ final class Settling {
                             ? Writes.onlyExchangeKnows(op, pair.item(Side.D365), pair.item(Side.EXCHANGE))
                                     .keySet()
                             : HashSet.empty();
-                    Link link = agreed(op, pair, open)
+                    Observed.Present sent = made.withItem(Option.some(c.item()));
+                    Pair read = c.on() == Side.D365 ? new Pair(sent, c.source()) : new Pair(c.source(), sent);
+                    Link link = agreed(op, read, pair, open)
                             .withMadeOn(Option.some(c.on()))
                             .withMarkerSeen(true);
                     return unstamped ? link.in(LinkState.PENDING, now) : link;
@@ -89,7 +93,7 @@ final class Settling {
         }
         Pair now = new Pair(newest(op, read, Side.D365), newest(op, read, Side.EXCHANGE));
         if (!missing) {
-            return agreed(op, now, open).withMarkerSeen(true);
+            return agreed(op, read, now, open).withMarkerSeen(true);
         } else if (op.before.d365Baseline().isEmpty() || !mark.isEmpty()) {
             return op.before
                     .withRef(Side.D365, now.d365().ref())
@@ -97,7 +101,7 @@ final class Settling {
                     .withMarkerSeen(mark.isEmpty())
                     .in(LinkState.PENDING, this.now);
         }
-        Link link = agreed(op, now, open);
+        Link link = agreed(op, read, now, open);
         for (Side side : Side.values()) {
             Baseline b = link.baseline(side).get();
             ItemVersion version =
@@ -111,21 +115,22 @@ final class Settling {
         return op.written(side).map(w -> w.readBack()).getOrElse(read.on(side));
     }
 
-    private Link agreed(Operation op, Pair pair, Set<Field> open) {
+    private Link agreed(Operation op, Pair read, Pair pair, Set<Field> open) {
         Link link = op.before
                 .withRef(Side.D365, pair.d365().ref())
                 .withRef(Side.EXCHANGE, pair.exchange().ref())
                 .withNaturalKey(pair.exchange().naturalKey().orElse(op.before.naturalKey()))
                 .in(LinkState.LINKED, now);
         for (Side side : Side.values()) {
-            link = link.withBaseline(side, baseline(op, pair, side, open));
+            link = link.withBaseline(side, baseline(op, read, pair, side, open));
         }
         return link;
     }
 
-    private Baseline baseline(Operation op, Pair pair, Side side, Set<Field> open) {
+    private Baseline baseline(Operation op, Pair read, Pair pair, Side side, Set<Field> open) {
         Observed.Present present = pair.on(side);
-        Item item = pair.item(side);
+        Item item = settled(op, read, pair, side);
+        boolean drifted = !item.equals(pair.item(side));
         Map<Field, Withheld> withheld = side == Side.D365
                 ? new Projection(op.lane.sides, op.lane.setup.rules()).withheld(pair.item(Side.EXCHANGE), Side.D365)
                 : present.withheld();
@@ -138,8 +143,27 @@ final class Settling {
                     ? prints.put(field, old.get(field).get())
                     : prints.remove(field);
         }
-        return new Baseline(fresh.version(), fresh.keyId(), prints);
+        return new Baseline(drifted ? UNKNOWN : fresh.version(), fresh.keyId(), prints);
     }
+
+    /**
+     * What the side says as far as both agreed on it. A field that we did not write and that says something else now,
+     * other than the other side, was edited meanwhile: it stays as it was read, so that the next run sees the edit.
+     */
+    private static Item settled(Operation op, Pair read, Pair now, Side side) {
+        Projection projection = new Projection(op.lane.sides, op.lane.setup.rules());
+        Item item = now.item(side);
+        for (Field field : op.lane.sides.shared(item.kind())) {
+            Value shown =
+                    projection.of(now.item(Side.EXCHANGE), field, Side.D365).value();
+            boolean agreed = op.wrote(side, field) || NormalForm.same(field, shown, now.value(Side.D365, field));
+            boolean moved = !NormalForm.same(field, read.value(side, field), now.value(side, field));
+            item = !agreed && moved ? item.with(field, read.value(side, field)) : item;
+        }
+        return item;
+    }
+
+    private static final ItemVersion UNKNOWN = new ItemVersion("");
 
     private Link released(Operation op, Decision.Release r) {
         boolean unmarked = r.unmark()

@@ -55,10 +55,37 @@ final class Writes {
 
     /** After a create: our stamp on the item it was made from and, on D365, what only Exchange knows. */
     Option<Write> stamp(Operation op, Side side) {
-        if (!(op.decision instanceof Decision.Create c) || !c.stampSource() || c.on() == side) {
+        if (op.decision instanceof Decision.Create c) {
+            return c.on() == side || !c.stampSource()
+                    ? Option.none()
+                    : op.written(c.on()).map(made -> stampOf(op, c, side, made.readBack()));
+        } else if (op.decision instanceof Decision.Update u) {
+            return mirror(op, side, u.pair());
+        }
+        return op.decision instanceof Decision.Adopt a ? mirror(op, side, a.pair()) : Option.none();
+    }
+
+    /** What Exchange itself made of a write: D365 is told at once, so that the next run has nothing to do. */
+    private static Option<Write> mirror(Operation op, Side side, Pair read) {
+        if (side == Side.EXCHANGE || op.written(Side.EXCHANGE).isEmpty()) {
             return Option.none();
         }
-        return op.written(c.on()).map(made -> stampOf(op, c, side, made.readBack()));
+        Item now = op.written(Side.EXCHANGE).get().readBack().item().get();
+        Observed.Present row = op.written(Side.D365).map(w -> w.readBack()).getOrElse(read.d365());
+        Projection projection = new Projection(op.lane.sides, op.lane.setup.rules());
+        Map<Field, Value> changes = LinkedHashMap.empty();
+        for (Field field : op.lane.sides.shared(now.kind()).filter(op.lane.sides.d365()::writes)) {
+            Value shown = projection.of(now, field, Side.D365).value();
+            if (!op.wrote(Side.EXCHANGE, field)
+                    && !NormalForm.same(field, read.value(Side.EXCHANGE, field), now.value(field))
+                    && !NormalForm.same(field, row.item().get().value(field), shown)) {
+                changes = changes.put(field, shown);
+            }
+        }
+        return changes.isEmpty()
+                ? Option.none()
+                : Option.some(
+                        base(op, row).changes(changes).attendees(forNotes(now)).build());
     }
 
     /** The removal of an operation on a side. */

@@ -1,0 +1,63 @@
+package io.axpsync.core.property;
+
+import io.axpsync.core.item.Side;
+import io.axpsync.core.plan.FieldPolicy;
+import io.axpsync.core.plan.SyncRules;
+import io.vavr.collection.Vector;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tuple;
+
+/** Whatever users do and whatever goes wrong: after quiet both sides agree, and nothing was lost, doubled or mailed. */
+class ConvergenceProperties {
+
+    private static final int STEPS = 50;
+    private static final Seen SEEN = new Seen();
+
+    @Property(shrinking = ShrinkingMode.BOUNDED)
+    void afterQuietBothSidesAgree(@ForAll("settings") Setting setting, @ForAll("stories") List<Step> steps) {
+        Story story = new Story(setting, SEEN);
+        try {
+            story.play(steps);
+            story.end();
+        } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError(e + "\n" + story.told, e);
+        } finally {
+            SEEN.storyEnds();
+        }
+    }
+
+    @Provide
+    Arbitrary<Setting> settings() {
+        Arbitrary<Boolean> any = Arbitraries.of(false, true);
+        return Combinators.combine(
+                        any,
+                        any,
+                        Arbitraries.of(FieldPolicy.class),
+                        Arbitraries.of(Side.class),
+                        Arbitraries.of(SyncRules.OnDelete.class),
+                        Arbitraries.of(SyncRules.OnDelete.class),
+                        Arbitraries.of(SyncRules.Privacy.class),
+                        Arbitraries.frequency(
+                                net.jqwik.api.Tuple.of(3, 0), Tuple.of(1, 1), Tuple.of(1, 2), Tuple.of(1, 3)))
+                .as((stock, ews, policy, first, onD365, onExchange, privacy, more) ->
+                        new Setting(stock, ews, policy, first, onD365, onExchange, privacy, more % 2 == 1, more >= 2));
+    }
+
+    @Provide
+    Arbitrary<List<Step>> stories() {
+        Arbitrary<Act> acts = Arbitraries.frequency(
+                Vector.of(Act.values()).map(a -> Tuple.of(a.weight, a)).asJava());
+        Arbitrary<Integer> number = Arbitraries.integers().between(0, 9999).withoutEdgeCases();
+        return Combinators.combine(acts, number, number, number)
+                .as(Step::new)
+                .list()
+                .ofSize(STEPS);
+    }
+}

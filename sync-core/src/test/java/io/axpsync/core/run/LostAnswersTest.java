@@ -1,0 +1,136 @@
+package io.axpsync.core.run;
+
+import static io.axpsync.core.run.TwoSides.appointment;
+import static io.axpsync.core.run.TwoSides.people;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.item.Value;
+import io.axpsync.core.link.LinkState;
+import io.axpsync.core.memory.Hostility;
+import io.axpsync.core.memory.MemoryHabits;
+import io.axpsync.core.plan.FieldPolicy;
+import io.axpsync.core.plan.SyncRules;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of stamps and answers that got lost, of what servers add, and of items that turn private. */
+class LostAnswersTest {
+
+    private final TwoSides company = new TwoSides();
+
+    @Test
+    void aRestoredCopyWhoseAnswerWasLostIsLinkedAgain() {
+        company.rules =
+                SyncRules.builder().onExchangeDelete(SyncRules.OnDelete.RESTORE).build();
+        company.put(Side.D365, appointment("Offer"));
+        company.put(Side.D365, appointment("Other"));
+        company.settle();
+        company.user(Side.EXCHANGE)
+                .delete(company.user(Side.EXCHANGE)
+                        .called(company.lane, "Offer")
+                        .single());
+        company.exchange.behave(lostAnswers());
+        company.run();
+        company.exchange.behave(Hostility.NONE);
+        company.settle();
+        assertThat(company.all(Side.EXCHANGE)).hasSize(2);
+        assertThat(company.store.links().ofLane(company.lane.id())).allMatch(l -> l.state() == LinkState.LINKED);
+    }
+
+    @Test
+    void whatExchangeAddsToANewMeetingIsToldToD365InTheSameRun() {
+        company.put(Side.D365, appointment("Offer"));
+        company.settle();
+        company.user(Side.D365)
+                .edit(company.lane, company.onlyRef(Side.D365), Field.ATTENDEES, people("bo@client.example"));
+        company.settle();
+        for (Field field : new Field[] {Field.ORGANIZER, Field.RESPONSE_REQUESTED}) {
+            assertThat(company.only(Side.D365).value(field))
+                    .isEqualTo(company.only(Side.EXCHANGE).value(field));
+        }
+    }
+
+    @Test
+    void whatExchangeAddedReachesD365AlsoWhenTheFirstTryWasLost() {
+        company.put(Side.D365, appointment("Offer").with(Field.ATTENDEES, people("bo@client.example")));
+        company.d365.behave(lostRequests());
+        company.run();
+        company.d365.behave(Hostility.NONE);
+        company.run();
+        company.settle();
+        assertThat(company.only(Side.D365).value(Field.ORGANIZER))
+                .isEqualTo(company.only(Side.EXCHANGE).value(Field.ORGANIZER));
+    }
+
+    @Test
+    void anItemThatAConflictMakesPublicIsNotMasked() {
+        company.rules = SyncRules.builder().policy(FieldPolicy.D365).build();
+        company.put(Side.D365, appointment("Offer"));
+        company.settle();
+        company.user(Side.EXCHANGE)
+                .edit(company.lane, company.onlyRef(Side.EXCHANGE), Field.SENSITIVITY, Value.choice("PRIVATE"));
+        company.user(Side.D365)
+                .edit(company.lane, company.onlyRef(Side.D365), Field.SENSITIVITY, Value.choice("PERSONAL"));
+        company.settle();
+        assertThat(company.only(Side.D365).title()).isEqualTo("Offer");
+    }
+
+    @Test
+    void whereThePolicySkipsPrivateItemsALinkedItemMadePrivateTellsD365Nothing() {
+        company.rules = SyncRules.builder().privacy(SyncRules.Privacy.SKIP).build();
+        ItemRef ref = company.put(Side.EXCHANGE, appointment("Offer"));
+        company.settle();
+        company.user(Side.EXCHANGE).edit(company.lane, ref, Field.SENSITIVITY, Value.choice("PRIVATE"));
+        company.user(Side.EXCHANGE).edit(company.lane, ref, Field.SUBJECT, Value.text("Surgery"));
+        company.settle();
+        assertThat(company.only(Side.D365).title()).isEqualTo("Offer");
+    }
+
+    @Test
+    void anItemThatNeverGotItsStampAndMovesIsNotTakenForDeleted() {
+        TwoSides ews = new TwoSides(MemoryHabits.D365, MemoryHabits.EWS);
+        ItemRef ref = ews.put(Side.EXCHANGE, appointment("Offer"));
+        ews.put(Side.EXCHANGE, appointment("Other"));
+        ews.exchange.behave(lostRequests());
+        ews.run();
+        ews.exchange.behave(Hostility.NONE);
+        ews.user(Side.EXCHANGE).moveElsewhere(ref);
+        ews.settle();
+        assertThat(ews.all(Side.D365)).hasSize(2);
+    }
+
+    @Test
+    void aStampThatDidNotGetToItsItemIsPutOnItInTheNextRun() {
+        ItemRef ref = company.put(Side.EXCHANGE, appointment("Offer"));
+        company.exchange.behave(lostRequests());
+        company.run();
+        company.exchange.behave(Hostility.NONE);
+        company.settle();
+        assertThat(company.user(Side.EXCHANGE).stamp(ref)).isNotEmpty();
+        assertThat(company.onlyLink().state()).isEqualTo(LinkState.LINKED);
+    }
+
+    @Test
+    void aMeetingThatIsOverIsNotCancelledWhereExchangeAlwaysMails() {
+        company.rules = SyncRules.builder().cancelMeetings(true).build();
+        company.put(Side.D365, appointment("Offer").with(Field.ATTENDEES, people("bo@client.example")));
+        company.put(Side.D365, appointment("Other"));
+        company.settle();
+        company.time.updateAndGet(t -> t.plus(Duration.ofDays(3)));
+        company.user(Side.D365)
+                .delete(company.user(Side.D365).called(company.lane, "Offer").single());
+        company.settle();
+        assertThat(company.exchange.mails()).hasSize(1);
+    }
+
+    private static Hostility lostAnswers() {
+        return Hostility.builder().lostAnswers(1).build();
+    }
+
+    private static Hostility lostRequests() {
+        return Hostility.builder().lostRequests(1).build();
+    }
+}
