@@ -59,6 +59,11 @@ public final class Admin {
         call("PATCH", events(mailbox, id), changes);
     }
 
+    /** A user accepts an invitation in Outlook and lets the organiser know. */
+    public void acceptEvent(String mailbox, String id) {
+        call("POST", events(mailbox, id) + "/accept", object().put("sendResponse", true));
+    }
+
     public void deleteEvent(String mailbox, String id) {
         call("DELETE", events(mailbox, id), null);
     }

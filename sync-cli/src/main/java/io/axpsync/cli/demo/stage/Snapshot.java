@@ -15,6 +15,11 @@ public final class Snapshot {
         this.root = root;
     }
 
+    /** All of it. */
+    public String text() {
+        return root.toString();
+    }
+
     /** The rows of one entity set of D365, whether it is published or not. */
     public List<JsonNode> rows(String set) {
         return list(root.path("d365").path(set));
