@@ -1,5 +1,6 @@
 package io.axpsync.cli.command;
 
+import io.axpsync.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +13,8 @@ import picocli.CommandLine.Spec;
         description = "Keeps Dynamics 365 Finance & Operations and Exchange mailboxes the same.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {CheckCommand.class, PlanCommand.class, SyncCommand.class, SandboxCommand.class},
+        subcommands = {CheckCommand.class, PlanCommand.class, SyncCommand.class, SandboxCommand.class, DemoCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
+            "  axpsync demo                                a working day in a sample company",
             "  axpsync sandbox --write-config trial.yaml   a company to try everything on",
             "  axpsync check -c trial.yaml                 is everything reachable?",
             "  axpsync plan  -c trial.yaml                 what would happen?",

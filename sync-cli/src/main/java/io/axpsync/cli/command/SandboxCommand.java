@@ -2,6 +2,8 @@ package io.axpsync.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.cli.config.Backend;
+import io.axpsync.cli.demo.stage.Admin;
+import io.axpsync.cli.load.Filling;
 import io.axpsync.cli.report.Json;
 import io.axpsync.cli.sandbox.SandboxConfiguration;
 import io.axpsync.sandbox.Sandbox;
@@ -73,6 +75,12 @@ public final class SandboxCommand implements Callable<Integer> {
             description = "Write a configuration for it when it is up, with its secrets beside it.")
     @Nullable Path writeConfig;
 
+    @Option(
+            names = "--load",
+            paramLabel = "DIR",
+            description = "Put the .ics files of this folder into a further mailbox, marked.")
+    @Nullable Path load;
+
     @Option(names = "--json", description = "Print addresses and credentials as one JSON document.")
     boolean json;
 
@@ -90,6 +98,7 @@ public final class SandboxCommand implements Callable<Integer> {
         CountDownLatch end = new CountDownLatch(1);
         try (Sandbox sandbox = start();
                 Signals signals = Signals.running(end::countDown)) {
+            fill(sandbox.client());
             if (writeConfig != null) {
                 Seq<String> addresses = Vector.ofAll(sandbox.mailboxes().all()).map(m -> m.address());
                 write(SandboxConfiguration.of(sandbox.client(), backend, addresses), writeConfig);
@@ -124,6 +133,16 @@ public final class SandboxCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "The sandbox cannot listen on ports " + port + " to " + (port + 3) + " (" + e.getMessage()
                             + "). Choose another --port, or leave it out.");
+        }
+    }
+
+    private void fill(SandboxClientView client) {
+        if (load != null) {
+            try {
+                Filling.of(new Admin(client), load);
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), "--load: " + e.getMessage(), e);
+            }
         }
     }
 

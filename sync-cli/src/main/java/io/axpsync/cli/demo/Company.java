@@ -61,7 +61,8 @@ final class Company {
                 .toList();
         NotSo.unless(
                 found.size() == 1,
-                "worker " + personnelNumber + " has " + found.size() + " activities “" + subject + "” in D365, not one");
+                "worker " + personnelNumber + " has " + found.size() + " activities “" + subject
+                        + "” in D365, not one");
         return found.get(0);
     }
 

@@ -1,8 +1,8 @@
 package io.axpsync.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.cli.config.Backend;
 import io.axpsync.cli.demo.stage.Admin;
-import io.axpsync.cli.demo.stage.Backend;
 import io.axpsync.cli.demo.stage.Stage;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

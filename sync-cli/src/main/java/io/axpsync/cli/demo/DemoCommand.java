@@ -2,11 +2,12 @@ package io.axpsync.cli.demo;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.axpsync.cli.demo.stage.Backend;
+import io.axpsync.cli.config.Backend;
 import io.axpsync.cli.demo.stage.D365Kind;
 import io.axpsync.cli.demo.stage.Stage;
 import io.axpsync.cli.load.Load;
 import io.axpsync.cli.load.LoadReport;
+import io.axpsync.sandbox.http.Traffic;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -65,12 +66,20 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--inject", hidden = true, converter = InjectConverter.class)
     @Nullable Inject inject;
 
+    private final Traffic traffic;
+
+    public DemoCommand() {
+        this((frontEnd, request, response) -> {});
+    }
+
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
-    public DemoCommand() {}
+    DemoCommand(Traffic traffic) {
+        this.traffic = traffic;
+    }
 
     @Override
     public Integer call() {
-        try (Stage stage = Stage.open(backend, d365)) {
+        try (Stage stage = Stage.open(backend, d365, traffic)) {
             if (inject != null) {
                 inject.into(stage.admin(), backend);
             }
@@ -94,7 +103,7 @@ public final class DemoCommand implements Callable<Integer> {
             } catch (NotSo e) {
                 holds = false;
                 result.put("failed", e.getMessage());
-                narrator.say("The demonstration failed: " + e.getMessage());
+                narrator.say("The demonstration failed in this step.");
             }
             result.put("mails", day.mails());
         }

@@ -1,8 +1,8 @@
 package io.axpsync.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.cli.config.Backend;
 import io.axpsync.cli.demo.stage.Admin;
-import io.axpsync.cli.demo.stage.Backend;
 
 /** Faults by which the demonstration itself is tried: each must make it fail. */
 enum Inject {

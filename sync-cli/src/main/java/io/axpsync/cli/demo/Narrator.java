@@ -25,7 +25,10 @@ final class Narrator {
         try {
             String told = work.get();
             say(String.format("%2d ok  %-13s %s", steps.size() + 1, name, told.replace("\n", "\n" + " ".repeat(20))));
-            steps.addObject().put("step", name).put("told", told.replace('\n', ' ')).put("ok", true);
+            steps.addObject()
+                    .put("step", name)
+                    .put("told", told.replace('\n', ' '))
+                    .put("ok", true);
         } catch (NotSo e) {
             say(String.format("%2d NO  %-13s %s", steps.size() + 1, name, e.getMessage()));
             steps.addObject()

@@ -72,8 +72,7 @@ final class Office implements AutoCloseable {
      */
     int check() {
         Snapshot now = stage.admin().snapshot();
-        int pairs =
-                new SameOnBothSides(now, stage.clock().instant(), companion).check(company.employees(now));
+        int pairs = new SameOnBothSides(now, stage.clock().instant(), companion).check(company.employees(now));
         mails.check(now);
         RunReport second = plan();
         NotSo.unlessEqual("the number of operations in a second plan", 0, second.operations());

@@ -21,8 +21,8 @@ final class SameOnBothSides {
     private static final Duration BACK = Duration.ofDays(29);
     private static final Map<String, String> SHOW_AS = Map.of(
             "free", "Free", "tentative", "Tentative", "busy", "Busy", "oof", "OutOfOffice", "workingElsewhere", "Busy");
-    private static final Map<String, String> SENSITIVITY = Map.of(
-            "normal", "Normal", "personal", "Personal", "private", "Privat", "confidential", "Confidential");
+    private static final Map<String, String> SENSITIVITY =
+            Map.of("normal", "Normal", "personal", "Personal", "private", "Privat", "confidential", "Confidential");
     private static final Set<String> PRIVATE = Set.of("Privat", "Confidential");
 
     private final Snapshot snapshot;
@@ -43,7 +43,9 @@ final class SameOnBothSides {
             List<String> d365 = new ArrayList<>();
             for (JsonNode row : snapshot.activities(employee.getValue())) {
                 boolean single = row.path("RecurrenceState").asText().equals("NotRecurring");
-                if (single && Snapshot.marked(row) && recent(row.path("EndDateTime").asText())) {
+                if (single
+                        && Snapshot.marked(row)
+                        && recent(row.path("EndDateTime").asText())) {
                     d365.add(row(row));
                 }
             }

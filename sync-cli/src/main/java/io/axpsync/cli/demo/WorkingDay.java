@@ -11,8 +11,8 @@ import static io.axpsync.cli.demo.Company.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.cli.config.Backend;
 import io.axpsync.cli.demo.stage.Admin;
-import io.axpsync.cli.demo.stage.Backend;
 import io.axpsync.cli.demo.stage.D365Kind;
 import io.axpsync.cli.demo.stage.Snapshot;
 import io.axpsync.cli.demo.stage.Stage;
@@ -98,12 +98,14 @@ final class WorkingDay implements AutoCloseable {
         int pairs = office.check();
         return run.total(Counts::created) + " appointments created, " + run.total(Counts::adopted)
                 + " recognised as the same; " + pairs + " now stand on both sides.\n" + run.openCases()
-                + " series left alone (not carried yet). " + mails.count() + " invitations. A second plan has 0 operations.";
+                + " series left alone (not carried yet). " + mails.count()
+                + " invitations. A second plan has 0 operations.";
     }
 
     private String edits() {
         company.inOutlook(LUKAS, "Kundentermin Möller", location("Café am Markt"));
-        company.inD365(LUKAS_NUMBER, "Werksbesichtigung Walzwerk", Admin.object().put("Location", "Duisburg, Tor 3"));
+        company.inD365(
+                LUKAS_NUMBER, "Werksbesichtigung Walzwerk", Admin.object().put("Location", "Duisburg, Tor 3"));
         office.sync();
         Snapshot now = admin.snapshot();
         NotSo.unlessEqual(
@@ -119,9 +121,9 @@ final class WorkingDay implements AutoCloseable {
     }
 
     private String differentFields() {
-        company.inOutlook(
-                ANNA, "Besuch Hafenlogistik Albers", Admin.object().put("subject", "Besuch bei Albers"));
-        company.inD365(ANNAS_NUMBER, "Besuch Hafenlogistik Albers", Admin.object().put("Location", "Hamburg, Kai 2"));
+        company.inOutlook(ANNA, "Besuch Hafenlogistik Albers", Admin.object().put("subject", "Besuch bei Albers"));
+        company.inD365(
+                ANNAS_NUMBER, "Besuch Hafenlogistik Albers", Admin.object().put("Location", "Hamburg, Kai 2"));
         office.sync();
         Snapshot now = admin.snapshot();
         NotSo.unlessEqual(
@@ -160,9 +162,7 @@ final class WorkingDay implements AutoCloseable {
                     .sorted()
                     .toList();
             NotSo.unlessEqual(
-                    "whom D365 associates with it",
-                    List.of("ContactPerson AP-N004", "Person " + ANNAS_NUMBER),
-                    linked);
+                    "whom D365 associates with it", List.of("ContactPerson AP-N004", "Person " + ANNAS_NUMBER), linked);
         }
         office.check();
         return companion
@@ -230,8 +230,9 @@ final class WorkingDay implements AutoCloseable {
         Crash.during(
                 stage,
                 stage.startRun(List.of(LUKAS)),
-                () -> CALLS.stream().allMatch(subject -> admin.snapshot().events(LUKAS).stream()
-                        .anyMatch(item -> text(item, "subject").equals(subject))));
+                () -> CALLS.stream()
+                        .allMatch(subject -> admin.snapshot().events(LUKAS).stream()
+                                .anyMatch(item -> text(item, "subject").equals(subject))));
         Snapshot now = admin.snapshot();
         for (String subject : CALLS) {
             event(now, LUKAS, subject);
@@ -240,7 +241,8 @@ final class WorkingDay implements AutoCloseable {
                     "",
                     text(activity(now, LUKAS_NUMBER, subject), "OutlookEntryId"));
         }
-        return "The process is killed while Exchange creates " + CALLS.size() + " events; it never hears that they were.";
+        return "The process is killed while Exchange creates " + CALLS.size()
+                + " events; it never hears that they were.";
     }
 
     private String recovery() {

@@ -8,7 +8,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -208,7 +207,7 @@ final class CalendarFiles {
                     : new Entry.Single(read);
         } catch (EventReading.Unusable e) {
             return new Entry.LeftOut(source, e.code(), message(e));
-        } catch (DateTimeException | IllegalArgumentException e) {
+        } catch (RuntimeException e) { // whatever a broken property makes the library throw
             return new Entry.LeftOut(source, "unreadable-event", message(e));
         }
     }

@@ -1,7 +1,6 @@
 package io.axpsync.cli.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.axpsync.cli.demo.stage.Admin;
 import io.axpsync.cli.demo.stage.Connections;
 import io.axpsync.cli.demo.stage.D365Kind;
 import io.axpsync.cli.demo.stage.LaneTerms;
@@ -19,7 +18,6 @@ import io.vavr.collection.HashSet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,38 +31,26 @@ import java.util.TreeMap;
  */
 public final class Load {
 
-    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final Duration MARGIN = Duration.ofDays(3);
 
     private final Stage stage;
-    private final Employee employee;
     private final D365Kind d365;
     private final Map<String, Integer> parked = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    /** What was put into the mailbox: Exchange's id to the event. */
-    private final Map<String, FileEvent> singles = new LinkedHashMap<>();
-
-    private final Map<String, FileEvent> series = new LinkedHashMap<>();
-
     public Load(Stage stage, D365Kind d365) {
         this.stage = stage;
         this.d365 = d365;
-        this.employee = Employee.hired(stage.admin(), ZONE);
     }
 
     /** @throws IllegalArgumentException when the folder cannot be used */
     public LoadReport run(Path folder) {
-        List<Entry> entries = new CalendarFiles(ZONE).read(folder);
-        int overrides = 0;
-        for (Entry entry : entries) {
-            overrides += entry instanceof Entry.Series s ? s.overrides() : 0;
-            put(entry);
-        }
+        Filling filled = Filling.of(stage.admin(), folder);
+        filled.leftOut().forEach(reason -> park(reason));
         int second;
         RunReport first;
         try (Connections ours = stage.connect()) {
-            LaneTerms terms = terms(entries);
+            LaneTerms terms = terms(filled);
             first = ours.sync(terms);
             RunReport plan = ours.plan(terms);
             second = plan.operations();
@@ -72,12 +58,12 @@ public final class Load {
         }
         problems(first);
         Snapshot after = stage.admin().snapshot();
-        Comparison comparison = new Comparison(ZONE, LaneTerms.MARKER, d365 == D365Kind.COMPANION);
-        int synchronised = compare(after, first, comparison);
+        Comparison comparison = new Comparison(Filling.ZONE, LaneTerms.MARKER, d365 == D365Kind.COMPANION);
+        int synchronised = compare(filled, after, first, comparison);
         return new LoadReport(
-                entries.size(),
+                filled.entries(),
                 synchronised,
-                overrides,
+                filled.overrides(),
                 parked,
                 comparison.differences(),
                 comparison.notCarried(),
@@ -86,51 +72,22 @@ public final class Load {
                 problems);
     }
 
-    private void put(Entry entry) {
-        if (entry instanceof Entry.LeftOut out) {
-            park(out.reason());
-        } else if (entry instanceof Entry.Single single) {
-            put(single.event(), GraphEvent.of(single.event(), LaneTerms.MARKER, ZONE), singles);
-        } else if (entry instanceof Entry.Series whole) {
-            var json = GraphEvent.of(whole.first(), LaneTerms.MARKER, ZONE);
-            if (whole.recurrence().isEmpty()) {
-                park("series"); // Exchange has no pattern for its rule
-            } else {
-                put(whole.first(), json.set("recurrence", whole.recurrence().get()), series);
-            }
-        }
-    }
-
-    private void put(FileEvent event, JsonNode json, Map<String, FileEvent> into) {
-        try {
-            String id = stage.admin()
-                    .importEvent(employee.address(), (com.fasterxml.jackson.databind.node.ObjectNode) json);
-            into.put(id, event);
-        } catch (Admin.Refused e) {
-            park("refused-by-exchange");
-        }
-    }
-
     private void park(String reason) {
         parked.merge(reason, 1, Integer::sum);
     }
 
     /** The window around everything that was put into the mailbox. */
-    private LaneTerms terms(List<Entry> entries) {
+    private LaneTerms terms(Filling filled) {
         Instant now = stage.clock().instant();
         Instant from = now;
         Instant to = now;
-        for (Entry entry : entries) {
-            FileEvent event =
-                    entry instanceof Entry.Single s ? s.event() : entry instanceof Entry.Series s ? s.first() : null;
-            if (event != null) {
-                Instant start = start(event);
-                from = start.isBefore(from) ? start : from;
-                to = end(event).isAfter(to) ? end(event) : to;
-            }
+        for (FileEvent event : filled.events()) {
+            Instant start = start(event);
+            from = start.isBefore(from) ? start : from;
+            to = end(event).isAfter(to) ? end(event) : to;
         }
         return new LaneTerms(
-                HashSet.of(employee.address()),
+                HashSet.of(filled.employee().address()),
                 SyncRules.builder().privacy(SyncRules.Privacy.FULL).build(),
                 Duration.between(from, now).plus(MARGIN),
                 Duration.between(now, to).plus(MARGIN));
@@ -138,13 +95,13 @@ public final class Load {
 
     private static Instant start(FileEvent event) {
         return event.when() instanceof Dates dates
-                ? dates.start().atStartOfDay(ZONE).toInstant()
+                ? dates.start().atStartOfDay(Filling.ZONE).toInstant()
                 : ((Times) event.when()).start();
     }
 
     private static Instant end(FileEvent event) {
         return event.when() instanceof Dates dates
-                ? dates.end().atStartOfDay(ZONE).toInstant()
+                ? dates.end().atStartOfDay(Filling.ZONE).toInstant()
                 : ((Times) event.when()).end();
     }
 
@@ -157,19 +114,19 @@ public final class Load {
                     .forEach(held -> problems.add("held: " + held.decision().title() + ": " + held.reason()));
         }
         if (report.lanes().isEmpty()) {
-            problems.add("no lane was set up for " + employee.address());
+            problems.add("no lane was set up: D365 knows no worker of the mailbox");
         }
     }
 
     /** @return how many events D365 holds */
-    private int compare(Snapshot after, RunReport report, Comparison comparison) {
+    private int compare(Filling filled, Snapshot after, RunReport report, Comparison comparison) {
         Map<String, JsonNode> items = new LinkedHashMap<>();
-        after.events(employee.address())
+        after.events(filled.employee().address())
                 .forEach(item -> items.put(item.path("id").asText(), item));
-        Rows rows = new Rows(after, employee.personnelNumber());
+        Rows rows = new Rows(after, filled.employee().personnelNumber());
         Map<String, String> cases = cases(report, items);
         int synchronised = 0;
-        for (Map.Entry<String, FileEvent> put : singles.entrySet()) {
+        for (Map.Entry<String, FileEvent> put : filled.singles().entrySet()) {
             JsonNode item = items.get(put.getKey());
             List<JsonNode> found = item == null ? List.of() : rows.of(item);
             if (found.size() == 1) {
@@ -182,7 +139,7 @@ public final class Load {
                 comparison.missing(put.getValue(), "D365 has " + found.size() + " rows of it, and no reason is known");
             }
         }
-        for (Map.Entry<String, FileEvent> put : series.entrySet()) {
+        for (Map.Entry<String, FileEvent> put : filled.series().entrySet()) {
             String reason = cases.get(put.getKey());
             park(reason == null ? "unaccounted" : reason);
             if (reason == null) {

@@ -82,7 +82,8 @@ final class Recurrences {
         switch (parts.getOrDefault("FREQ", "")) {
             case "DAILY" -> pattern.put("type", "daily");
             case "WEEKLY" -> {
-                pattern.put("type", "weekly").put("firstDayOfWeek", DAYS.getOrDefault(parts.get("WKST"), "monday"));
+                pattern.put("type", "weekly")
+                        .put("firstDayOfWeek", DAYS.getOrDefault(parts.getOrDefault("WKST", "MO"), "monday"));
                 var names = pattern.putArray("daysOfWeek");
                 String all = days.isEmpty() ? start.getDayOfWeek().name().substring(0, 2) : days;
                 for (String name : all.split(",")) {

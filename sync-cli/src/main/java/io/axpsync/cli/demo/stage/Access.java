@@ -1,5 +1,6 @@
 package io.axpsync.cli.demo.stage;
 
+import io.axpsync.cli.config.Backend;
 import io.axpsync.sandbox.SandboxClientView;
 import java.io.IOException;
 import java.io.Reader;

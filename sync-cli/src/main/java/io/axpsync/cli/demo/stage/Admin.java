@@ -32,7 +32,7 @@ public final class Admin {
     private final String base;
     private final String token;
 
-    Admin(SandboxClientView client) {
+    public Admin(SandboxClientView client) {
         this.base = client.adminBase();
         this.token = client.adminToken();
     }

@@ -1,8 +1,10 @@
 package io.axpsync.cli.demo.stage;
 
+import io.axpsync.cli.config.Backend;
 import io.axpsync.sandbox.Sandbox;
 import io.axpsync.sandbox.SandboxOptions;
 import io.axpsync.sandbox.d365.D365Options;
+import io.axpsync.sandbox.http.Traffic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,8 +32,10 @@ public final class Stage implements AutoCloseable {
         this.admin = new Admin(sandbox.client());
     }
 
-    public static Stage open(Backend backend, D365Kind d365) {
+    /** @param traffic hears every message between us and the servers */
+    public static Stage open(Backend backend, D365Kind d365, Traffic traffic) {
         Sandbox sandbox = Sandbox.start(SandboxOptions.builder()
+                .traffic(traffic)
                 .d365(d365 == D365Kind.COMPANION ? D365Options.companion() : D365Options.STOCK)
                 .build());
         try {

@@ -1,7 +1,0 @@
-package io.axpsync.cli.demo.stage;
-
-/** How Exchange is reached. */
-public enum Backend {
-    GRAPH,
-    EWS
-}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.axpsync.cli.demo;
+
+import org.jspecify.annotations.NullMarked;
