@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.joran.spi.JoranException;
 import ch.qos.logback.core.read.ListAppender;
 import io.axpsync.cli.report.Logs;
 import io.axpsync.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -19,14 +23,14 @@ import org.slf4j.LoggerFactory;
 class QuietLogsTest {
 
     @Test
-    void noHeaderOrSecretIsLoggedEvenWhenTheRootIsAtItsLoudest(@TempDir Path folder) {
+    void noHeaderOrSecretIsLoggedEvenWhenTheRootIsAtItsLoudest(@TempDir Path folder) throws JoranException {
+        configure("/logback.xml"); // the program's own, not that of the tests
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         ListAppender<ILoggingEvent> heard = new ListAppender<>();
         heard.start();
         Appender<ILoggingEvent> console = root.getAppender("STDERR");
         root.detachAppender(console);
         root.addAppender(heard);
-        Level before = root.getLevel();
         try (Sandbox sandbox = Sandbox.start()) {
             String config = Cli.configure(sandbox, folder).toString();
             Cli.run("check", "-c", config);
@@ -48,9 +52,15 @@ class QuietLogsTest {
                     .doesNotContain("Besuch Hafenlogistik Albers");
         } finally {
             Logs.verbosity(0);
-            root.setLevel(before);
-            root.detachAppender(heard);
-            root.addAppender(console);
+            configure("/logback-test.xml");
         }
+    }
+
+    private static void configure(String resource) throws JoranException {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        configurator.doConfigure(Objects.requireNonNull(QuietLogsTest.class.getResource(resource)));
     }
 }

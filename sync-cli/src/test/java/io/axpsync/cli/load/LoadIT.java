@@ -20,7 +20,7 @@ class LoadIT {
     static final ContractWatch WATCH = ContractWatch.open();
 
     @ParameterizedTest
-    @CsvSource({"GRAPH, COMPANION", "GRAPH, STOCK"})
+    @CsvSource({"GRAPH, COMPANION", "GRAPH, STOCK", "EWS, COMPANION"})
     void everyEventArrivesOnceAndUnchangedOrIsParkedWithAReason(Backend backend, D365Kind d365) {
         try (Stage stage = Stage.open(backend, d365, WATCH)) {
             LoadReport report = new Load(stage, d365).run(Fixtures.folder());

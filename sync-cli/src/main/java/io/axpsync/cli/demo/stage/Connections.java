@@ -9,6 +9,9 @@ import io.axpsync.core.run.SyncRun;
 import io.axpsync.d365.odata.D365Config;
 import io.axpsync.d365.odata.D365Login;
 import io.axpsync.d365.odata.D365Side;
+import io.axpsync.exchange.ews.EwsConfig;
+import io.axpsync.exchange.ews.EwsCredentials;
+import io.axpsync.exchange.ews.EwsSide;
 import io.axpsync.exchange.graph.GraphConfig;
 import io.axpsync.exchange.graph.GraphCredentials;
 import io.axpsync.exchange.graph.GraphSide;
@@ -73,7 +76,14 @@ public final class Connections implements AutoCloseable {
                         .trust(Option.some(access.trust()))
                         .clock(clock)
                         .build());
-            case EWS -> throw new UnsupportedOperationException("EWS is not connected yet");
+            case EWS ->
+                EwsSide.open(EwsConfig.builder()
+                        .url(URI.create(access.get("ewsUrl")))
+                        .credentials(new EwsCredentials.Ntlm(
+                                access.get("domain"), access.get("userName"), access.get("password")))
+                        .trust(Option.some(access.trust()))
+                        .clock(clock)
+                        .build());
         };
     }
 
