@@ -148,6 +148,8 @@ final class LinkedPairs {
             } else if (d365 instanceof Change.Deleted || exchange instanceof Change.Deleted) {
                 Observed.Present source = seen.head();
                 return planner.create(Option.some(link), source.ref().side().other(), source, AGAIN);
+            } else if (d365 instanceof Change.Unproven || exchange instanceof Change.Unproven) {
+                return parked(link, Decision.Parking.WAITING, refs, title, UNPROVEN);
             }
         }
         boolean unmarked = seen.exists(o -> !o.marked());

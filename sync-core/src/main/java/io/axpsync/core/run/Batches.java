@@ -38,11 +38,13 @@ final class Batches {
     private final Journal journal;
     private final JournalLines lines;
     private final RunListener listener;
+    private final Tenure tenure;
 
-    Batches(Journal journal, JournalLines lines, RunListener listener) {
+    Batches(Journal journal, JournalLines lines, RunListener listener, Tenure tenure) {
         this.journal = journal;
         this.lines = lines;
         this.listener = listener;
+        this.tenure = tenure;
     }
 
     private record Step(Operation op, Write write) {}
@@ -71,10 +73,12 @@ final class Batches {
     private void batch(
             SyncSide to,
             Side side,
-            Seq<Step> steps,
+            Seq<Step> all,
             boolean aged,
             Consumer<Seq<Operation>> before,
             Consumer<Seq<Operation>> after) {
+        tenure.renew(all.map(s -> s.op().lane));
+        Seq<Step> steps = all.reject(s -> s.op().lane.lost);
         Seq<Step> fresh = steps.filter(s -> aged || s.write() instanceof Write.Remove)
                         .exists(s -> !s.op().lane.sides.of(side).checksVersions())
                 ? reread(to, side, steps)

@@ -62,6 +62,9 @@ final class LaneWork {
 
     @Nullable Reason failure;
 
+    /** Whether another run has this lane by now. */
+    boolean lost;
+
     LaneWork(
             LaneSetup setup,
             Sides sides,

@@ -46,14 +46,18 @@ final class Matching {
         lanes.forEach(lane -> lane.pairings = linked(lane).appendAll(unlinked(lane)));
     }
 
-    /** An unlinked item that carries the stamp of a link whose own item is gone or was never known is that item. */
+    /**
+     * An unlinked item that carries the stamp, or on Exchange the iCal UID, of a link whose own item is gone or was
+     * never known is that item.
+     */
     private void followStamps(LaneWork lane) {
         for (ItemRef ref : Vector.ofAll(lane.full.keySet())) {
             if (lane.full.get(ref) instanceof Observed.Present item
                     && lane.linkOf(ref).isEmpty()) {
                 for (Link link : item.stamp()
                         .filter(s -> s.installation().equals(installation))
-                        .flatMap(s -> Option.of(lane.links.get(s.link())))) {
+                        .flatMap(s -> Option.of(lane.links.get(s.link())))
+                        .orElse(() -> sameUid(lane, item))) {
                     if (isFree(lane, link, ref)) {
                         lane.remember(link.withRef(ref.side(), ref));
                         lane.touched.add(link.id());
@@ -62,6 +66,15 @@ final class Matching {
                 }
             }
         }
+    }
+
+    private static Option<Link> sameUid(LaneWork lane, Observed.Present item) {
+        if (item.ref().side() == Side.D365 || item.naturalKey().isEmpty()) {
+            return Option.none();
+        }
+        Seq<Link> known =
+                Vector.ofAll(lane.links.values()).filter(l -> l.naturalKey().equals(item.naturalKey()));
+        return known.size() == 1 && known.head().exchange().isDefined() ? known.headOption() : Option.none();
     }
 
     /** Whether the link's own item on that side is not there (a copy made by a user carries the same stamp). */

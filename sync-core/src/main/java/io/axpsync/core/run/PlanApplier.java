@@ -194,6 +194,7 @@ final class PlanApplier {
         }
         lane.plan()
                 .held()
+                .reject(h -> lane.held.exists(x -> x.digest().equals(h.digest())))
                 .forEach(h -> entries.add(lines.storeOnly(lane, h.decision(), "hold", JournalEntry.Phase.REFUSED)));
         store.journal().append(Vector.ofAll(entries));
         store.links().save(Vector.ofAll(save));

@@ -109,8 +109,11 @@ final class Reading {
         }
     }
 
-    /** Keeps the proof of each deletion that a feed reported, or a full listing showed, and the read confirmed. */
+    /** Nothing when scope was configured anew: what is absent may only be out of it. Else keeps the proof of each deletion that a feed reported, or a full listing showed, and the read confirmed. */
     private static void prove(LaneWork lane) {
+        if (lane.reconfigured()) {
+            return;
+        }
         lane.full.forEach((ref, observed) -> {
             for (DeletionEvidence proof :
                     lane.snapshot(ref.side()).flatMap(s -> DeletionEvidence.of(s, ref, observed))) {

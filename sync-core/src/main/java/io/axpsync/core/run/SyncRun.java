@@ -4,6 +4,7 @@ import io.axpsync.core.change.Fingerprints;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.change.Snapshot;
 import io.axpsync.core.item.Capabilities;
+import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
@@ -25,6 +26,7 @@ import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.RunEvent;
 import io.axpsync.core.port.RunListener;
 import io.axpsync.core.port.RunRecord;
+import io.axpsync.core.port.StateUntrusted;
 import io.axpsync.core.port.Store;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.HashSet;
@@ -34,7 +36,6 @@ import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -56,8 +57,6 @@ public final class SyncRun {
 
     /** How many touched items are read and planned together at most, unless one lane alone has more. */
     private static final int PACK = 500;
-
-    private static final Duration LEASE = Duration.ofMinutes(30);
 
     private final Store store;
     private final Directory directory;
@@ -94,21 +93,15 @@ public final class SyncRun {
             store.runs().save(new RunRecord(run, now, Option.none(), ""));
         }
         Seq<LaneWork> lanes = setups.map(s -> open(s, now));
-        Seq<LaneWork> ours = apply ? lanes.filter(l -> lease(l, run)) : lanes;
-        new Observing(now, listener).run(ours);
-        JournalLines lines = new JournalLines(run, clock);
-        Batches batches = new Batches(store.journal(), lines, listener);
-        PlanApplier applier = new PlanApplier(store, ids, fingerprints, lines, batches, now);
-        Option<Guard.Budget> budget = Option.none();
-        for (Seq<LaneWork> pack : packs(ours.reject(LaneWork::failed), now)) {
-            read(pack);
-            budget = Option.some(decide(pack, budget, now));
-            if (apply) {
-                applier.apply(pack, addressBook(pack));
-            }
-        }
-        if (apply) {
-            ours.forEach(l -> close(l, run, now));
+        Tenure tenure = new Tenure(store.leases(), run, clock);
+        Seq<LaneWork> ours = apply ? lanes.filter(tenure::take) : lanes;
+        try {
+            work(ours, run, tenure, apply, now);
+        } catch (StateUntrusted e) {
+            throw e;
+        } catch (RuntimeException e) {
+            ours.filter(l -> apply).forEach(tenure::release);
+            throw e;
         }
         RunReport report = new RunReport(run, apply, lanes.map(l -> report(l, apply)));
         if (apply) {
@@ -116,6 +109,27 @@ public final class SyncRun {
         }
         listener.on(new RunEvent.RunFinished(run, report.summary()));
         return report;
+    }
+
+    private void work(Seq<LaneWork> ours, String run, Tenure tenure, boolean apply, Instant now) {
+        new Observing(now, listener).run(ours);
+        JournalLines lines = new JournalLines(run, clock);
+        Batches batches = new Batches(store.journal(), lines, listener, tenure);
+        PlanApplier applier = new PlanApplier(store, ids, fingerprints, lines, batches, now);
+        Option<Guard.Budget> budget = Option.none();
+        for (Seq<LaneWork> pack : packs(ours.reject(LaneWork::failed), now)) {
+            read(pack);
+            budget = Option.some(decide(pack, budget, now));
+            if (apply) {
+                tenure.renew(pack);
+                applier.apply(pack, addressBook(pack));
+            }
+        }
+        if (apply) {
+            tenure.renew(ours);
+            ours.reject(l -> l.lost).forEach(l -> close(l, now));
+            ours.forEach(tenure::release);
+        }
     }
 
     private LaneWork open(LaneSetup setup, Instant now) {
@@ -134,16 +148,6 @@ public final class SyncRun {
             lane.fail(failure.reason());
         }
         return lane;
-    }
-
-    private boolean lease(LaneWork lane, String run) {
-        Instant now = clock.instant();
-        if (store.leases().take(lane.id(), run, now, now.plus(LEASE))) {
-            return true;
-        }
-        lane.fail(io.axpsync.core.item.Reason.of(
-                "leased", "lane " + lane.id() + " is being synchronised by another process", "It is left alone."));
-        return false;
     }
 
     /** Lanes in packs, so that memory is bounded by what is touched. */
@@ -212,9 +216,18 @@ public final class SyncRun {
         Set<String> addresses = HashSet.ofAll(pack.flatMap(l -> Option.of(l.plan))
                 .flatMap(SyncPlan::decisions)
                 .flatMap(SyncRun::attendeesForD365));
-        return addresses.isEmpty()
-                ? AddressBook.empty()
-                : new AddressBook(directory.people(addresses).getOrElse(Vector.empty()), AddressBook.ORDER);
+        if (addresses.isEmpty()) {
+            return AddressBook.empty();
+        }
+        Either<PortFailure, Seq<DirectoryEntry>> people = directory.people(addresses);
+        people.swap().forEach(failure -> pack.filter(SyncRun::namesPeople).forEach(l -> l.fail(failure.reason())));
+        return new AddressBook(people.getOrElse(Vector.empty()), AddressBook.ORDER);
+    }
+
+    /** Written without its people, an activity would never get them: nothing would have changed. */
+    private static boolean namesPeople(LaneWork lane) {
+        return Option.of(lane.plan)
+                .exists(p -> !p.decisions().flatMap(SyncRun::attendeesForD365).isEmpty());
     }
 
     private static Seq<String> attendeesForD365(Decision d) {
@@ -235,22 +248,20 @@ public final class SyncRun {
         return value instanceof Value.Entries e ? e.values().map(Value.Entry::key) : Vector.empty();
     }
 
-    private void close(LaneWork lane, String run, Instant now) {
-        if (lane.plan != null) {
+    private void close(LaneWork lane, Instant now) {
+        if (!lane.failed() && lane.plan != null) {
             store.cases().replace(lane.id(), CaseBook.after(lane));
             store.held().replace(lane.id(), CaseBook.held(lane, now));
-        }
-        if (!lane.failed() && lane.plan != null) {
             store.checkpoints().save(lane.id(), position(lane, now));
             listener.on(new RunEvent.LaneDone(lane.id()));
         }
-        store.leases().release(lane.id(), run);
     }
 
     /** A proven deletion that was not carried out (held, parked, refused) must be proven again: by a full listing. */
     private static void proveAgain(LaneWork lane) {
         lane.evidence.keySet().stream()
-                .filter(ref -> lane.linkOf(ref).exists(l -> l.state() == LinkState.LINKED))
+                .filter(ref ->
+                        lane.linkOf(ref).exists(l -> l.state() == LinkState.LINKED || l.state() == LinkState.DORMANT))
                 .forEach(ref -> lane.compare.add(ref.side()));
     }
 
@@ -278,6 +289,6 @@ public final class SyncRun {
                 Option.of(lane.failure),
                 new RunReport.Counts(
                         t.created, t.updated, t.removed, t.adopted, t.released, t.written, t.refused, t.lost, t.mails),
-                applied && lane.plan != null ? CaseBook.after(lane) : lane.cases);
+                applied && lane.plan != null && !lane.failed() ? CaseBook.after(lane) : lane.cases);
     }
 }

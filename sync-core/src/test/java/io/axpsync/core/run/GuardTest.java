@@ -95,6 +95,19 @@ class GuardTest {
     }
 
     @Test
+    void whatStaysHeldIsJournaledOnce() {
+        fill(20);
+        deleteOnD365(6);
+        company.run();
+        company.run();
+        assertThat(company.store
+                        .journal()
+                        .newest(company.lane.id(), 500)
+                        .count(e -> e.verb().equals("hold")))
+                .isEqualTo(6);
+    }
+
+    @Test
     void fiveDeletionsAreAlwaysAllowed() {
         fill(20);
         deleteOnD365(5);

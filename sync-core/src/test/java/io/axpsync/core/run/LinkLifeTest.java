@@ -9,9 +9,11 @@ import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.link.LinkState;
 import io.axpsync.core.memory.Hostility;
+import io.axpsync.core.memory.MemoryHabits;
 import io.axpsync.core.port.RunListener;
 import io.axpsync.core.port.Store;
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -108,6 +110,50 @@ class LinkLifeTest {
                         .compareEvery(Duration.ofDays(90))
                         .build()));
         assertThat(company.all(side.other())).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void aReleasedItemWhoseCounterpartVanishedIsMadeAgainWhenItIsMarked(Side side) {
+        ItemRef ref = company.put(side, appointment("Offer"));
+        company.settle();
+        company.user(side).removeMarker(company.lane, ref);
+        company.settle();
+        company.user(side.other()).delete(company.onlyRef(side.other()));
+        company.settle();
+        company.user(side).setMarker(company.lane, ref);
+        company.run();
+        company.settle();
+        assertThat(company.only(side.other()).title()).isEqualTo("Offer");
+        assertThat(company.onlyLink().state()).isEqualTo(LinkState.LINKED);
+    }
+
+    @Test
+    void anItemWithoutStampIsKnownByItsUidWhenItsIdChanges() {
+        TwoSides onPremises = new TwoSides(MemoryHabits.D365, MemoryHabits.EWS);
+        ItemRef ref = onPremises.put(Side.EXCHANGE, appointment("Offer"));
+        onPremises.settle();
+        ItemRef row = onPremises.onlyRef(Side.D365);
+        onPremises.user(Side.EXCHANGE).setStamp(ref, Option.none());
+        onPremises.user(Side.EXCHANGE).moveBack(onPremises.user(Side.EXCHANGE).moveElsewhere(ref));
+        onPremises.settle();
+        assertThat(onPremises.onlyRef(Side.D365)).isEqualTo(row);
+        assertThat(onPremises.onlyLink().exchange()).contains(onPremises.onlyRef(Side.EXCHANGE));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void nothingIsConcludedFromAbsencesWhenScopeWasConfiguredAnew(Side side) {
+        company.put(Side.D365, appointment("Offer"));
+        company.put(Side.D365, appointment("Other"));
+        company.settle();
+        company.user(side).delete(company.user(side).list(company.lane).head());
+        new SyncRun(company.store, TwoSides.NOBODY, company.clock, company.ids, RunListener.SILENT)
+                .sync(Vector.of(LaneSetup.builder()
+                        .from(company.setup())
+                        .configuration("another folder")
+                        .build()));
+        assertThat(company.all(side.other())).hasSize(2);
     }
 
     private io.axpsync.core.memory.MemorySide other(Side side) {
