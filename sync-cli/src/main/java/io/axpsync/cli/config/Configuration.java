@@ -3,6 +3,7 @@ package io.axpsync.cli.config;
 import io.axpsync.core.item.Category;
 import io.axpsync.core.item.House;
 import io.axpsync.d365.odata.D365Config;
+import io.axpsync.exchange.ews.EwsConfig;
 import io.axpsync.exchange.graph.GraphConfig;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
@@ -36,7 +37,7 @@ public interface Configuration extends WithConfiguration {
 
     /** Present when a mailbox uses it. */
     @Value.Default
-    default Option<EwsSettings> ews() {
+    default Option<EwsConfig> ews() {
         return Option.none();
     }
 

@@ -2,6 +2,7 @@ package io.axpsync.cli.config;
 
 import io.axpsync.core.item.Category;
 import io.axpsync.d365.odata.D365Config;
+import io.axpsync.exchange.ews.EwsConfig;
 import io.axpsync.exchange.graph.GraphConfig;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
@@ -87,7 +88,7 @@ public final class ConfigurationFile {
         Section exchange = root.section("exchange");
         Backend backend = exchange.choice("backend", Backend.class).getOrElse(Backend.GRAPH);
         Option<GraphConfig> graph = exchange.has("graph") ? services.graph(exchange.section("graph")) : Option.none();
-        Option<EwsSettings> ews = exchange.has("ews") ? services.ews(exchange.section("ews")) : Option.none();
+        Option<EwsConfig> ews = exchange.has("ews") ? services.ews(exchange.section("ews")) : Option.none();
         exchange.done();
         Section lanes = root.section("lanes");
         LaneSettings appointments = LaneSections.read(

@@ -4,6 +4,8 @@ import io.axpsync.d365.odata.D365Config;
 import io.axpsync.d365.odata.D365Proxy;
 import io.axpsync.d365.odata.Marking;
 import io.axpsync.d365.odata.Profile;
+import io.axpsync.exchange.ews.EwsConfig;
+import io.axpsync.exchange.ews.EwsCredentials;
 import io.axpsync.exchange.graph.GraphConfig;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
@@ -97,38 +99,58 @@ final class ServiceSections {
         return built;
     }
 
-    Option<EwsSettings> ews(Section section) {
+    Option<EwsConfig> ews(Section section) {
         int before = problems.count();
         section.required("url", "https://mail.fabrikon.example/EWS/Exchange.asmx");
         Option<URI> url = address(section, "url");
-        EwsSettings.Auth auth = section.choice("auth", EwsSettings.Auth.class).getOrElse(EwsSettings.Auth.NTLM);
-        boolean bearer = auth == EwsSettings.Auth.BEARER;
-        Option<Supplier<String>> token = secrets.supplier(section, "token");
-        Option<String> password = secrets.read(section, "password");
-        String user = bearer ? section.text("user").getOrElse("") : section.required("user", "svc-axpsync");
-        String domain = section.text("domain").getOrElse("");
+        Option<EwsCredentials> credentials = ewsCredentials(section);
         Option<Boolean> impersonation = section.flag("impersonation");
-        if (bearer && !section.has("token")) {
-            section.wrong("token", "is missing", "For example: token: file:ews.token");
-        } else if (!bearer && !section.has("password")) {
-            section.wrong("password", "is missing", "For example: password: ${EWS_PASSWORD}");
-        }
+        Option<Integer> batch = section.integer("batchSize", 1, 1000);
         section.done();
-        return build(section, before, () -> {
-            EwsSettings.Builder settings = EwsSettings.builder()
+        Option<EwsConfig> built = build(section, before, () -> {
+            EwsConfig.Builder config = EwsConfig.builder()
                     .url(url.get())
-                    .auth(auth)
-                    .user(user)
-                    .password(password.getOrElse(""))
-                    .domain(domain)
-                    .token(token)
+                    .credentials(credentials.get())
                     .connectTimeout(transport.connect())
                     .readTimeout(transport.read())
                     .trust(transport.trust())
-                    .proxy(transport.proxy());
-            impersonation.forEach(settings::impersonation);
-            return settings.build();
+                    .proxy(transport.proxy().map(p -> new EwsConfig.Proxy(p.host(), p.port(), p.user(), p.password())));
+            impersonation.forEach(config::impersonate);
+            batch.forEach(config::batchSize);
+            return config.build();
         });
+        built.toVector()
+                .flatMap(EwsConfig::problems)
+                .forEach(problem -> problems.add(section.line(), section.path(), problem, ""));
+        return built;
+    }
+
+    private Option<EwsCredentials> ewsCredentials(Section section) {
+        EwsAuth auth = section.choice("auth", EwsAuth.class).getOrElse(EwsAuth.NTLM);
+        Option<Supplier<String>> token = secrets.supplier(section, "token");
+        Option<String> password = secrets.read(section, "password");
+        String domain = section.text("domain").getOrElse("");
+        if (auth == EwsAuth.BEARER) {
+            if (!section.has("token")) {
+                section.wrong("token", "is missing", "For example: token: file:ews.token");
+            }
+            section.text("user"); // may stay in the file when only auth changes
+            return token.map(EwsCredentials.Bearer::new);
+        }
+        String user = section.required("user", "svc-axpsync");
+        if (!section.has("password")) {
+            section.wrong("password", "is missing", "For example: password: ${EWS_PASSWORD}");
+        }
+        return password.map(secret -> auth == EwsAuth.NTLM
+                ? new EwsCredentials.Ntlm(domain, user, secret)
+                : new EwsCredentials.Basic(domain.isEmpty() ? user : domain + "\\" + user, secret));
+    }
+
+    /** How the service account proves who it is to Exchange on-premises. */
+    private enum EwsAuth {
+        BASIC,
+        NTLM,
+        BEARER
     }
 
     /** An address that is https, or http on this machine. */

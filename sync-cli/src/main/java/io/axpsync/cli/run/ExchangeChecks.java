@@ -2,10 +2,9 @@ package io.axpsync.cli.run;
 
 import io.axpsync.cli.config.Backend;
 import io.axpsync.cli.config.Configuration;
-import io.axpsync.core.item.Reason;
+import io.axpsync.exchange.ews.EwsCheck;
 import io.axpsync.exchange.graph.GraphCheck;
 import io.vavr.collection.Seq;
-import io.vavr.collection.Vector;
 
 /** Whether mailboxes can be reached, asked of the adapter of their backend. */
 final class ExchangeChecks {
@@ -15,13 +14,7 @@ final class ExchangeChecks {
     static Seq<Checks.Box> of(Backend backend, Configuration configuration, Seq<String> addresses) {
         return switch (backend) {
             case GRAPH -> graph(configuration, addresses);
-            case EWS ->
-                addresses.map(a -> Checks.Box.of(
-                        a,
-                        Backend.EWS,
-                        "",
-                        Vector.of(Reason.of("no-ews", "the EWS adapter is not part of this build yet", "Use graph.")),
-                        Vector.empty()));
+            case EWS -> ews(configuration, addresses);
         };
     }
 
@@ -29,6 +22,13 @@ final class ExchangeChecks {
         try (GraphCheck check = GraphCheck.open(configuration.graph().get())) {
             return check.check(addresses, configuration.marker())
                     .map(f -> Checks.Box.of(f.address(), Backend.GRAPH, f.name(), f.problems(), f.hints()));
+        }
+    }
+
+    private static Seq<Checks.Box> ews(Configuration configuration, Seq<String> addresses) {
+        try (EwsCheck check = EwsCheck.open(configuration.ews().get())) {
+            return check.check(addresses, configuration.marker())
+                    .map(f -> Checks.Box.of(f.address(), Backend.EWS, f.name(), f.problems(), f.hints()));
         }
     }
 }

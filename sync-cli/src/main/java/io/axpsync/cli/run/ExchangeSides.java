@@ -4,6 +4,7 @@ import io.axpsync.cli.config.Backend;
 import io.axpsync.cli.config.Configuration;
 import io.axpsync.core.port.Pause;
 import io.axpsync.core.port.SyncSide;
+import io.axpsync.exchange.ews.EwsSide;
 import io.axpsync.exchange.graph.GraphSide;
 import java.time.Clock;
 
@@ -16,7 +17,7 @@ final class ExchangeSides {
         return switch (backend) {
             case GRAPH ->
                 GraphSide.open(configuration.graph().get().withClock(clock).withPause(pause));
-            case EWS -> throw new UnsupportedOperationException("the EWS adapter is not part of this build yet");
+            case EWS -> EwsSide.open(configuration.ews().get().withClock(clock).withPause(pause));
         };
     }
 }

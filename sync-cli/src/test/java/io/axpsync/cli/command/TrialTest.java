@@ -61,6 +61,49 @@ class TrialTest {
     }
 
     @Test
+    void movingFromOneBackendToTheOtherAndBackWritesNothing() throws IOException {
+        Cli.run("sync", "-c", config);
+        sandbox.mailboxes().outbox().clear();
+
+        for (String backend : new String[] {"ews", "graph"}) {
+            Files.writeString(
+                    Path.of(config),
+                    Files.readString(Path.of(config)).replaceFirst("backend: \\w+", "backend: " + backend));
+            Cli check = Cli.run("check", "-c", config);
+            assertThat(check.exit).as(check.out).isZero();
+
+            Cli sync = Cli.run("sync", "-c", config, "--json");
+
+            assertThat(sync.json().path("failedLanes").asInt()).as(sync.out).isZero();
+            assertThat(sync.json().path("done").path("writes").asInt())
+                    .as(backend + sync.out)
+                    .isZero();
+            assertThat(sync.json().path("done").path("created").asInt()).isZero();
+            assertThat(sandbox.mailboxes().outbox().mails()).isEmpty();
+        }
+    }
+
+    @Test
+    void oneMailboxMayHaveAnotherBackend() throws IOException {
+        Files.writeString(
+                Path.of(config),
+                Files.readString(Path.of(config))
+                        .replace(
+                                "  - address: misaki.sato@fabrikon.example",
+                                "  - address: misaki.sato@fabrikon.example\n    backend: ews"));
+
+        assertThat(Cli.run("check", "-c", config).out).containsPattern("misaki.sato@fabrikon.example +ews ");
+        Cli sync = Cli.run("sync", "-c", config, "--json");
+
+        assertThat(sync.json().path("failedLanes").asInt()).as(sync.out).isZero();
+        assertThat(Cli.run("plan", "-c", config, "--json")
+                        .json()
+                        .path("operations")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
     void subjectsAreMaskedUnlessAskedFor() {
         String subject = sandbox.snapshot()
                 .path("d365")
@@ -103,7 +146,7 @@ class TrialTest {
     }
 
     @Test
-    void aSideThatCannotBeReachedEndsWithFour() {
+    void aSideThatCannotBeReachedEndsWithFour() throws IOException {
         sandbox.close();
 
         Cli sync = Cli.run("sync", "-c", config);

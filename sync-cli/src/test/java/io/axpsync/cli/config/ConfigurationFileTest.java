@@ -14,6 +14,8 @@ import io.axpsync.d365.odata.D365Login;
 import io.axpsync.d365.odata.D365Proxy;
 import io.axpsync.d365.odata.Marking;
 import io.axpsync.d365.odata.Profile;
+import io.axpsync.exchange.ews.EwsConfig;
+import io.axpsync.exchange.ews.EwsCredentials;
 import io.axpsync.exchange.graph.GraphConfig;
 import io.axpsync.exchange.graph.GraphCredentials;
 import io.axpsync.store.jdbc.StoreConfig;
@@ -135,16 +137,14 @@ class ConfigurationFileTest {
                 .isEqualTo(
                         Option.some(new GraphConfig.Proxy("proxy.fabrikon.example", 8080, "axpsync", "hidden-proxy")));
 
-        EwsSettings ews = c.ews().get();
+        EwsConfig ews = c.ews().get();
         assertThat(ews.url()).isEqualTo(URI.create("https://mail.fabrikon.example/EWS/Exchange.asmx"));
-        assertThat(ews.auth()).isEqualTo(EwsSettings.Auth.NTLM);
-        assertThat(ews.user()).isEqualTo("svc-axpsync");
-        assertThat(ews.domain()).isEqualTo("FABRIKON");
-        assertThat(ews.password()).isEqualTo("hidden-ews");
-        assertThat(ews.impersonation()).isTrue();
+        assertThat(ews.credentials()).isEqualTo(new EwsCredentials.Ntlm("FABRIKON", "svc-axpsync", "hidden-ews"));
+        assertThat(ews.impersonate()).isTrue();
+        assertThat(ews.batchSize()).isEqualTo(50);
         assertThat(ews.trust()).isEqualTo(Option.some(folder.resolve("company-ca.pem")));
         assertThat(ews.proxy())
-                .isEqualTo(Option.some(new Proxy("proxy.fabrikon.example", 8080, "axpsync", "hidden-proxy")));
+                .isEqualTo(Option.some(new EwsConfig.Proxy("proxy.fabrikon.example", 8080, "axpsync", "hidden-proxy")));
 
         assertThat(c.mailboxes().map(MailboxSettings::address))
                 .containsExactly("anna.bergmann@fabrikon.example", "urs.zgraggen@fabrikon.example");
@@ -231,6 +231,7 @@ class ConfigurationFileTest {
                     auth: bearer
                     token: ${TOKEN}
                     impersonation: false
+                    batchSize: 5
                 timeouts: {connect: 1s, read: 2m}
                 mailboxes: [{address: Anna@Fabrikon.Example}]
                 """);
@@ -254,14 +255,24 @@ class ConfigurationFileTest {
         assertThat(graph.privateFieldsAreSilent()).isTrue();
         assertThat(graph.connectTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(graph.readTimeout()).isEqualTo(Duration.ofMinutes(2));
-        EwsSettings ews = c.ews().get();
-        assertThat(ews.auth()).isEqualTo(EwsSettings.Auth.BEARER);
-        assertThat(ews.token().get().get()).isEqualTo("hidden-token");
-        assertThat(ews.impersonation()).isFalse();
+        EwsConfig ews = c.ews().get();
+        assertThat(((EwsCredentials.Bearer) ews.credentials()).token().get()).isEqualTo("hidden-token");
+        assertThat(ews.impersonate()).isFalse();
+        assertThat(ews.batchSize()).isEqualTo(5);
         assertThat(ews.connectTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(ews.readTimeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(c.mailboxes().single().backend()).isEqualTo(Backend.EWS);
         assertThat(c.mailboxes().single().address()).isEqualTo("anna@fabrikon.example");
+    }
+
+    @Test
+    void basicAuthenticationNamesTheDomainWithTheUser() {
+        String section = "  ews: {url: 'https://mail', auth: basic, user: svc, domain: FAB, password: '${TOKEN}'}\n";
+        EwsConfig ews = yaml.read(Yaml.SMALLEST.replace("  graph:", section + "  graph:"))
+                .ews()
+                .get();
+
+        assertThat(ews.credentials()).isEqualTo(new EwsCredentials.Basic("FAB\\svc", "hidden-token"));
     }
 
     @Test

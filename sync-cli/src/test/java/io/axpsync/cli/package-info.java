@@ -1,0 +1,4 @@
+@NullMarked
+package io.axpsync.cli;
+
+import org.jspecify.annotations.NullMarked;
