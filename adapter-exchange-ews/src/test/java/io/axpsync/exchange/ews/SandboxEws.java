@@ -44,6 +44,10 @@ final class SandboxEws implements AutoCloseable {
     final AtomicInteger requests = new AtomicInteger();
     final List<Duration> pauses = new ArrayList<>();
 
+    private volatile String losing = "";
+    private int losses;
+    private int busyIn = -1;
+    private Runnable busy = () -> {};
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final HttpServer server;
     private final Traffic traffic;
@@ -67,6 +71,7 @@ final class SandboxEws implements AutoCloseable {
         config.url(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/EWS/Exchange.asmx"))
                 .credentials(new EwsCredentials.Bearer(() -> TOKEN))
                 .pageSize(20)
+                .clock(Clock.fixed(Instant.parse("2026-03-02T08:00:00Z"), ZoneOffset.UTC))
                 .pause(pauses::add);
         return config;
     }
@@ -102,6 +107,34 @@ final class SandboxEws implements AutoCloseable {
                 .build();
     }
 
+    /** The next answer of that operation gets lost, although the server did what was asked. */
+    void loseAnswerOf(String operation) {
+        losing = operation;
+        losses = 1;
+    }
+
+    /** All answers of that operation get lost. */
+    void loseAnswersOf(String operation) {
+        losing = operation;
+        losses = Integer.MAX_VALUE;
+    }
+
+    /** After so many more requests the server is busy once. */
+    void busyAt(int request, EwsBehaviour.Busy shape, long millis) {
+        busyIn = request;
+        busy = () -> behaviour.busy(shape, 1, millis);
+    }
+
+    private synchronized boolean loses(Request request) {
+        return losses > 0 && request.text().contains("<m:" + losing) && losses-- > 0;
+    }
+
+    private synchronized void mayBeBusy() {
+        if (busyIn-- == 0) {
+            busy.run();
+        }
+    }
+
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             requests.incrementAndGet();
@@ -112,6 +145,7 @@ final class SandboxEws implements AutoCloseable {
                     uri,
                     new Headers(exchange.getRequestHeaders()),
                     exchange.getRequestBody().readAllBytes());
+            mayBeBusy();
             boolean known = request.headers().first("Authorization").orElse("").equals("Bearer " + TOKEN);
             Response response = known
                     ? ews.handle(new Request(
@@ -122,6 +156,9 @@ final class SandboxEws implements AutoCloseable {
                             request.body()))
                     : Response.text(401, "text/plain", "");
             traffic.seen("ews", request, response);
+            if (loses(request)) {
+                return;
+            }
             response.headers()
                     .fields()
                     .forEach((name, values) -> exchange.getResponseHeaders().put(name, values));

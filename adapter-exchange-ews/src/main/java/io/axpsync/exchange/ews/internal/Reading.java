@@ -2,7 +2,9 @@ package io.axpsync.exchange.ews.internal;
 
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Window;
 import io.axpsync.core.port.Look;
 import io.axpsync.core.port.PortFailure;
@@ -64,10 +66,16 @@ final class Reading {
     }
 
     private Either<PortFailure, Observed> observed(Look look, Either<Fault, Item> item) {
-        if (item.isLeft()) {
-            return Failures.noSuchItem(item.getLeft())
-                    ? Either.right(new Observed.Gone(look.ref(), Observed.Trace.NOT_FOUND))
-                    : Either.left(Failures.of(item.getLeft(), what(look)));
+        if (item.isLeft() && Failures.noSuchItem(item.getLeft())) {
+            return Either.right(new Observed.Gone(look.ref(), Observed.Trace.NOT_FOUND));
+        } else if (item.isLeft() && Failures.corrupt(item.getLeft())) {
+            Reason reason = Reason.of(
+                    "unreadable",
+                    what(look) + ": " + item.getLeft().message(),
+                    "open it in Outlook, correct it and save it");
+            return Either.right(new Observed.Unreadable(look.ref(), new ItemVersion(""), false, "", reason));
+        } else if (item.isLeft()) {
+            return Either.left(Failures.of(item.getLeft(), what(look)));
         }
         return present(item.get(), look.ref(), look.lane(), look.window());
     }

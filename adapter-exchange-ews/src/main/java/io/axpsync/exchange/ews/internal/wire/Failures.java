@@ -19,6 +19,17 @@ public final class Failures {
             "ErrorInvalidIdMonikerTooLong",
             "ErrorCannotUseItemIdForFolderId");
 
+    private static final Set<String> CORRUPT = Set.of(
+            "ErrorCorruptData",
+            "ErrorItemCorrupt",
+            "ErrorContentConversionFailed",
+            "ErrorMimeContentConversionFailed",
+            "ErrorPropertyValidationFailure",
+            "ErrorCalendarInvalidTimeZone",
+            "ErrorUnsupportedCulture",
+            "ErrorInvalidRecipients",
+            "unreadable");
+
     private static final Set<String> UNAVAILABLE = Set.of(
             "ErrorMailboxMoveInProgress",
             "ErrorMailboxStoreUnavailable",
@@ -45,6 +56,11 @@ public final class Failures {
     /** Whether the server says that there is no such item. */
     public static boolean noSuchItem(Fault fault) {
         return NO_SUCH_ITEM.contains(fault.code());
+    }
+
+    /** Whether the item is there, but neither the server nor we can read it. */
+    public static boolean corrupt(Fault fault) {
+        return CORRUPT.contains(fault.code());
     }
 
     /** @param what names mailbox, item and operation: "read of appointment x in anna@contoso.com" */

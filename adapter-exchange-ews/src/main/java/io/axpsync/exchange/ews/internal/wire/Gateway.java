@@ -16,6 +16,7 @@ import java.util.List;
  */
 public final class Gateway implements AutoCloseable {
 
+    private static final String UNREADABLE = "unreadable";
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private final EwsConfig config;
     private final Connection connection;
@@ -78,13 +79,25 @@ public final class Gateway implements AutoCloseable {
                 }
             }
             if (first.isEmpty() || !goesOn(first.get(), write, tries)) {
-                return Vector.ofAll(answers);
+                return write ? Vector.ofAll(answers) : oneByOne(mailbox, items, answers, ask);
             }
             Seq<Either<Fault, T>> better = once(mailbox, Vector.ofAll(again).map(items::get), ask);
             for (int i = 0; i < again.size(); i++) {
                 answers.set(again.get(i), better.get(i));
             }
         }
+    }
+
+    /** One item that the library cannot read spoils a whole answer: the others are asked for on their own. */
+    private <I, T> Seq<Either<Fault, T>> oneByOne(
+            String mailbox, Seq<I> items, List<Either<Fault, T>> answers, AskEach<I, T> ask) {
+        for (int i = 0; items.size() > 1 && i < answers.size(); i++) {
+            Either<Fault, T> answer = answers.get(i);
+            if (answer.isLeft() && answer.getLeft().code().equals(UNREADABLE)) {
+                answers.set(i, once(mailbox, Vector.of(items.get(i)), ask).get(0));
+            }
+        }
+        return Vector.ofAll(answers);
     }
 
     private static Option<Fault> longer(Option<Fault> one, Fault other) {
@@ -103,7 +116,7 @@ public final class Gateway implements AutoCloseable {
         }
         Fault fault = answer.isLeft()
                 ? answer.getLeft()
-                : Fault.of("unreadable", "the answer does not speak of every item that was asked about", true);
+                : Fault.of(UNREADABLE, "the answer does not speak of every item that was asked about", true);
         return items.map(item -> Either.left(fault));
     }
 
@@ -131,11 +144,17 @@ public final class Gateway implements AutoCloseable {
             return Either.left(service.verdicts()
                     .flatMap(verdict -> verdict.fault(200))
                     .headOption()
-                    .getOrElse(() -> Fault.of(
-                            "unreadable",
-                            "the answer cannot be read (" + e.getClass().getSimpleName() + ")",
-                            true)));
+                    .getOrElse(() -> unread(service, e)));
         }
+    }
+
+    private static Fault unread(MailboxService service, Exception e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        String name = cause.getClass().getSimpleName();
+        return service.sent()
+                ? Fault.of(UNREADABLE, "the answer cannot be read (" + name + ")", true)
+                : Fault.of(
+                        "unwritable", "the request cannot be made (" + name + ": " + cause.getMessage() + ")", false);
     }
 
     /** Whether to try once more; notes how long everybody has to wait before that. */

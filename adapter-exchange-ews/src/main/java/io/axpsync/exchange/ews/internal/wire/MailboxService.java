@@ -29,6 +29,7 @@ public final class MailboxService extends ExchangeService {
     private final Deque<Instant> times = new ArrayDeque<>();
     private Seq<Verdict> verdicts = Vector.empty();
     private Option<Fault> trouble = Option.none();
+    private boolean sent;
 
     MailboxService(Connection connection, URI url, String mailbox, boolean impersonate) {
         super(ExchangeVersion.Exchange2010_SP2);
@@ -74,13 +75,20 @@ public final class MailboxService extends ExchangeService {
         return trouble;
     }
 
+    /** Whether the last request went out: else it was the library that refused it. */
+    boolean sent() {
+        return sent;
+    }
+
     void begin() {
+        sent = false;
         verdicts = Vector.empty();
         trouble = Option.none();
         times.clear();
     }
 
     private byte[] send(byte[] soap) {
+        sent = true;
         try {
             return understood(connection.send(mailbox, RequestXml.repaired(soap, times)));
         } catch (Trouble t) {
