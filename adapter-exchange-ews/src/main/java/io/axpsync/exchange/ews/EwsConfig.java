@@ -92,8 +92,8 @@ public interface EwsConfig extends WithEwsConfig {
     }
 
     /**
-     * By how much the window may move before a lane is listed in full again. The feed itself knows no window, but an
-     * item that the window has reached did not change, and no feed tells of it.
+     * By how much the window may move before it is asked what it has reached. The feed itself knows no window, and no
+     * feed tells of an item that did not change.
      */
     @Value.Default
     default Duration windowSlack() {

@@ -160,34 +160,30 @@ class EwsCycleTest {
     // ── The feed ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     @Test
-    void aWindowThatMovesALittleKeepsItsFeed() {
+    void whatTheWindowReachesIsToldOnceItHasMovedByMoreThanTheSlack() {
         Lane lane = sandbox.open("1", "anna");
-        Snapshot first = full(lane);
-        Window moved =
-                new Window(YEAR.from().plus(Duration.ofHours(20)), YEAR.to().plus(Duration.ofHours(20)));
-        assertThat(observe(side, lane, moved, Option.some(first.next())).get().completeness())
-                .isInstanceOf(Completeness.Delta.class);
-    }
-
-    @Test
-    void aWindowThatMovesByMoreThanADayIsListedAnew() {
-        Lane lane = sandbox.open("1", "anna");
-        put(
+        CalendarItem newYear = put(
                 lane,
-                draft("Next year")
-                        .start(ZonedTime.of(LocalDateTime.of(2027, 1, 10, 9, 0), BERLIN))
-                        .end(ZonedTime.of(LocalDateTime.of(2027, 1, 10, 10, 0), BERLIN))
+                draft("New year")
+                        .start(ZonedTime.of(LocalDateTime.of(2027, 1, 1, 12, 0), BERLIN))
+                        .end(ZonedTime.of(LocalDateTime.of(2027, 1, 1, 13, 0), BERLIN))
                         .build());
         Snapshot first = full(lane);
         assertThat(first.items()).isEmpty();
-        Window moved = new Window(YEAR.from(), YEAR.to().plus(Duration.ofDays(30)));
-        Snapshot anew = observe(side, lane, moved, Option.some(first.next())).get();
-        assertThat(anew.completeness()).isEqualTo(new Completeness.Full(moved, 1, probe(anew)));
-        assertThat(anew.items()).hasSize(1);
+
+        Snapshot[] second = new Snapshot[1];
+        assertThat(requestsOf(() -> second[0] = moved(lane, 20, first))).isEqualTo(1);
+        assertThat(second[0].items()).as("within the slack nobody asks").isEmpty();
+        Snapshot third = moved(lane, 40, second[0]);
+        assertThat(third.completeness()).isInstanceOf(Completeness.Delta.class);
+        assertThat(((Observed.Present) find(third, ref(newYear))).place()).isEqualTo(Observed.Place.IN_LANE);
+        assertThat(requestsOf(() -> moved(lane, 50, third))).isEqualTo(1);
     }
 
-    private static String probe(Snapshot snapshot) {
-        return ((Completeness.Full) snapshot.completeness()).probe();
+    private Snapshot moved(Lane lane, int hours, Snapshot last) {
+        Window window =
+                new Window(YEAR.from().plus(Duration.ofHours(hours)), YEAR.to().plus(Duration.ofHours(hours)));
+        return observe(side, lane, window, Option.some(last.next())).get();
     }
 
     @Test

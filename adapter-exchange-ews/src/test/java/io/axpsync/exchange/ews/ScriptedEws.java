@@ -50,6 +50,11 @@ final class ScriptedEws implements AutoCloseable {
         return config;
     }
 
+    /** A header of a request; empty when it was not sent. */
+    String header(int request, String name) {
+        return String.join(",", headers.get(request).getOrDefault(name, List.of()));
+    }
+
     int requests() {
         return bodies.size();
     }

@@ -44,8 +44,8 @@ public final class EwsCalendars implements SyncSide {
         Folders folders = new Folders(gateway, config.impersonate());
         Stamped stamped = new Stamped(gateway, config);
         Recollections recollections = new Recollections();
-        this.observing = new Observing(gateway, folders, config);
         this.reading = new Reading(gateway, folders, stamped, recollections);
+        this.observing = new Observing(gateway, folders, stamped, reading, config);
         this.searching = new Searching(folders, stamped, reading);
         this.writing = new Writing(gateway, folders, stamped, reading, recollections);
     }

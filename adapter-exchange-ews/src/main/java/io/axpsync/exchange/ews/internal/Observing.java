@@ -1,6 +1,5 @@
 package io.axpsync.exchange.ews.internal;
 
-import io.axpsync.core.change.Checkpoint;
 import io.axpsync.core.change.Completeness;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.change.Snapshot;
@@ -14,17 +13,26 @@ import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.exchange.ews.EwsConfig;
 import io.axpsync.exchange.ews.internal.wire.Failures;
+import io.axpsync.exchange.ews.internal.wire.Fault;
 import io.axpsync.exchange.ews.internal.wire.Gateway;
+import io.axpsync.exchange.ews.internal.wire.MailboxService;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import microsoft.exchange.webservices.data.core.PropertySet;
+import microsoft.exchange.webservices.data.core.enumeration.search.LogicalOperator;
 import microsoft.exchange.webservices.data.core.enumeration.service.SyncFolderItemsScope;
 import microsoft.exchange.webservices.data.core.enumeration.sync.ChangeType;
+import microsoft.exchange.webservices.data.core.service.item.Item;
+import microsoft.exchange.webservices.data.core.service.schema.AppointmentSchema;
 import microsoft.exchange.webservices.data.property.complex.FolderId;
+import microsoft.exchange.webservices.data.search.filter.SearchFilter;
 import microsoft.exchange.webservices.data.sync.ChangeCollection;
 import microsoft.exchange.webservices.data.sync.ItemChange;
 
@@ -34,14 +42,19 @@ import microsoft.exchange.webservices.data.sync.ItemChange;
  */
 final class Observing {
 
+    private static final Duration ZONES = Duration.ofDays(1);
     private final Gateway gateway;
     private final Folders folders;
+    private final Stamped stamped;
+    private final Reading reading;
     private final int pageSize;
     private final Duration slack;
 
-    Observing(Gateway gateway, Folders folders, EwsConfig config) {
+    Observing(Gateway gateway, Folders folders, Stamped stamped, Reading reading, EwsConfig config) {
         this.gateway = gateway;
         this.folders = folders;
+        this.stamped = stamped;
+        this.reading = reading;
         this.pageSize = config.pageSize();
         this.slack = config.windowSlack();
     }
@@ -58,53 +71,131 @@ final class Observing {
                     "the checkpoint of " + query.lane().id() + " was not made for this mailbox and folder",
                     "nothing to do: the next run reads the folder in full")));
         }
-        Option<String> state =
-                position.filter(p -> p.shows(query.window(), slack)).map(SyncPosition::state);
-        return folders.of(query.lane()).flatMap(folder -> feed(query, folder, state));
+        return folders.of(query.lane()).flatMap(folder -> new Round(query, folder, position).run());
     }
 
-    private Either<PortFailure, Snapshot> feed(LaneQuery query, FolderId folder, Option<String> since) {
-        Lane lane = query.lane();
-        Map<ItemRef, Observed> items = new LinkedHashMap<>();
-        String state = since.getOrElse("");
-        for (int pages = 1; ; pages++) {
-            String at = state;
-            var page = gateway.read(
-                    lane.mailbox().address(),
-                    service -> service.syncFolderItems(
-                            folder,
-                            Shapes.light(),
-                            null,
-                            pageSize,
-                            SyncFolderItemsScope.NormalItems,
-                            at.isEmpty() ? null : at));
+    /** One lane on its way. */
+    private final class Round {
+        private final LaneQuery query;
+        private final Lane lane;
+        private final FolderId folder;
+        private final Option<SyncPosition> since;
+        private final Map<ItemRef, Observed> items = new LinkedHashMap<>();
+
+        Round(LaneQuery query, FolderId folder, Option<SyncPosition> since) {
+            this.query = query;
+            this.lane = query.lane();
+            this.folder = folder;
+            this.since = since;
+        }
+
+        Either<PortFailure, Snapshot> run() {
+            String state = since.map(SyncPosition::state).getOrElse("");
+            for (int pages = 1; ; pages++) {
+                Either<PortFailure, ChangeCollection<ItemChange>> page = page(state);
+                if (page.isLeft()) {
+                    return Either.left(page.getLeft());
+                }
+                String next = Option.of(page.get().getSyncState()).getOrElse("");
+                boolean more = page.get().getMoreChangesAvailable();
+                if (next.isEmpty() || (more && next.equals(state))) {
+                    return Either.left(new PortFailure.Unavailable(Reason.of(
+                            "ews-feed-stuck", what(lane) + ": the server does not say where the feed goes on", "")));
+                }
+                state = next;
+                if (!more) {
+                    return since.isEmpty() ? Either.right(full(pages, state)) : delta(since.get(), state);
+                }
+            }
+        }
+
+        /** A page, taken. Where an item spoils it, the ids alone, and the items on their own. */
+        private Either<PortFailure, ChangeCollection<ItemChange>> page(String state) {
+            Either<Fault, ChangeCollection<ItemChange>> page = sync(state, Shapes::light);
+            boolean spoilt = page.isLeft() && Failures.corrupt(page.getLeft());
+            if (spoilt) {
+                page = sync(state, Shapes::ids);
+            }
             if (page.isLeft()) {
                 return Either.left(Failures.of(page.getLeft(), what(lane)));
             }
-            ChangeCollection<ItemChange> changes = page.get();
-            for (ItemChange change : changes) {
-                take(change, lane, query.window(), items);
+            Vector<ItemRef> present = Vector.empty();
+            for (ItemChange change : page.get()) {
+                if (change.getChangeType() == ChangeType.Delete) {
+                    deleted(change).forEach(ref -> items.put(ref, new Observed.Gone(ref, Observed.Trace.LEFT_VIEW)));
+                } else if (change.getItem() != null && spoilt) {
+                    present = present.appendAll(AppointmentReading.ref(change.getItem()));
+                } else if (change.getItem() != null) {
+                    take(change.getItem());
+                }
             }
-            String next = changes.getSyncState() == null ? "" : changes.getSyncState();
-            boolean more = changes.getMoreChangesAvailable();
-            if (next.isEmpty() || (more && next.equals(at))) {
-                return Either.left(new PortFailure.Unavailable(Reason.of(
-                        "ews-feed-stuck", what(lane) + ": the server does not say where the feed goes on", "")));
-            }
-            state = next;
-            if (!more) {
-                return Either.right(snapshot(query, items, since.isEmpty(), pages, state));
-            }
+            Either<PortFailure, Seq<Observed>> single =
+                    present.isEmpty() ? Either.right(Vector.empty()) : reading.lightly(lane, query.window(), present);
+            single.forEach(all -> all.forEach(seen -> items.put(seen.ref(), seen)));
+            return single.isLeft() ? Either.left(single.getLeft()) : Either.right(page.get());
+        }
+
+        private void take(Item item) {
+            AppointmentReading.ref(item)
+                    .forEach(ref -> items.put(ref, AppointmentReading.light(item, ref, lane, query.window())));
+        }
+
+        private Either<Fault, ChangeCollection<ItemChange>> sync(String state, Supplier<PropertySet> shape) {
+            return gateway.read(
+                    lane.mailbox().address(),
+                    service -> service.syncFolderItems(
+                            folder,
+                            shape.get(),
+                            null,
+                            pageSize,
+                            SyncFolderItemsScope.NormalItems,
+                            state.isEmpty() ? null : state));
+        }
+
+        private Snapshot full(int pages, String state) {
+            String probe = "SyncFolderItems of " + lane.folder().getOrElse("the calendar") + " of "
+                    + lane.mailbox().address() + ", " + pages + (pages == 1 ? " page" : " pages")
+                    + ", the last of which said so";
+            return new Snapshot(
+                    lane.id(),
+                    Side.EXCHANGE,
+                    Vector.ofAll(items.values()).filter(Observing::inLane),
+                    new Completeness.Full(query.window(), pages, probe),
+                    SyncPosition.of(lane, query.window(), state).checkpoint());
+        }
+
+        /**
+         * No feed tells of items that the window has reached without their being changed. Once it has moved by more
+         * than the slack, they are asked for; until then the position keeps the window that was last seen in full.
+         */
+        private Either<PortFailure, Snapshot> delta(SyncPosition from, String state) {
+            boolean moved = !from.shows(query.window(), slack);
+            Window shown = moved ? query.window() : from.window();
+            Either<PortFailure, Seq<Item>> reached = moved
+                    ? stamped.all(lane, folder, within(query.window()), Shapes::light)
+                    : Either.right(Vector.empty());
+            return reached.map(all -> {
+                all.forEach(this::take);
+                return new Snapshot(
+                        lane.id(),
+                        Side.EXCHANGE,
+                        Vector.ofAll(items.values()),
+                        new Completeness.Delta(),
+                        SyncPosition.of(lane, shown, state).checkpoint());
+            });
         }
     }
 
-    private static void take(ItemChange change, Lane lane, Window window, Map<ItemRef, Observed> items) {
-        if (change.getChangeType() == ChangeType.Delete) {
-            deleted(change).forEach(ref -> items.put(ref, new Observed.Gone(ref, Observed.Trace.LEFT_VIEW)));
-        } else if (change.getItem() != null) {
-            AppointmentReading.ref(change.getItem())
-                    .forEach(ref -> items.put(ref, AppointmentReading.light(change.getItem(), ref, lane, window)));
-        }
+    /** Items that touch the window; a day more at either end for all-day items, which lie at midnights of any zone. */
+    private static SearchFilter within(Window window) {
+        return new SearchFilter.SearchFilterCollection(
+                LogicalOperator.And,
+                new SearchFilter.IsLessThan(
+                        AppointmentSchema.Start,
+                        MailboxService.constant(window.to().plus(ZONES))),
+                new SearchFilter.IsGreaterThan(
+                        AppointmentSchema.End,
+                        MailboxService.constant(window.from().minus(ZONES))));
     }
 
     private static Option<ItemRef> deleted(ItemChange change) {
@@ -116,25 +207,6 @@ final class Observing {
         } catch (Exception e) {
             throw new IllegalStateException("a deletion without an id", e);
         }
-    }
-
-    private static Snapshot snapshot(
-            LaneQuery query, Map<ItemRef, Observed> items, boolean full, int pages, String state) {
-        Lane lane = query.lane();
-        Checkpoint next = SyncPosition.of(lane, query.window(), state).checkpoint();
-        Seq<Observed> seen = io.vavr.collection.Vector.ofAll(items.values());
-        if (!full) {
-            return new Snapshot(lane.id(), Side.EXCHANGE, seen, new Completeness.Delta(), next);
-        }
-        String probe = "SyncFolderItems of " + lane.folder().getOrElse("the calendar") + " of "
-                + lane.mailbox().address() + ", " + pages + (pages == 1 ? " page" : " pages")
-                + ", the last of which said so";
-        return new Snapshot(
-                lane.id(),
-                Side.EXCHANGE,
-                seen.filter(Observing::inLane),
-                new Completeness.Full(query.window(), pages, probe),
-                next);
     }
 
     /** A series is told whether it touches the window or not: nobody expands it here. */

@@ -66,18 +66,30 @@ final class Reading {
     }
 
     private Either<PortFailure, Observed> observed(Look look, Either<Fault, Item> item) {
-        if (item.isLeft() && Failures.noSuchItem(item.getLeft())) {
+        return item.fold(fault -> refused(look, fault), raw -> present(raw, look.ref(), look.lane(), look.window()));
+    }
+
+    private static Either<PortFailure, Observed> refused(Look look, Fault fault) {
+        if (Failures.noSuchItem(fault)) {
             return Either.right(new Observed.Gone(look.ref(), Observed.Trace.NOT_FOUND));
-        } else if (item.isLeft() && Failures.corrupt(item.getLeft())) {
+        } else if (Failures.corrupt(fault)) {
             Reason reason = Reason.of(
-                    "unreadable",
-                    what(look) + ": " + item.getLeft().message(),
-                    "open it in Outlook, correct it and save it");
+                    "unreadable", what(look) + ": " + fault.message(), "open it in Outlook, correct it and save it");
             return Either.right(new Observed.Unreadable(look.ref(), new ItemVersion(""), false, "", reason));
-        } else if (item.isLeft()) {
-            return Either.left(Failures.of(item.getLeft(), what(look)));
         }
-        return present(item.get(), look.ref(), look.lane(), look.window());
+        return Either.left(Failures.of(fault, what(look)));
+    }
+
+    /** Items of one lane as a feed would show them: where it cannot, because one of them spoils its page. */
+    Either<PortFailure, Seq<Observed>> lightly(Lane lane, Window window, Seq<ItemRef> refs) {
+        Seq<Either<Fault, Item>> items =
+                gateway.each(lane.mailbox().address(), refs, false, (s, some) -> items(s, some, Shapes.light()));
+        return Either.sequenceRight(refs.zipWith(items, (ref, item) -> {
+            Look look = new Look(lane, window, ref, Option.none());
+            return item.fold(
+                    fault -> refused(look, fault),
+                    raw -> Either.right(AppointmentReading.light(raw, ref, lane, window)));
+        }));
     }
 
     /** The item in full, remembered for a write that may follow. */

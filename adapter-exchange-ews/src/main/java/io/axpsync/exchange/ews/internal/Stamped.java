@@ -16,6 +16,7 @@ import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import microsoft.exchange.webservices.data.core.PropertySet;
 import microsoft.exchange.webservices.data.core.enumeration.property.BasePropertySet;
 import microsoft.exchange.webservices.data.core.enumeration.search.LogicalOperator;
@@ -25,7 +26,7 @@ import microsoft.exchange.webservices.data.search.FindItemsResults;
 import microsoft.exchange.webservices.data.search.ItemView;
 import microsoft.exchange.webservices.data.search.filter.SearchFilter;
 
-/** Finds items with FindItem: by {@code AxpLink}, many to a request, or by any other restriction; ids only. */
+/** Finds items with FindItem: by {@code AxpLink}, many to a request, or by any other restriction. */
 final class Stamped {
 
     private static final int PAGE = 250;
@@ -59,15 +60,19 @@ final class Stamped {
         return Either.right(found);
     }
 
-    /** All items of a folder that a restriction fits, page by page. */
+    /** All items of a folder that a restriction fits, page by page; ids only. */
     Either<PortFailure, Seq<Item>> all(Lane lane, FolderId folder, SearchFilter filter) {
+        return all(lane, folder, filter, () -> new PropertySet(BasePropertySet.IdOnly, Mapi.LINK));
+    }
+
+    Either<PortFailure, Seq<Item>> all(Lane lane, FolderId folder, SearchFilter filter, Supplier<PropertySet> shape) {
         Vector<Item> items = Vector.empty();
         for (boolean more = true; more; ) {
             int offset = items.size();
             Either<Fault, FindItemsResults<Item>> page =
                     gateway.read(lane.mailbox().address(), service -> {
                         ItemView view = new ItemView(PAGE, offset);
-                        view.setPropertySet(new PropertySet(BasePropertySet.IdOnly, Mapi.LINK));
+                        view.setPropertySet(shape.get());
                         return service.findItems(folder, filter, view);
                     });
             if (page.isLeft()) {
