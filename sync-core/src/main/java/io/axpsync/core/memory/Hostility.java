@@ -32,6 +32,12 @@ public interface Hostility extends WithHostility {
         return 0;
     }
 
+    /** How many of the newest changes a feed does not tell yet. */
+    @Value.Default
+    default int delays() {
+        return 0;
+    }
+
     /** Lanes and items come in another order than things happened. */
     @Value.Default
     default boolean reordered() {
@@ -123,6 +129,8 @@ public interface Hostility extends WithHostility {
         FLAPPING,
         /** Listings still show the version before the last change. */
         STALE,
+        /** No version is told at all. */
+        NULL,
         /** Three tokens in turn: an old one comes back for another state. */
         REUSED
     }

@@ -172,7 +172,9 @@ public final class MemorySide implements SyncSide {
                 since.map(s -> changed(query, s - hostility.repeats())).getOrElse(() -> all(query));
         Completeness completeness =
                 since.isDefined() ? new Completeness.Delta() : new Completeness.Full(query.window(), 1, "in memory");
-        Checkpoint next = new Checkpoint(server.incarnation + ":" + server.rows.changes());
+        long told = since.map(s -> Math.max(s, server.rows.changes() - hostility.delays()))
+                .getOrElse(server.rows.changes());
+        Checkpoint next = new Checkpoint(server.incarnation + ":" + told);
         return Either.right(new Snapshot(lane.id(), side(), server.trouble.order(items), completeness, next));
     }
 
@@ -193,6 +195,8 @@ public final class MemorySide implements SyncSide {
     private Seq<Observed> changed(LaneQuery query, long since) {
         return server.rows
                 .changedSince(query.lane().id(), since)
+                .filter(row -> row.changed()
+                        <= server.rows.changes() - server.trouble.hostility().delays())
                 .flatMap(row -> server.views.feed(row, query.lane(), query.window(), server.trouble));
     }
 

@@ -202,7 +202,10 @@ final class LinkedPairs {
         Observed.Present item = target.present().get();
         Mail mail = on == Side.EXCHANGE ? mails.remove(item) : Mail.NONE;
         if (policy == SyncRules.OnDelete.RESTORE) {
-            return planner.create(Option.some(link), on.other(), item, RESTORED);
+            Decision again = planner.create(Option.some(link), on.other(), item, RESTORED);
+            return again.mail().recipients() > 0
+                    ? new Decision.Release(Option.some(link), Option.none(), refs, title, WOULD_INVITE)
+                    : again;
         } else if (link.state() == LinkState.PENDING && on == Side.D365) {
             return new Decision.Release(Option.some(link), Option.none(), refs, title, MAYBE_MOVED);
         } else if (policy == SyncRules.OnDelete.RELEASE) {
@@ -267,6 +270,10 @@ final class LinkedPairs {
             "would-cancel",
             "deleted in D365, but removing the meeting would mail cancellations to its attendees",
             "Cancel it in Outlook, or set cancelMeetings for the lane.");
+    private static final Reason WOULD_INVITE = Reason.of(
+            "would-invite-again",
+            "deleted in Outlook; making the meeting anew would invite everybody again",
+            "Plan a new meeting.");
     private static final Reason PAST = Reason.of(
             "would-cancel-the-past",
             "deleted in D365, but removing a meeting that is over would mail cancellations to its attendees",

@@ -62,6 +62,9 @@ final class Matching {
                         lane.remember(link.withRef(ref.side(), ref));
                         lane.touched.add(link.id());
                         lane.fresh.remove(ref);
+                    } else {
+                        // the link's own item is read first: this may be it, under the new id that a move gave it
+                        lane.touched.add(link.id());
                     }
                 }
             }

@@ -67,6 +67,7 @@ final class Touch {
         if (o instanceof Observed.Present p) {
             return !p.marked()
                     || p.place() != Observed.Place.IN_LANE
+                    || p.version().token().isEmpty()
                     || link.baseline(side).forAll(b -> !b.version().equals(p.version()));
         }
         return true;

@@ -27,7 +27,8 @@ enum Act {
     UNREADABLE(2),
     READABLE(1),
     TROUBLE(9),
-    LOSE_THEN(4),
+    LOSE_THEN(6),
+    LOSE_AGAIN(3),
     CALM(3),
     FORGET_CHECKPOINTS(1),
     DAY(2);

@@ -96,6 +96,9 @@ final class Judgement {
             return;
         }
         oracle.must(d.isDefined() && e.isDefined(), "a linked item is gone: " + link.d365() + link.exchange());
+        if (d.get().broughtBack || e.get().broughtBack) {
+            return; // its counterpart may have been made anew meanwhile, under the link that it had
+        }
         oracle.must(!d.get().away() && !e.get().away(), "a linked item lives elsewhere");
         oracle.must(
                 company.marked(d.get()) && company.marked(e.get()),
@@ -155,9 +158,16 @@ final class Judgement {
         boolean known =
                 link.exists(l -> l.state() != LinkState.PENDING || isSkipped(l)) || waits(Option.some(thing.ref));
         Item item = company.see(thing);
-        boolean skipped = company.setting.privacy() == SyncRules.Privacy.SKIP && Projection.isPrivate(item);
+        boolean skipped = company.setting.privacy() == SyncRules.Privacy.SKIP
+                && (Projection.isPrivate(item) || (thing.side == Side.D365 && anyPrivate()));
         boolean copy = thing.side == Side.D365 && thing.role == Observed.Role.ATTENDEE;
         oracle.must(known || skipped || copy || outside(item), "marked, and not synchronised: " + thing.ref);
+    }
+
+    /** A private item on Exchange may be the counterpart, and is left alone together with it. */
+    private boolean anyPrivate() {
+        return Vector.ofAll(company.things)
+                .exists(t -> t.side == Side.EXCHANGE && company.alive(t) && Projection.isPrivate(company.see(t)));
     }
 
     private boolean outside(Item item) {
@@ -206,7 +216,8 @@ final class Judgement {
                 : alive.filter(t -> t.role == Observed.Role.OWNER)
                         .flatMap(t -> company.user(side).naturalKey(t.ref));
         oracle.must(
-                sources.distinct().size() == sources.size(),
+                sources.distinct().size() == sources.size()
+                        || company.things.stream().anyMatch(t -> t.broughtBack),
                 "one item has two counterparts on " + side + ": " + sources);
     }
 }

@@ -165,6 +165,11 @@ final class Oracle {
 
     private void notice(RunReport report, Before before) {
         var plan = report.lanes().head().plan();
+        Seq<LinkId> decided = plan.toVector()
+                .flatMap(p -> p.decisions().appendAll(p.held().map(h -> h.decision())))
+                .flatMap(Decision::link)
+                .map(Link::id);
+        must(decided.distinct().size() == decided.size(), "more than one decision about a link: " + decided);
         for (Decision d : plan.toVector().flatMap(p -> p.decisions())) {
             seen.saw("decision " + d.getClass().getSimpleName());
             d.link()

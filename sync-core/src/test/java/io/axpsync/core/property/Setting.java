@@ -21,6 +21,9 @@ record Setting(
 
     private static final GuardLimits WIDE = new GuardLimits(HashMap.empty(), 1_000_000, 1_000_000);
 
+    /** The default limits, and a budget of mails that two guests exceed. */
+    private static final GuardLimits NARROW = new GuardLimits(GuardLimits.APPOINTMENTS.byVerb(), 1, 1);
+
     MemoryHabits d365() {
         return stock ? MemoryHabits.STOCK_D365 : MemoryHabits.D365;
     }
@@ -37,7 +40,7 @@ record Setting(
                 .onExchangeDelete(onExchangeDelete)
                 .privacy(privacy)
                 .cancelMeetings(cancelMeetings)
-                .limits(narrow ? GuardLimits.APPOINTMENTS : WIDE)
+                .limits(narrow ? NARROW : WIDE)
                 .build();
     }
 }

@@ -76,6 +76,7 @@ final class Story {
             case READABLE -> company.things.forEach(this::readable);
             case TROUBLE -> trouble(Troubles.side(step.item()), Troubles.pick(step.what()), step.how());
             case LOSE_THEN -> loseThen(step);
+            case LOSE_AGAIN -> loseAgain(step);
             case CALM -> calm();
             case FORGET_CHECKPOINTS -> company.at(Troubles.side(step.item())).forgetCheckpoints();
             case DAY -> day();
@@ -83,6 +84,7 @@ final class Story {
     }
 
     private void run() {
+        company.things.forEach(this::over);
         oracle.watch();
     }
 
@@ -309,13 +311,40 @@ final class Story {
             run();
             calm();
             switch (step.what() % 4) {
-                case 0 -> edit(thing, step.what() / 4, step.how());
+                case 0 -> set(thing, Field.SUBJECT, values.of(Field.SUBJECT, 1 + step.how() % 11));
                 case 1 -> unmark(thing);
                 case 2 -> delete(thing);
                 default -> run();
             }
             run();
         }
+    }
+
+    /** An edit beats a deletion, the copy that is made anew gets lost, and the item is edited once more. */
+    private void loseAgain(Step step) {
+        calm();
+        pairBy(
+                step,
+                kept -> {
+                    set(kept, Field.LOCATION, values.of(Field.LOCATION, 1));
+                    trouble(kept.side.other(), Troubles.LOST_REQUESTS, 0);
+                },
+                this::delete);
+        run();
+        run();
+        halfMade().forEach(t -> set(t, Field.LOCATION, values.of(Field.LOCATION, 1)));
+        calm();
+        run();
+    }
+
+    /** The items whose counterpart is being made. */
+    private Seq<Thing> halfMade() {
+        return company.store
+                .links()
+                .ofLane(company.lane.id())
+                .filter(l -> l.state() == LinkState.PENDING)
+                .flatMap(l -> company.thing(l.d365().orElse(l.exchange())))
+                .filter(t -> company.alive(t) && !t.away());
     }
 
     private void calm() {

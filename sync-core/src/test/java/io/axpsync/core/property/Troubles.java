@@ -7,11 +7,13 @@ import java.time.Duration;
 
 /** What can go wrong at a server, by name. */
 enum Troubles {
+    NULL_VERSIONS,
     FLAPPING_VERSIONS,
     REUSED_VERSIONS,
     STALE_VERSIONS,
     REPEATED_DELIVERIES,
     REORDERED_DELIVERIES,
+    DELAYED_DELIVERIES,
     EXPIRED_CHECKPOINTS,
     PARTIAL_PAGES,
     FAILING_READS,
@@ -29,10 +31,12 @@ enum Troubles {
     Hostility on(Hostility now, Company company, int how) {
         int often = 1 + how % 3;
         return switch (this) {
+            case NULL_VERSIONS -> now.withVersions(Hostility.Versions.NULL);
             case FLAPPING_VERSIONS -> now.withVersions(Hostility.Versions.FLAPPING);
             case REUSED_VERSIONS -> now.withVersions(Hostility.Versions.REUSED);
             case STALE_VERSIONS -> now.withVersions(Hostility.Versions.STALE);
             case REPEATED_DELIVERIES -> now.withRepeats(1 + how % 9);
+            case DELAYED_DELIVERIES -> now.withDelays(1 + how % 5);
             case REORDERED_DELIVERIES -> now.withReordered(true);
             case EXPIRED_CHECKPOINTS -> now.withExpiredCheckpoints(often);
             case PARTIAL_PAGES -> now.withBrokenListings(1 + often);

@@ -103,6 +103,31 @@ class LostAnswersTest {
     }
 
     @Test
+    void anItemThatMovesAwayAndBackUnderNewIdsIsNotDoubled() {
+        TwoSides ews = new TwoSides(MemoryHabits.D365, MemoryHabits.EWS);
+        ItemRef ref = ews.put(Side.EXCHANGE, appointment("Offer"));
+        ews.settle();
+        ItemRef away = ews.user(Side.EXCHANGE).moveElsewhere(ref);
+        ews.settle();
+        ews.user(Side.EXCHANGE).moveBack(away);
+        ews.settle();
+        assertThat(ews.all(Side.D365)).hasSize(1);
+        assertThat(ews.onlyLink().state()).isEqualTo(LinkState.RELEASED);
+    }
+
+    @Test
+    void aMeetingDeletedInOutlookIsNotMadeAnewBecauseThatWouldInviteEverybodyAgain() {
+        company.rules =
+                SyncRules.builder().onExchangeDelete(SyncRules.OnDelete.RESTORE).build();
+        company.put(Side.D365, appointment("Offer").with(Field.ATTENDEES, people("bo@client.example")));
+        company.settle();
+        company.user(Side.EXCHANGE).delete(company.onlyRef(Side.EXCHANGE));
+        company.settle();
+        assertThat(company.exchange.mails()).hasSize(1);
+        assertThat(company.onlyLink().state()).isEqualTo(LinkState.RELEASED);
+    }
+
+    @Test
     void aStampThatDidNotGetToItsItemIsPutOnItInTheNextRun() {
         ItemRef ref = company.put(Side.EXCHANGE, appointment("Offer"));
         company.exchange.behave(lostRequests());

@@ -1,5 +1,7 @@
 package io.axpsync.core.property;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.axpsync.core.item.Side;
 import io.axpsync.core.plan.FieldPolicy;
 import io.axpsync.core.plan.SyncRules;
@@ -13,14 +15,22 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterProperty;
 
 /** Whatever users do and whatever goes wrong: after quiet both sides agree, and nothing was lost, doubled or mailed. */
-class ConvergenceProperties {
+class ConvergenceTest {
 
     private static final int STEPS = 50;
+    /** Below this number of tries a rare thing may be missing by chance. */
+    private static final int ENOUGH = 1000;
+
     private static final Seen SEEN = new Seen();
 
-    @Property(shrinking = ShrinkingMode.BOUNDED)
+    /**
+     * The seed is fixed, so that a build says the same twice; more tries go on with new stories after the same first
+     * ones, another seed tells others.
+     */
+    @Property(seed = "20261122", shrinking = ShrinkingMode.BOUNDED)
     void afterQuietBothSidesAgree(@ForAll("settings") Setting setting, @ForAll("stories") List<Step> steps) {
         Story story = new Story(setting, SEEN);
         try {
@@ -30,6 +40,16 @@ class ConvergenceProperties {
             throw new AssertionError(e + "\n" + story.told, e);
         } finally {
             SEEN.storyEnds();
+        }
+    }
+
+    /** Rare things must not go untried: each occurs in at least one of a hundred stories. */
+    @AfterProperty
+    void everythingOccurred() {
+        if (SEEN.tries() >= ENOUGH) {
+            assertThat(Seen.expected().filter(what -> SEEN.percent(what) < 1))
+                    .as("what occurred in fewer than 1 %% of %s stories", SEEN.tries())
+                    .isEmpty();
         }
     }
 
@@ -44,8 +64,7 @@ class ConvergenceProperties {
                         Arbitraries.of(SyncRules.OnDelete.class),
                         Arbitraries.of(SyncRules.OnDelete.class),
                         Arbitraries.of(SyncRules.Privacy.class),
-                        Arbitraries.frequency(
-                                net.jqwik.api.Tuple.of(3, 0), Tuple.of(1, 1), Tuple.of(1, 2), Tuple.of(1, 3)))
+                        Arbitraries.frequency(Tuple.of(3, 0), Tuple.of(1, 1), Tuple.of(1, 2), Tuple.of(1, 3)))
                 .as((stock, ews, policy, first, onD365, onExchange, privacy, more) ->
                         new Setting(stock, ews, policy, first, onD365, onExchange, privacy, more % 2 == 1, more >= 2));
     }
