@@ -16,6 +16,9 @@ import microsoft.exchange.webservices.data.core.enumeration.misc.ExchangeVersion
 import microsoft.exchange.webservices.data.core.request.HttpWebRequest;
 import microsoft.exchange.webservices.data.core.service.item.Appointment;
 import microsoft.exchange.webservices.data.misc.ImpersonatedUserId;
+import org.apache.http.config.Registry;
+import org.apache.http.config.RegistryBuilder;
+import org.apache.http.conn.socket.ConnectionSocketFactory;
 
 /**
  * The library's service for one mailbox and one unit of work. It is light: the library's own HTTP clients are closed
@@ -40,6 +43,12 @@ public final class MailboxService extends ExchangeService {
         if (impersonate) {
             setImpersonatedUserId(new ImpersonatedUserId(ConnectingIdType.SmtpAddress, mailbox));
         }
+    }
+
+    /** The library's own clients connect to nothing: theirs is a trust in any self-made certificate. */
+    @Override
+    protected Registry<ConnectionSocketFactory> createConnectionSocketFactoryRegistry() {
+        return RegistryBuilder.<ConnectionSocketFactory>create().build();
     }
 
     /** Sets start and end of an item in the order in which the items will be sent. */
