@@ -1,6 +1,7 @@
 package io.axpsync.cli.run;
 
 import io.axpsync.cli.config.Backend;
+import io.axpsync.cli.config.BadConfiguration;
 import io.axpsync.cli.config.Configuration;
 import io.axpsync.cli.config.MailboxSettings;
 import io.axpsync.core.item.Reason;
@@ -27,7 +28,7 @@ public final class Checks {
         Option<D365Report> environment = Option.none();
         Part d365;
         Roster roster = Roster.EMPTY;
-        try (D365Side side = D365Side.open(configuration.d365())) {
+        try (D365Side side = BadConfiguration.orElse(configuration.file(), () -> D365Side.open(configuration.d365()))) {
             var probed = side.probe();
             environment = probed.toOption();
             d365 = probed.fold(

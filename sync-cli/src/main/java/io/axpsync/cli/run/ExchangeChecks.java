@@ -1,6 +1,7 @@
 package io.axpsync.cli.run;
 
 import io.axpsync.cli.config.Backend;
+import io.axpsync.cli.config.BadConfiguration;
 import io.axpsync.cli.config.Configuration;
 import io.axpsync.exchange.ews.EwsCheck;
 import io.axpsync.exchange.graph.GraphCheck;
@@ -19,14 +20,17 @@ final class ExchangeChecks {
     }
 
     private static Seq<Checks.Box> graph(Configuration configuration, Seq<String> addresses) {
-        try (GraphCheck check = GraphCheck.open(configuration.graph().get())) {
+        try (GraphCheck check = BadConfiguration.orElse(
+                configuration.file(),
+                () -> GraphCheck.open(configuration.graph().get()))) {
             return check.check(addresses, configuration.marker())
                     .map(f -> Checks.Box.of(f.address(), Backend.GRAPH, f.name(), f.problems(), f.hints()));
         }
     }
 
     private static Seq<Checks.Box> ews(Configuration configuration, Seq<String> addresses) {
-        try (EwsCheck check = EwsCheck.open(configuration.ews().get())) {
+        try (EwsCheck check = BadConfiguration.orElse(
+                configuration.file(), () -> EwsCheck.open(configuration.ews().get()))) {
             return check.check(addresses, configuration.marker())
                     .map(f -> Checks.Box.of(f.address(), Backend.EWS, f.name(), f.problems(), f.hints()));
         }

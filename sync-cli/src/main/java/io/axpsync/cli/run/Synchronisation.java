@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
+import io.axpsync.cli.config.BadConfiguration;
 import io.axpsync.cli.config.Configuration;
 import io.axpsync.cli.config.LaneSettings;
 import io.axpsync.core.item.Kind;
@@ -46,12 +47,13 @@ public final class Synchronisation implements AutoCloseable {
      * Opens the store; the servers are not asked yet.
      *
      * @throws io.axpsync.core.port.StateUntrusted when the store cannot be used
+     * @throws BadConfiguration when an adapter cannot use what the configuration names, such as a certificate
      */
     public static Synchronisation open(Configuration configuration, Clock clock, RunListener listener) {
         Injector injector = Guice.createInjector(Stage.DEVELOPMENT, new Composition(configuration, clock, listener));
         Synchronisation opened = new Synchronisation(configuration, injector);
+        BadConfiguration.orElse(configuration.file(), () -> opened.get(Composition.Sides.class));
         opened.get(Store.class);
-        opened.get(Composition.Sides.class);
         return opened;
     }
 

@@ -15,16 +15,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands against a sandbox over HTTP, as the README tells a newcomer to try them. */
-class TrialTest {
+class TrialIT {
 
     private final Path folder;
     private final Sandbox sandbox =
             Sandbox.start(SandboxOptions.builder().d365(D365Options.companion()).build());
     private final String config;
 
-    TrialTest(@TempDir Path folder) {
+    TrialIT(@TempDir Path folder) {
         this.folder = folder;
         this.config = Cli.configure(sandbox, folder).toString();
     }
@@ -175,6 +177,25 @@ class TrialTest {
         assertThat(sync.json().path("problems").get(0).path("code").asText()).isEqualTo("secret-missing");
         assertThat(sync.err).contains("Nothing was written.");
         assertThat(Cli.run("check", "-c", config).exit).isEqualTo(Exit.STATE.code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"d365", "graph"})
+    void aCertificateThatCannotBeReadIsABadConfiguration(String side) throws IOException {
+        Files.writeString(folder.resolve("broken.pem"), "-----BEGIN CERTIFICATE-----\nnonsense\n");
+        String secret = "secret: file:trial.client-secret";
+        String yaml = Files.readString(Path.of(config));
+        int at = side.equals("d365") ? yaml.indexOf(secret) : yaml.lastIndexOf(secret);
+        Files.writeString(
+                Path.of(config),
+                yaml.substring(0, at) + "certificate: broken.pem" + yaml.substring(at + secret.length()));
+
+        for (String command : new String[] {"check", "plan", "sync"}) {
+            Cli wrong = Cli.run(command, "-c", config);
+
+            assertThat(wrong.exit).as(command + wrong.out + wrong.err).isIn(Exit.USAGE.code(), Exit.SIDE.code());
+            assertThat(wrong.out + wrong.err).contains("broken.pem").doesNotContain("\tat ", "bug");
+        }
     }
 
     @Test
