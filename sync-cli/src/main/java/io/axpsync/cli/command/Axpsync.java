@@ -13,7 +13,15 @@ import picocli.CommandLine.Spec;
         description = "Keeps Dynamics 365 Finance & Operations and Exchange mailboxes the same.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {CheckCommand.class, PlanCommand.class, SyncCommand.class, SandboxCommand.class, DemoCommand.class
+        subcommands = {
+            CheckCommand.class,
+            PlanCommand.class,
+            SyncCommand.class,
+            HeldCommand.class,
+            CasesCommand.class,
+            JournalCommand.class,
+            SandboxCommand.class,
+            DemoCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",

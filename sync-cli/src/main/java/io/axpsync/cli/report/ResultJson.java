@@ -95,6 +95,10 @@ public final class ResultJson {
             plan.held()
                     .forEach(h ->
                             decision(held.addObject(), h.decision(), h.reason()).put("digest", h.digest()));
+            ArrayNode rejected = node.putArray("rejected");
+            plan.rejected()
+                    .forEach(h -> decision(rejected.addObject(), h.decision(), h.reason())
+                            .put("digest", h.digest()));
         }
         counts(node.putObject("done"), lane.done());
         ArrayNode cases = node.putArray("openCases");

@@ -100,13 +100,17 @@ public final class ResultText {
                 || d instanceof Decision.Adopt
                 || d instanceof Decision.Release);
         Seq<SyncPlan.HeldDecision> held = lane.plan().toVector().flatMap(SyncPlan::held);
-        if (shown.isEmpty() && held.isEmpty()) {
+        Seq<SyncPlan.HeldDecision> rejected = lane.plan().toVector().flatMap(SyncPlan::rejected);
+        if (shown.isEmpty() && held.isEmpty() && rejected.isEmpty()) {
             return;
         }
         out.println(lane.lane().id() + "  " + lane.lane().mailbox().address());
         shown.take(LINES_PER_LANE).forEach(d -> line(d, d.reason(), ""));
         held.take(LINES_PER_LANE).forEach(h -> line(h.decision(), h.reason(), "held: "));
-        int more = Math.max(0, shown.size() - LINES_PER_LANE) + Math.max(0, held.size() - LINES_PER_LANE);
+        rejected.take(LINES_PER_LANE).forEach(h -> line(h.decision(), h.reason(), "rejected: "));
+        int more = Math.max(0, shown.size() - LINES_PER_LANE)
+                + Math.max(0, held.size() - LINES_PER_LANE)
+                + Math.max(0, rejected.size() - LINES_PER_LANE);
         if (more > 0) {
             out.println("  … and " + more + " more (all of them with --json)");
         }

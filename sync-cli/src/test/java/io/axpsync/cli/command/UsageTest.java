@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 class UsageTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "plan", "sync", "sandbox"})
+    @ValueSource(strings = {"check", "plan", "sync", "held", "cases", "journal", "sandbox"})
     void everyCommandHasHelpWithExamples(String command) {
         Cli help = Cli.run(command, "--help");
 
@@ -30,7 +30,17 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "snyc", "sync --evry 5m", "sync --every never", "sandbox --port many"})
+    @ValueSource(
+            strings = {
+                "",
+                "snyc",
+                "sync --evry 5m",
+                "sync --every never",
+                "sandbox --port many",
+                "held",
+                "cases",
+                "journal"
+            })
     void wrongUsageEndsWithTwoAndSaysWhereHelpIs(String line) {
         Cli wrong = Cli.run(line.isEmpty() ? new String[0] : line.split(" "));
 
