@@ -71,9 +71,11 @@ public final class FieldMerge {
         if (!sides.d365().writes(field)) {
             return merge;
         }
-        Value value = field.isSet() && shown.withheld().isEmpty() && !Field.EXCHANGE_KNOWS.contains(field)
-                ? mergedSet(link, pair, field, shown.value(), Side.EXCHANGE)
-                : shown.value();
+        boolean merges = field.isSet() && shown.withheld().isEmpty() && !Field.EXCHANGE_KNOWS.contains(field);
+        Value value = merges ? mergedSet(link, pair, field, shown.value(), Side.EXCHANGE) : shown.value();
+        if (merges && pair.exchangeTakes(field, sides)) {
+            return flowWhereDifferent(merge, pair, field, value);
+        }
         return NormalForm.same(field, value, pair.value(Side.D365, field))
                 ? merge
                 : mark(merge.flow(Side.D365, field, value), field, shown);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.link.LinkState;
@@ -13,6 +14,7 @@ import io.axpsync.core.memory.Hostility;
 import io.axpsync.core.memory.MemoryHabits;
 import io.axpsync.core.plan.FieldPolicy;
 import io.axpsync.core.plan.SyncRules;
+import io.vavr.collection.Vector;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,26 @@ class LostAnswersTest {
                 .edit(company.lane, company.onlyRef(Side.D365), Field.SENSITIVITY, Value.choice("PERSONAL"));
         company.settle();
         assertThat(company.only(Side.D365).title()).isEqualTo("Offer");
+    }
+
+    @Test
+    void categoriesSetOnBothSidesWhileAnItemTurnsPublicAreOnBoth() {
+        company.put(Side.D365, appointment("Offer").with(Field.SENSITIVITY, Value.choice("PRIVATE")));
+        company.settle();
+        company.user(Side.EXCHANGE)
+                .edit(company.lane, company.onlyRef(Side.EXCHANGE), Field.SENSITIVITY, Value.choice("NORMAL"));
+        for (Side side : Side.values()) {
+            company.user(side).edit(company.lane, company.onlyRef(side), Field.CATEGORIES, category(side.name()));
+        }
+        company.settle();
+        for (Side side : Side.values()) {
+            assertThat(NormalForm.text(Field.CATEGORIES, company.only(side).value(Field.CATEGORIES)))
+                    .isEqualTo("ed365-made=\nexchange-made=");
+        }
+    }
+
+    private static Value category(String name) {
+        return Value.Entries.of(Vector.of(new Value.Entry(name + "-made", "", name)));
     }
 
     @Test
