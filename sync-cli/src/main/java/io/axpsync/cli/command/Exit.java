@@ -5,7 +5,9 @@ import io.axpsync.cli.run.Synchronisation;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.plan.Decision;
 import io.axpsync.core.run.RunReport;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
 
 /** The exit codes of all commands; where several apply, the first of this list counts. */
 public enum Exit {
@@ -23,6 +25,9 @@ public enum Exit {
     OPEN(1),
     /** In sync. */
     OK(0);
+
+    /** Why a lane was not finished although no side is to blame; the next run takes it up. */
+    private static final Set<String> OUR_OWN = HashSet.of("leased", "lease-lost", "stopped", "run-deadline");
 
     private final int code;
 
@@ -54,7 +59,7 @@ public enum Exit {
         }
         RunReport report = result.report().get();
         Seq<Reason> failures = report.lanes().flatMap(RunReport.LaneReport::failure);
-        if (failures.exists(f -> !f.code().equals("leased"))) {
+        if (failures.exists(f -> !OUR_OWN.contains(f.code()))) {
             return SIDE;
         } else if (report.held() > 0) {
             return HELD;

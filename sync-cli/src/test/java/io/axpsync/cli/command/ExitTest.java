@@ -21,6 +21,8 @@ import io.vavr.control.Option;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first of the list in docs/running.md that applies. */
 class ExitTest {
@@ -101,9 +103,10 @@ class ExitTest {
         assertThat(exit()).isEqualTo(Exit.OPEN);
     }
 
-    @Test
-    void aLaneThatAnotherProcessHasIsOne() {
-        failure = Option.some(Reason.of("leased", "elsewhere"));
+    @ParameterizedTest
+    @ValueSource(strings = {"leased", "lease-lost", "stopped", "run-deadline"})
+    void aLaneThatTheNextRunTakesUpIsOne(String code) {
+        failure = Option.some(Reason.of(code, "elsewhere"));
         assertThat(exit()).isEqualTo(Exit.OPEN);
     }
 
