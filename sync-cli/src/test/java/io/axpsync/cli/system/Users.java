@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.sandbox.Sandbox;
@@ -196,19 +195,5 @@ final class Users {
 
     void forgetMails() {
         sandbox.mailboxes().outbox().clear();
-    }
-
-    /** Everything on both servers but what moves by itself: for "as it was" and "no doubles". */
-    Seq<String> subjects() {
-        ArrayNode mailboxes = (ArrayNode) sandbox.snapshot().path("mailboxes");
-        return Vector.ofAll(mailboxes)
-                .flatMap(box -> Vector.ofAll(box.path("folders"))
-                        .flatMap(folder -> Vector.ofAll(folder.path("items")))
-                        .map(item -> box.path("address").asText() + " "
-                                + item.path("subject").asText()))
-                .appendAll(Vector.ofAll(sandbox.snapshot().path("d365").path("Activities"))
-                        .map(row -> row.path("ResponsibleWorkerPersonnelNumber").asText() + " "
-                                + row.path("Purpose").asText()))
-                .sorted();
     }
 }

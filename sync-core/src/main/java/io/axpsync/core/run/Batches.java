@@ -17,6 +17,7 @@ import io.axpsync.core.port.RunListener;
 import io.axpsync.core.port.SyncSide;
 import io.axpsync.core.port.Write;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -87,12 +88,13 @@ final class Batches {
             journal.append(fresh.map(s -> lines.intent(s.op(), side, s.write())));
             before.accept(fresh.map(Step::op));
             Seq<Outcome> outcomes = to.write(fresh.map(Step::write));
-            Seq<Outcome> settled = staleOnly(to, side, fresh, outcomes);
+            Seq<Outcome> settled = goneOnly(to, fresh, staleOnly(to, side, fresh, outcomes));
             for (int i = 0; i < fresh.size(); i++) {
                 record(fresh.get(i).op(), side, settled.get(i));
                 if (settled.get(i) instanceof Outcome.Written) {
                     fresh.get(i).op().nowWrote(side, fresh.get(i).write());
                 }
+                heeded(fresh.get(i), side, settled.get(i));
             }
             journal.append(fresh.zipWith(settled, (s, o) -> lines.outcome(s.op(), side, s.write(), o)));
         }
@@ -142,6 +144,43 @@ final class Batches {
         return result;
     }
 
+    /** An item to remove that is said to be missing is only removed when a read of its own finds it gone. */
+    private static Seq<Outcome> goneOnly(SyncSide to, Seq<Step> steps, Seq<Outcome> outcomes) {
+        Seq<Integer> missing = Vector.range(0, steps.size())
+                .filter(i -> steps.get(i).write() instanceof Write.Remove
+                        && outcomes.get(i) instanceof Outcome.Refused r
+                        && r.failure() instanceof PortFailure.Missing);
+        if (missing.isEmpty()) {
+            return outcomes;
+        }
+        Seq<Either<PortFailure, Observed>> now = to.fetch(missing.map(i -> look(steps.get(i))));
+        return missing.zip(now)
+                .filter(t -> t._2.exists(o -> o instanceof Observed.Gone))
+                .foldLeft(outcomes, (all, t) -> all.update(t._1, new Outcome.Removed()));
+    }
+
+    /** A server that says it has written, and whose item still holds the old value, has not: those fields stay open. */
+    private static void heeded(Step step, Side side, Outcome outcome) {
+        boolean merges = step.op().decision instanceof io.axpsync.core.plan.Decision.Update
+                || step.op().decision instanceof io.axpsync.core.plan.Decision.Adopt;
+        if (merges && step.write() instanceof Write.Update u && outcome instanceof Outcome.Written w) {
+            Item now = w.readBack().item().get();
+            Set<Field> unheeded = u.changes()
+                    .filter((field, wanted) -> !u.withheld().contains(field)
+                            && !NormalForm.same(field, u.before().value(field), wanted)
+                            && NormalForm.same(field, u.before().value(field), now.value(field)))
+                    .keySet();
+            if (!unheeded.isEmpty()) {
+                step.op().unheeded.put(side, unheeded);
+                step.op().problem = Reason.of(
+                        "no-effect",
+                        side + " answers that it has written " + unheeded.mkString(", ")
+                                + ", but the item holds what it held before",
+                        "nothing to do unless it lasts: it is tried again; then look at the item itself");
+            }
+        }
+    }
+
     private static Option<Write> renew(Write write, Option<Observed> seen, Operation op) {
         if (!(seen.getOrNull() instanceof Observed.Present p) || p.item().isEmpty()) {
             return Option.none();
@@ -168,12 +207,8 @@ final class Batches {
     private void record(Operation op, Side side, Outcome outcome) {
         op.outcomes.put(side, outcome);
         if (outcome instanceof Outcome.Refused r) {
-            boolean goneAnyway = r.failure() instanceof PortFailure.Missing
-                    && op.decision instanceof io.axpsync.core.plan.Decision.Remove;
-            if (!goneAnyway) {
-                op.problem = r.failure().reason();
-                op.lane.tally.refused++;
-            }
+            op.problem = r.failure().reason();
+            op.lane.tally.refused++;
         } else if (outcome instanceof Outcome.Lost l) {
             op.problem = l.reason();
             op.lane.tally.lost++;

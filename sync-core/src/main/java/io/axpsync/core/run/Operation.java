@@ -27,6 +27,9 @@ final class Operation {
     /** The fields that were written, per side. */
     final EnumMap<Side, Set<Field>> wrote = new EnumMap<>(Side.class);
 
+    /** Fields that a server said it had written, and did not. */
+    final EnumMap<Side, Set<Field>> unheeded = new EnumMap<>(Side.class);
+
     @Nullable Reason problem;
 
     Operation(LaneWork lane, Decision decision, Link before) {
@@ -53,6 +56,10 @@ final class Operation {
     /** Whether we wrote the field on the side. */
     boolean wrote(Side side, Field field) {
         return wrote.getOrDefault(side, HashSet.empty()).contains(field);
+    }
+
+    Set<Field> unheeded(Side side) {
+        return unheeded.getOrDefault(side, HashSet.empty());
     }
 
     /** The newest ref of the item on a side. */

@@ -89,6 +89,9 @@ final class Settling {
                     && op.written(side).isEmpty()) {
                 open = open.addAll(merge.to(side).keySet());
                 missing = true;
+            } else if (!op.unheeded(side).isEmpty()) {
+                open = open.addAll(op.unheeded(side));
+                missing = true;
             }
         }
         Pair now = new Pair(newest(op, read, Side.D365), newest(op, read, Side.EXCHANGE));

@@ -147,6 +147,10 @@ final class Writing {
                             ? new Outcome.Lost(failure.reason())
                             : new Outcome.Refused(failure));
         } else if (job.write instanceof Write.Remove) {
+            if (answer.body().length > 0) { // OData 4.01 part 1, 11.4.5: a removal is answered without content
+                throw Trouble.uncertain(
+                        Reason.of("nonsense", "D365 answers the removal of " + job.what() + " with something else"));
+            }
             job.ends(new Outcome.Removed());
         } else if (job.write instanceof Write.Create) {
             Row row = odata.row(EntitySet.ACTIVITIES, answer);

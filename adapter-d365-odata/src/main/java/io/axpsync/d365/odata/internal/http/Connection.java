@@ -145,8 +145,8 @@ final class Connection implements AutoCloseable {
                 || e instanceof UnknownHostException
                 || e instanceof NoRouteToHostException
                 || e instanceof ConnectTimeoutException;
-        String text = host + " did not answer " + call.what() + ": "
-                + e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " " + e.getMessage());
+        String text = host + " did not answer " + call.what() + ": " + (unsent ? "not reachable, " : "")
+                + (e.getMessage() == null ? "the connection ended" : e.getMessage());
         if (unsent) {
             return Trouble.of(new PortFailure.Unavailable(
                     Reason.of("unreachable", text, "check the address, the network and the proxy")));

@@ -7,6 +7,10 @@ import io.axpsync.core.port.PortFailure;
 public final class Trouble extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+    private static final String AGAIN =
+            "nothing to do unless it lasts: it is tried again in the next run; then check the address, and that no"
+                    + " proxy or login page stands in between";
+
     private final transient PortFailure failure;
     private final boolean uncertain;
 
@@ -23,7 +27,8 @@ public final class Trouble extends RuntimeException {
 
     /** The request was sent and no usable answer came: it may have taken effect. */
     public static Trouble uncertain(Reason reason) {
-        return new Trouble(new PortFailure.Unavailable(reason), true);
+        String remedy = reason.remedy().isEmpty() ? AGAIN : reason.remedy();
+        return new Trouble(new PortFailure.Unavailable(Reason.of(reason.code(), reason.text(), remedy)), true);
     }
 
     public PortFailure failure() {

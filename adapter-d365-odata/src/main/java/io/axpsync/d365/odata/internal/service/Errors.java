@@ -19,6 +19,7 @@ import java.util.Locale;
 final class Errors {
 
     private static final int LONGEST = 400;
+    private static final String AGAIN = "nothing to do unless it lasts: it is tried again in the next run";
     /** Olingo's own reader of errors hands inner texts over with their JSON quotes and escapes. */
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,6 +37,11 @@ final class Errors {
         String said = said(answer, error);
         String text = what + " was answered " + answer.status() + (said.isEmpty() ? "" : ": " + said);
         return switch (answer.status()) {
+            case 301, 302, 303, 307, 308 ->
+                new PortFailure.Denied(Reason.of(
+                        "login-page",
+                        text + ", a redirect instead of data",
+                        "check the address, and that the application is registered in D365 (on premises: in AD FS)"));
             case 401 ->
                 new PortFailure.Denied(Reason.of(
                         "not-signed-in",
@@ -43,21 +49,24 @@ final class Errors {
                         "check that the application is registered in D365 and its user is enabled"));
             case 403 ->
                 new PortFailure.Denied(Reason.of("no-permission", text, "give the service user's role access to it"));
-            case 404, 410 -> new PortFailure.Missing(Reason.of("not-found", text));
-            case 409, 412 -> new PortFailure.Stale(Reason.of("stale", text));
+            case 404, 410 ->
+                new PortFailure.Missing(Reason.of(
+                        "not-found", text, "check that it still exists, and that D365 publishes the entity set"));
+            case 409, 412 -> new PortFailure.Stale(Reason.of("stale", text, AGAIN));
             case 429 ->
                 new PortFailure.Throttled(
-                        Reason.of("throttled", text), answer.retryAfter(clock).getOrElse(Duration.ofSeconds(60)));
-            case 502, 503, 504 -> new PortFailure.Unavailable(Reason.of("unavailable", text));
+                        Reason.of("throttled", text, AGAIN),
+                        answer.retryAfter(clock).getOrElse(Duration.ofSeconds(60)));
+            case 502, 503, 504 -> new PortFailure.Unavailable(Reason.of("unavailable", text, AGAIN));
             default -> {
                 if (isUpdateConflict(said)) {
-                    yield new PortFailure.Stale(Reason.of("stale", text));
+                    yield new PortFailure.Stale(Reason.of("stale", text, AGAIN));
                 }
                 boolean refused = answer.status() < 500
                         || isApplication(error.path("innererror").path("type").asText());
                 yield refused
-                        ? new PortFailure.Rejected(Reason.of("rejected", text))
-                        : new PortFailure.Unavailable(Reason.of("server-error", text));
+                        ? new PortFailure.Rejected(Reason.of("rejected", text, "change the item so that D365 takes it"))
+                        : new PortFailure.Unavailable(Reason.of("server-error", text, AGAIN));
             }
         };
     }

@@ -44,6 +44,8 @@ public final class Failures {
                     "check the address, and that the mailbox is in Exchange Online and has a licence"));
         }
         return switch (fault.status()) {
+            case 301, 302, 303, 307, 308 ->
+                new PortFailure.Unavailable(reason("graph-redirect", fault, what, remedy("redirect")));
             case 401 ->
                 new PortFailure.Denied(reason(
                         "graph-not-authenticated",
@@ -51,8 +53,10 @@ public final class Failures {
                         what,
                         "check tenant, client id and secret or certificate of the application, and its expiry"));
             case 403 -> denied(fault, what);
-            case 404 -> new PortFailure.Missing(reason("graph-not-found", fault, what, ""));
-            case 412 -> new PortFailure.Stale(reason("graph-stale", fault, what, ""));
+            case 404 ->
+                new PortFailure.Missing(reason(
+                        "graph-not-found", fault, what, "check that it still exists and that the address is right"));
+            case 412 -> new PortFailure.Stale(reason("graph-stale", fault, what, "nothing to do: it is read anew"));
             case 424, 429, 509 ->
                 new PortFailure.Throttled(
                         reason("graph-throttled", fault, what, "nothing to do: it is tried again in the next run"),
@@ -61,7 +65,8 @@ public final class Failures {
             default ->
                 fault.status() >= 500 || fault.status() == 408
                         ? new PortFailure.Unavailable(reason("graph-unavailable", fault, what, remedy(fault.code())))
-                        : new PortFailure.Rejected(reason("graph-rejected", fault, what, ""));
+                        : new PortFailure.Rejected(
+                                reason("graph-rejected", fault, what, "change the item so that Graph takes it"));
         };
     }
 
