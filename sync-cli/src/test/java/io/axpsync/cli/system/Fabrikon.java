@@ -19,6 +19,9 @@ import io.axpsync.core.run.SyncRun;
 import io.axpsync.d365.odata.D365Config;
 import io.axpsync.d365.odata.D365Login;
 import io.axpsync.d365.odata.D365Side;
+import io.axpsync.exchange.ews.EwsConfig;
+import io.axpsync.exchange.ews.EwsCredentials;
+import io.axpsync.exchange.ews.EwsSide;
 import io.axpsync.exchange.graph.GraphConfig;
 import io.axpsync.exchange.graph.GraphCredentials;
 import io.axpsync.exchange.graph.GraphSide;
@@ -42,6 +45,7 @@ final class Fabrikon implements AutoCloseable {
     final Users users;
     final D365Side d365;
     final SyncSide graph;
+    final SyncSide ews;
     final MemoryStore store = new MemoryStore("fabrikon");
     private final CountingIds ids = new CountingIds("f");
 
@@ -63,6 +67,11 @@ final class Fabrikon implements AutoCloseable {
                 .credentials(new GraphCredentials.Bearer(sandbox::exchangeToken))
                 .pause(new NoPause())
                 .build());
+        this.ews = EwsSide.open(EwsConfig.builder()
+                .url(URI.create(sandbox.client().ewsUrl()))
+                .credentials(new EwsCredentials.Bearer(sandbox::exchangeToken))
+                .pause(new NoPause())
+                .build());
     }
 
     /** The appointment lanes of all mailboxes. */
@@ -71,8 +80,15 @@ final class Fabrikon implements AutoCloseable {
                 HashSet.ofAll(company.mailboxes()).map(m -> m.path("address").asText());
         Seq<Directory.Worker> workers = d365.directory().workers(addresses).get();
         assertThat(workers).hasSize(addresses.size());
-        return workers.map(w ->
-                LaneSetup.builder().lane(lane(w)).d365(d365).exchange(exchange).build());
+        return workers.map(w -> on(
+                exchange,
+                LaneSetup.builder().lane(lane(w)).d365(d365).exchange(exchange).build()));
+    }
+
+    /** The lane with another backend, whose name is part of its configuration. */
+    LaneSetup on(SyncSide exchange, LaneSetup lane) {
+        return lane.withExchange(exchange)
+                .withConfiguration(lane.lane().marker().key() + "|" + (exchange == ews ? "ews" : "graph"));
     }
 
     static Lane lane(Directory.Worker w) {
@@ -114,6 +130,7 @@ final class Fabrikon implements AutoCloseable {
     public void close() {
         d365.close();
         graph.close();
+        ews.close();
         sandbox.close();
         watch.assertClean();
         watch.close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.port.JournalEntry;
 import io.axpsync.sandbox.Sandbox;
@@ -28,7 +29,7 @@ record RawState(Map<ItemRef, Version> items) {
                     ItemRef.d365(row.path("dataAreaId").asText() + "/"
                             + row.path("ActivityNumber").asText()),
                     new Version(
-                            row.path("Purpose").asText(),
+                            NormalForm.line(row.path("Purpose").asText()),
                             row.path("@odata.etag").asText()));
         }
         for (JsonNode item : snapshot.path("mailboxes").findValues("items").stream()
@@ -37,7 +38,7 @@ record RawState(Map<ItemRef, Version> items) {
             items = items.put(
                     ItemRef.exchange(item.path("id").asText()),
                     new Version(
-                            item.path("subject").asText(),
+                            NormalForm.line(item.path("subject").asText()),
                             item.path("changeKey").asText()));
         }
         return new RawState(items);

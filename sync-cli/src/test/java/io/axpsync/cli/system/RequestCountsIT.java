@@ -13,6 +13,7 @@ import io.vavr.collection.Vector;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sizes to hold, by counting requests. */
@@ -104,6 +105,37 @@ class RequestCountsIT {
         }
     }
 
+    @Test
+    void aQuietCycleTakesOneEwsRequestForEachMailbox() {
+        try (Fabrikon fabrikon = new Fabrikon(Company.generated(100), D365Options.companion())) {
+            Seq<LaneSetup> lanes = fabrikon.lanes(fabrikon.ews);
+            fabrikon.settle(lanes);
+            fabrikon.run().sync(lanes);
+            fabrikon.forgetRequests();
+            assertThat(fabrikon.run().sync(lanes).operations()).isZero();
+            assertThat(fabrikon.requests("ews")).isEqualTo(100);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,75,2", "3,75,1"})
+    void updatesCostEwsABeforeImageAWriteAndAReadBackForEachFiftyOfAMailbox(int mailboxes, int updates, int fifties) {
+        try (Fabrikon fabrikon = new Fabrikon(Company.generated(mailboxes), D365Options.companion())) {
+            Seq<JsonNode> activities = activities(fabrikon, mailboxes, 2 * updates);
+            Seq<LaneSetup> lanes = fabrikon.lanes(fabrikon.ews);
+            fabrikon.settle(lanes);
+            fabrikon.run().sync(lanes);
+            activities.take(updates).forEach(a -> fabrikon.users.edit(a, "Location", "Hall 4"));
+            fabrikon.forgetRequests();
+
+            RunReport report = fabrikon.run().sync(lanes);
+
+            assertThat(report.total(RunReport.Counts::updated)).isEqualTo(updates);
+            long steps = 3;
+            assertThat(fabrikon.requests("ews")).isEqualTo(mailboxes + mailboxes * fifties * steps);
+        }
+    }
+
     /** Lanes after which a run has nothing to do. */
     private static Seq<LaneSetup> settled(Fabrikon fabrikon) {
         Seq<LaneSetup> lanes = fabrikon.lanes(fabrikon.graph);
@@ -118,7 +150,11 @@ class RequestCountsIT {
 
     /** Marked activities, spread evenly over the workers; more than are edited, or the guard would hold the edits. */
     private static Seq<JsonNode> activities(Fabrikon fabrikon, int workers) {
-        return Vector.range(0, 2 * UPDATES)
+        return activities(fabrikon, workers, 2 * UPDATES);
+    }
+
+    private static Seq<JsonNode> activities(Fabrikon fabrikon, int workers, int count) {
+        return Vector.range(0, count)
                 .map(i -> fabrikon.users.activity(
                         String.format(Locale.ROOT, "%06d", 1 + i % workers), "Round " + (1000 + i), 3 + i));
     }

@@ -135,7 +135,8 @@ final class Connection implements AutoCloseable {
                     new PortFailure.Denied(
                             Reason.of(
                                     "certificate-refused",
-                                    host + " shows a certificate that is not trusted: " + e.getMessage(),
+                                    host + " shows a certificate that is not trusted: "
+                                            + innermost(e).getMessage(),
                                     "if it is the right server, add its certificate authority to the PEM file of trusted certificates")));
         }
         if (e.getCause() instanceof TunnelRefusedException refused) {
@@ -152,6 +153,11 @@ final class Connection implements AutoCloseable {
                     Reason.of("unreachable", text, "check the address, the network and the proxy")));
         }
         return Trouble.uncertain(Reason.of(e instanceof SSLException ? "tls-broken" : "no-answer", text));
+    }
+
+    private static Throwable innermost(Throwable e) {
+        Throwable cause = e.getCause();
+        return cause == null || cause == e ? e : innermost(cause);
     }
 
     static Trouble proxyRefused(String host, String said) {
