@@ -16,6 +16,7 @@ import io.axpsync.core.port.RunEvent;
 import io.axpsync.core.port.RunListener;
 import io.axpsync.core.port.SyncSide;
 import io.axpsync.core.port.Write;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
@@ -35,6 +36,10 @@ import java.util.function.Consumer;
 final class Batches {
 
     static final int SIZE = 100;
+
+    /** Shapes of fields that a server takes as they are; for choices, numbers and sets it may have rules of its own. */
+    private static final Set<Field.Shape> TELLING =
+            HashSet.of(Field.Shape.LINE, Field.Shape.PARAGRAPHS, Field.Shape.PERIOD);
 
     private final Journal journal;
     private final JournalLines lines;
@@ -166,7 +171,9 @@ final class Batches {
         if (merges && step.write() instanceof Write.Update u && outcome instanceof Outcome.Written w) {
             Item now = w.readBack().item().get();
             Set<Field> unheeded = u.changes()
-                    .filter((field, wanted) -> !u.withheld().contains(field)
+                    .filter((field, wanted) -> field != Field.TIME_ZONE
+                            && TELLING.contains(field.shape())
+                            && !u.withheld().contains(field)
                             && !NormalForm.same(field, u.before().value(field), wanted)
                             && NormalForm.same(field, u.before().value(field), now.value(field)))
                     .keySet();
