@@ -52,7 +52,7 @@ class QuietLogsTest {
                     .doesNotContain("Besuch Hafenlogistik Albers");
         } finally {
             Logs.verbosity(0);
-            configure("/logback-test.xml");
+            configure("/logback.xml");
         }
     }
 

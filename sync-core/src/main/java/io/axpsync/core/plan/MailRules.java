@@ -145,6 +145,6 @@ public final class MailRules {
     private static final Reason WOULD_MAIL = Reason.of(
             "would-mail",
             "writing this to the organiser's meeting could mail its attendees although they would see no change",
-            "It is written together with the next change that attendees see; `check --probe` can confirm that your"
+            "It is written together with the next change that attendees see. Set silentPrivateFields once you have seen that your"
                     + " tenant does not mail for it.");
 }
