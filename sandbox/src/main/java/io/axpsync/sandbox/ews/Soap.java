@@ -89,6 +89,8 @@ final class Soap {
     }
 
     private static Response response(int status, Xml envelope) {
-        return new Response(status, Headers.EMPTY.with("Content-Type", MEDIA_TYPE), XmlWriting.document(envelope));
+        Response response =
+                new Response(status, Headers.EMPTY.with("Content-Type", MEDIA_TYPE), XmlWriting.document(envelope));
+        return XmlWriting.isForbiddenIn(envelope) ? response.with(EwsService.SPOILED, "illegal-characters") : response;
     }
 }

@@ -31,6 +31,25 @@ final class XmlWriting {
         return out.toString();
     }
 
+    /** Whether a value in the tree holds a character that XML 1.0 forbids, so that the document is not well-formed. */
+    static boolean isForbiddenIn(Xml root) {
+        return isForbiddenIn(root.text())
+                || root.attributes().values().stream().anyMatch(XmlWriting::isForbiddenIn)
+                || root.children().stream().anyMatch(XmlWriting::isForbiddenIn);
+    }
+
+    private static boolean isForbiddenIn(String value) {
+        return value.codePoints().anyMatch(XmlWriting::isForbidden);
+    }
+
+    /** XML 1.0, production 2 ({@code Char}). */
+    private static boolean isForbidden(int c) {
+        return (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
+                || c == 0xFFFE
+                || c == 0xFFFF
+                || (c >= 0xD800 && c <= 0xDFFF);
+    }
+
     private static void write(StringBuilder out, List<Xml> elements) {
         for (Xml element : elements) {
             out.append('<').append(element.name());
@@ -65,7 +84,7 @@ final class XmlWriting {
                     }
                 }
                 default -> {
-                    if (c < 0x20 || c == 0xFFFE || c == 0xFFFF || (c >= 0xD800 && c <= 0xDFFF)) {
+                    if (c == '\r' || isForbidden(c)) {
                         reference(out, c);
                     } else {
                         out.appendCodePoint(c);

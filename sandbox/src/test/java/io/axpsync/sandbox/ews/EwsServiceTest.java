@@ -211,6 +211,7 @@ class EwsServiceTest {
         Response response = ews.send(sync("", 10, EwsClient.path("item:Subject")));
 
         assertThat(response.text()).contains("x&#x1F;</t:Subject>");
+        assertThat(response.headers().first(EwsService.SPOILED)).contains("illegal-characters");
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -63,6 +64,23 @@ class ModelItemsTest {
 
         assertThat(item.required("t:StartTimeZoneId").text()).isEqualTo("W. Europe Standard Time");
         assertThat(item.required("t:StartWallClock").text()).isEqualTo("2026-03-10T09:00:00+01:00");
+    }
+
+    @Test
+    void anItemThatMakesTheAnswerIllFormedIsMarkedAsAFault() {
+        CalendarItem draft = at("2026-03-10T09:00", "2026-03-10T10:00", "UTC");
+        Xml legal = stored(draft.with(b -> b.subject("a\r\n\tb")));
+        Xml illegal = stored(draft.with(b -> b.subject("a\u001Bb")));
+
+        assertThat(faultOf(legal)).isEmpty();
+        assertThat(faultOf(illegal)).contains("illegal-characters");
+    }
+
+    private Optional<String> faultOf(Xml id) {
+        return ews.send("<m:GetItem><m:ItemShape><t:BaseShape>AllProperties</t:BaseShape></m:ItemShape><m:ItemIds>"
+                        + XmlWriting.plain(id).replaceFirst("<\\?.*\\?>", "") + "</m:ItemIds></m:GetItem>")
+                .headers()
+                .first(EwsService.SPOILED);
     }
 
     @Test
