@@ -1,0 +1,128 @@
+package io.axpsync.core.plan;
+
+import io.axpsync.core.change.Change;
+import io.axpsync.core.change.Observed;
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.link.Link;
+import io.axpsync.core.link.LinkState;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+/** Makes a decision of what the table says about a known pair: by the lane's policies, and so that nobody is mailed without need. */
+final class Verdicts {
+
+    private final SyncRules rules;
+    private final FieldMerge merges;
+    private final MailRules mails;
+    private final Planner planner;
+
+    Verdicts(SyncRules rules, FieldMerge merges, MailRules mails, Planner planner) {
+        this.rules = rules;
+        this.merges = merges;
+        this.mails = mails;
+        this.planner = planner;
+    }
+
+    Decision decide(Known known) {
+        return switch (DecisionTable.verdict(sort(known.d365()), sort(known.exchange()))) {
+            case NOTHING, KEEP -> known.keep(Why.KEEP);
+            case FLOW_TO_EXCHANGE, FLOW_TO_D365, MERGE -> update(known);
+            case CREATE_ON_EXCHANGE -> create(known, Side.EXCHANGE);
+            case CREATE_ON_D365, RESTORE_ON_D365 -> create(known, Side.D365);
+            case RELEASE -> release(known);
+            case REMOVE_FROM_EXCHANGE -> remove(known, Side.EXCHANGE, rules.onD365Delete());
+            case REMOVE_FROM_D365 -> remove(known, Side.D365, rules.onExchangeDelete());
+            case RESTORE_ON_EXCHANGE -> restoreOnExchange(known);
+            case FORGET -> new Decision.Forget(Option.some(known.link()), known.refs(), known.title(), Why.FORGET);
+        };
+    }
+
+    private Decision update(Known known) {
+        if (known.pair().isEmpty()) {
+            return known.park(Decision.Parking.WAITING, Why.COUNTERPART);
+        }
+        Pair pair = known.pair().get();
+        Option<Link> link = Option.some(known.link());
+        if (planner.isSkipped(link, pair.exchange())) {
+            return known.keep(Planner.PRIVATE);
+        }
+        MailRules.Checked checked = mails.update(pair.exchange(), merges.merge(known.link(), pair));
+        Reason reason = Reason.of("edited", describe(checked.merge()));
+        return new Decision.Update(link, pair, checked.merge(), checked.mail(), reason);
+    }
+
+    private Decision create(Known known, Side on) {
+        Option<Link> link = Option.some(known.link());
+        Option<Observed.Present> source = known.on(on.other()).present();
+        if (on == Side.D365 && source.exists(s -> planner.isSkipped(link, s))) {
+            return known.letGo(Planner.PRIVATE);
+        }
+        return source.map(s -> planner.create(link, on, s, Why.RESTORED))
+                .getOrElse(() -> known.park(Decision.Parking.WAITING, Why.COUNTERPART));
+    }
+
+    private Decision restoreOnExchange(Known known) {
+        boolean meeting = known.d365()
+                .present()
+                .flatMap(Observed.Present::item)
+                .exists(i -> !i.value(Field.ATTENDEES).isNothing());
+        return meeting ? known.park(Decision.Parking.DISPUTED, Why.CANCELLED) : create(known, Side.EXCHANGE);
+    }
+
+    private Decision remove(Known known, Side on, SyncRules.OnDelete policy) {
+        if (known.on(on).present().isEmpty()) {
+            return known.park(Decision.Parking.WAITING, Why.COUNTERPART);
+        }
+        Link link = known.link();
+        Observed.Present item = known.on(on).present().get();
+        Mail mail = on == Side.EXCHANGE ? mails.remove(item) : Mail.NONE;
+        if (policy == SyncRules.OnDelete.RESTORE) {
+            Decision again = planner.create(Option.some(link), on.other(), item, Why.RESTORED);
+            return again.mail().recipients() > 0 ? known.letGo(Why.WOULD_INVITE) : again;
+        } else if (link.state() == LinkState.PENDING && on == Side.D365) {
+            return known.letGo(Why.MAYBE_MOVED);
+        } else if (policy == SyncRules.OnDelete.RELEASE) {
+            return known.letGo(Why.DELETED);
+        } else if (on == Side.EXCHANGE && mails.cancelsThePast(item)) {
+            return known.letGo(Why.PAST);
+        } else if (mail.recipients() > 0 && !rules.cancelMeetings()) {
+            return known.letGo(Why.NO_CANCEL);
+        }
+        Change.Deleted deleted = (Change.Deleted) known.on(on.other());
+        Reason reason = Reason.of(
+                "deleted",
+                "deleted on " + on.other() + ": " + deleted.evidence().how());
+        return new Decision.Remove(Option.some(link), on, item, deleted.evidence(), mail, reason);
+    }
+
+    private Decision release(Known known) {
+        boolean moved = known.present().exists(o -> o.place() == Observed.Place.ELSEWHERE);
+        Option<Observed.Present> unmark = moved
+                ? Option.none()
+                : known.present()
+                        .find(o -> o.marked()
+                                && o.item().isDefined()
+                                && (o.ref().side() == Side.D365 || mails.privatelyWritable(o)));
+        return known.release(unmark, moved ? Why.MOVED : Why.UNMARKED);
+    }
+
+    private static Change.Sort sort(Change change) {
+        return change.sort().getOrElse(Change.Sort.UNCHANGED);
+    }
+
+    private static String describe(Merge merge) {
+        Seq<String> words = Vector.empty();
+        for (Side side : Side.values()) {
+            if (!merge.to(side).isEmpty()) {
+                words = words.append(merge.to(side).keySet().mkString(", ") + " to " + side);
+            }
+        }
+        for (Merge.Conflict c : merge.conflicts()) {
+            words = words.append(c.field() + " in conflict, " + c.winner() + " wins");
+        }
+        return words.isEmpty() ? "nothing that the other side holds" : words.mkString("; ");
+    }
+}

@@ -1,0 +1,46 @@
+package io.axpsync.core.plan;
+
+import io.axpsync.core.item.Reason;
+
+/** Why something happens to a known pair. */
+final class Why {
+
+    private Why() {}
+
+    static final Reason KEEP = Reason.of("unchanged", "both sides are as they were");
+    static final Reason FORGET = Reason.of("gone", "gone on both sides");
+    static final Reason SLEEPS = Reason.of("outside-window", "lies outside the lane's window now");
+    static final Reason UNMARKED = Reason.of("unmarked", "the marker was taken off");
+    static final Reason MOVED =
+            Reason.of("moved", "lives in another folder or belongs to another worker now; nothing was deleted");
+    static final Reason DELETED =
+            Reason.of("deleted-released", "deleted on one side; by the lane's policy the other side keeps its item");
+    static final Reason NO_CANCEL = Reason.of(
+            "would-cancel",
+            "deleted in D365, but removing the meeting would mail cancellations to its attendees",
+            "Cancel it in Outlook, or set cancelMeetings for the lane.");
+    static final Reason WOULD_INVITE = Reason.of(
+            "would-invite-again",
+            "deleted in Outlook; making the meeting anew would invite everybody again",
+            "Plan a new meeting.");
+    static final Reason PAST = Reason.of(
+            "would-cancel-the-past",
+            "deleted in D365, but removing a meeting that is over would mail cancellations to its attendees",
+            "Delete it in Outlook.");
+    static final Reason MAYBE_MOVED =
+            Reason.of("maybe-moved", "is not there any more, but never got our stamp: it may live on under another id");
+    static final Reason RESTORED =
+            Reason.of("restored", "was deleted on one side, but the other side's edit or policy keeps it");
+    static final Reason AGAIN = Reason.of("marked-again", "was released, and is marked again");
+    static final Reason RELEASED_BEFORE =
+            Reason.of("released", "was released; set the marker anew to synchronise it again");
+    static final Reason CANCELLED = Reason.of(
+            "cancelled-but-edited",
+            "the meeting was cancelled or deleted in Outlook while it was edited in D365; re-creating it would invite"
+                    + " everybody again",
+            "Delete the activity in D365, or take its marker off and plan a new meeting.");
+    static final Reason COUNTERPART =
+            Reason.of("counterpart-unread", "the other side's item could not be read now; tried again at the next run");
+    static final Reason UNPROVEN = Reason.of(
+            "gone-unproven", "was not found, but nothing proves that it was deleted; a full comparison will tell");
+}

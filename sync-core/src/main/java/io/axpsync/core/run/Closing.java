@@ -1,0 +1,58 @@
+package io.axpsync.core.run;
+
+import io.axpsync.core.change.Snapshot;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.link.LinkState;
+import io.axpsync.core.port.LanePosition;
+import io.axpsync.core.port.RunEvent;
+import io.axpsync.core.port.RunListener;
+import io.axpsync.core.port.Store;
+import io.vavr.control.Option;
+import java.time.Instant;
+
+/** Closes lanes when everything before is recorded: cases, what is held, and where the next run goes on. */
+final class Closing {
+
+    private final Store store;
+    private final RunListener listener;
+    private final Instant now;
+
+    Closing(Store store, RunListener listener, Instant now) {
+        this.store = store;
+        this.listener = listener;
+        this.now = now;
+    }
+
+    void close(LaneWork lane) {
+        if (!lane.failed() && lane.plan != null) {
+            store.cases().replace(lane.id(), CaseBook.after(lane));
+            store.held().replace(lane.id(), CaseBook.held(lane, now));
+            store.checkpoints().save(lane.id(), position(lane));
+            listener.on(new RunEvent.LaneDone(lane.id()));
+        }
+    }
+
+    /** A proven deletion that was not carried out (held, parked, refused) must be proven again: by a full listing. */
+    private static void proveAgain(LaneWork lane) {
+        lane.evidence.keySet().stream()
+                .filter(ref ->
+                        lane.linkOf(ref).exists(l -> l.state() == LinkState.LINKED || l.state() == LinkState.DORMANT))
+                .forEach(ref -> lane.compare.add(ref.side()));
+    }
+
+    private LanePosition position(LaneWork lane) {
+        proveAgain(lane);
+        boolean compared = lane.snapshots.values().stream().allMatch(Snapshot::isFull);
+        return new LanePosition(
+                lane.snapshot(Side.D365)
+                        .filter(s -> !lane.compare.contains(Side.D365))
+                        .map(Snapshot::next),
+                lane.snapshot(Side.EXCHANGE)
+                        .filter(s -> !lane.compare.contains(Side.EXCHANGE))
+                        .map(Snapshot::next),
+                Option.some(lane.window),
+                compared ? Option.some(now) : lane.position.compared(),
+                lane.setup.configuration(),
+                true);
+    }
+}
