@@ -118,17 +118,18 @@ abstract class TrustContract {
                         claims: company kind led_to? link natural_key
                         held_writes: digest key_id lane position reason sealed since verb word
                         installation: id key_check made name opened
-                        journal: at hash id key_id lane lane_seq link? payload_hash phase prev_hash reason run sealed? side? verb
+                        journal: at hash id item? key_id lane lane_seq link? payload_hash phase prev_hash reason run sealed? side? verb
                         journal_heads: lane last_hash last_seq
                         leases: held_until holder lane
                         links: d365? exchange? id lane made_on? marker_seen natural_key? since state
+                        older_secrets: key_id sealed since
                         open_cases: key_id lane next_try position reason sealed since state tries
                         runs: finished? id key_id sealed started
                         """.split("\n"))
                         .flatMap(TrustContract::columns)
                         .sorted());
         assertThat(sql("SELECT \"version\" FROM \"flyway_schema_history\" WHERE \"type\" = 'SQL'"))
-                .containsExactly("1");
+                .containsExactlyInAnyOrder("1", "2");
     }
 
     private static Seq<String> columns(String table) {
@@ -197,6 +198,19 @@ abstract class TrustContract {
             assertThat(erased.reason().code()).isEqualTo("plain");
             assertThat(erased.title()).isEmpty();
             store.journal().append(Vector.of(bareEntry(CALENDAR, "run-2", "verb-5")));
+            assertThat(store.journal().damage(CALENDAR)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatRetentionErasesIsNoLongerInTheDatabase() throws SQLException {
+        fill();
+        try (Store store = open()) {
+            assertThat(store.journal().erase(Examples.NOW.plusSeconds(1))).isPositive();
+        }
+        assertThat(sql("SELECT verb FROM journal WHERE sealed IS NOT NULL OR item IS NOT NULL"))
+                .isEmpty();
+        try (Store store = open()) {
             assertThat(store.journal().damage(CALENDAR)).isEmpty();
         }
     }

@@ -68,6 +68,52 @@ public interface JournalEntry extends WithJournalEntry {
         return LinkedHashMap.empty();
     }
 
+    /** The mails that Exchange was asked to send with the write. */
+    @Value.Default
+    default Option<Mailed> mailed() {
+        return Option.none();
+    }
+
+    /** The run that this undoes something of. */
+    @Value.Default
+    default Option<String> undoes() {
+        return Option.none();
+    }
+
+    /** Whether retention has erased what the item said. */
+    @Value.Default
+    default boolean erased() {
+        return false;
+    }
+
+    /** The entry as it is once retention has passed: who did what and when, but nothing of the item. */
+    default JournalEntry erase() {
+        return builder()
+                .run(run())
+                .lane(lane())
+                .at(at())
+                .link(link())
+                .side(side())
+                .verb(verb())
+                .phase(phase())
+                .reason(Reason.of(reason().code(), "The details were erased, as retention asks."))
+                .erased(true)
+                .build();
+    }
+
+    /**
+     * Mails about one write.
+     *
+     * @param what invitation, update or cancellation
+     * @param inside number of recipients inside the organisation
+     * @param outside number of recipients outside the organisation
+     */
+    record Mailed(String what, int inside, int outside) {
+        public int recipients() {
+            return inside + outside;
+        }
+    }
+
     static Builder builder() {
         return new Builder();
     }

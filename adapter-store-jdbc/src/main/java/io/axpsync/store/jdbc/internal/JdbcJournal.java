@@ -1,6 +1,8 @@
 package io.axpsync.store.jdbc.internal;
 
+import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.LaneId;
+import io.axpsync.core.item.LinkId;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.Journal;
 import io.axpsync.core.port.JournalEntry;
@@ -9,6 +11,7 @@ import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -47,8 +50,8 @@ public final class JdbcJournal implements Journal {
                     .sorted()
                     .forEach(lane -> heads.put(lane, lock(handle, lane)));
             PreparedBatch batch = handle.prepareBatch("INSERT INTO journal"
-                    + " (lane, lane_seq, run, at, link, side, verb, phase, reason, key_id, sealed, payload_hash,"
-                    + " prev_hash, hash) VALUES (:lane, :seq, :run, :at, :link, :side, :verb, :phase, :reason, :keyId,"
+                    + " (lane, lane_seq, run, at, link, item, side, verb, phase, reason, key_id, sealed, payload_hash,"
+                    + " prev_hash, hash) VALUES (:lane, :seq, :run, :at, :link, :item, :side, :verb, :phase, :reason, :keyId,"
                     + " :sealed, :payloadHash, :prevHash, :hash)");
             for (JournalEntry entry : all) {
                 Head head = heads.getOrDefault(entry.lane().id(), Head.NONE);
@@ -79,6 +82,27 @@ public final class JdbcJournal implements Journal {
     public Seq<JournalEntry> ofRun(String run) {
         return database.ask(handle -> entries(handle.createQuery("SELECT * FROM journal WHERE run = :run ORDER BY id")
                 .bind("run", run)));
+    }
+
+    @Override
+    public Seq<JournalEntry> ofLink(LinkId link) {
+        return database.ask(handle -> entries(handle.createQuery("SELECT * FROM journal WHERE link = :link ORDER BY id")
+                .bind("link", link.id())));
+    }
+
+    @Override
+    public Seq<JournalEntry> ofItem(ItemRef ref) {
+        return database.ask(handle -> entries(handle.createQuery("SELECT * FROM journal WHERE item = :item ORDER BY id")
+                        .bind("item", Refs.text(ref))))
+                .filter(entry -> entry.ref().contains(ref));
+    }
+
+    @Override
+    public int erase(Instant before) {
+        return database.ask(handle -> handle.createUpdate(
+                        "UPDATE journal SET sealed = NULL, item = NULL WHERE at < :before AND sealed IS NOT NULL")
+                .bind("before", Instants.text(before))
+                .execute());
     }
 
     private Seq<JournalEntry> entries(Query query) {

@@ -21,6 +21,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /**
  * An entry as it is stored: what happened in clear columns, what items say sealed, and its place in the lane's chain.
  *
+ * @param item its ref, to be found by; what counts is the one that is sealed
  * @param sealed none once retention has erased it
  */
 record JournalRow(
@@ -29,6 +30,7 @@ record JournalRow(
         String run,
         String at,
         Option<String> link,
+        Option<String> item,
         Option<String> side,
         String verb,
         String phase,
@@ -50,6 +52,7 @@ record JournalRow(
                 entry.run(),
                 Instants.text(entry.at()),
                 entry.link().map(LinkId::id),
+                entry.ref().map(Refs::text),
                 entry.side().map(Side::name),
                 entry.verb(),
                 entry.phase().name(),
@@ -69,6 +72,7 @@ record JournalRow(
                 row.getString("run"),
                 row.getString("at"),
                 Option.of(row.getString("link")),
+                Option.of(row.getString("item")),
                 Option.of(row.getString("side")),
                 row.getString("verb"),
                 row.getString("phase"),
@@ -86,6 +90,7 @@ record JournalRow(
                 .bind("run", run)
                 .bind("at", at)
                 .bind("link", link.getOrNull())
+                .bind("item", item.getOrNull())
                 .bind("side", side.getOrNull())
                 .bind("verb", verb)
                 .bind("phase", phase)
@@ -121,8 +126,7 @@ record JournalRow(
                         sealer.open(bytes, place(), keyId),
                         place(),
                         node -> fill(entry, node).build()))
-                .getOrElse(() -> entry.reason(Reason.of(reason, "The details were erased, as retention asks."))
-                        .build());
+                .getOrElse(() -> entry.reason(Reason.of(reason, "")).build().erase());
     }
 
     private static JournalEntry.Builder fill(JournalEntry.Builder entry, JsonNode node) {
@@ -130,7 +134,13 @@ record JournalRow(
                 .ref(Option.of(node.get("ref")).map(ref -> Refs.of(ref.asText())))
                 .title(node.path("title").asText())
                 .before(ValueJson.readAll(node.path("before")))
-                .after(ValueJson.readAll(node.path("after")));
+                .after(ValueJson.readAll(node.path("after")))
+                .undoes(Option.of(node.get("undoes")).map(JsonNode::asText))
+                .mailed(Option.of(node.get("mailed"))
+                        .map(mailed -> new JournalEntry.Mailed(
+                                mailed.required("what").asText(),
+                                mailed.required("inside").asInt(),
+                                mailed.required("outside").asInt())));
         return entry;
     }
 
@@ -141,12 +151,18 @@ record JournalRow(
         node.put("title", entry.title());
         node.set("before", ValueJson.write(entry.before()));
         node.set("after", ValueJson.write(entry.after()));
+        entry.undoes().forEach(run -> node.put("undoes", run));
+        entry.mailed()
+                .forEach(mailed -> node.putObject("mailed")
+                        .put("what", mailed.what())
+                        .put("inside", mailed.inside())
+                        .put("outside", mailed.outside()));
         return Json.bytes(node);
     }
 
     private JournalRow withHash(byte[] known) {
         return new JournalRow(
-                lane, seq, run, at, link, side, verb, phase, reason, keyId, sealed, payloadHash, prevHash, known);
+                lane, seq, run, at, link, item, side, verb, phase, reason, keyId, sealed, payloadHash, prevHash, known);
     }
 
     private byte[] expectedHash(byte[] chainKey) {

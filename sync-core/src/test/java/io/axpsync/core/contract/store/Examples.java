@@ -139,6 +139,8 @@ public final class Examples {
                                 new Value.Entry("al@contoso.example", "OPTIONAL", ""))),
                         Field.CATEGORIES,
                         Value.Entries.of(Vector.empty())))
+                .mailed(Option.some(new JournalEntry.Mailed("update", 12, 3)))
+                .undoes(Option.some("run-0"))
                 .build();
     }
 

@@ -7,9 +7,12 @@ import static io.axpsync.core.contract.store.Examples.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.LinkId;
 import io.axpsync.core.port.JournalEntry;
 import io.axpsync.core.port.Store;
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -90,6 +93,63 @@ public interface JournalContract extends StoreSource {
             store.journal().append(Vector.of(bareEntry(TASKS, "run-1", "three")));
             assertThat(store.journal().ofRun("run-1").map(JournalEntry::verb)).containsExactly("one", "two", "three");
         }
+    }
+
+    @Test
+    default void aPairTellsItsEntriesOfAllRunsInOrder() {
+        try (Store store = open()) {
+            JournalEntry ours = bareEntry(CALENDAR, "run-1", "one").withLink(Option.some(new LinkId("id-7")));
+            store.journal().append(Vector.of(ours, bareEntry(CALENDAR, "run-1", "no pair")));
+            store.journal().append(Vector.of(entry(CALENDAR, "run-2", "another pair")));
+            store.journal().append(Vector.of(ours.withRun("run-3").withVerb("two")));
+            assertThat(store.journal().ofLink(new LinkId("id-7")).map(JournalEntry::verb))
+                    .containsExactly("one", "two");
+            assertThat(store.journal().ofLink(new LinkId("id-8"))).isEmpty();
+        }
+    }
+
+    @Test
+    default void anItemTellsItsEntriesOfAllRunsInOrder() {
+        try (Store store = open()) {
+            JournalEntry ours = bareEntry(CALENDAR, "run-1", "one").withRef(Option.some(ItemRef.exchange("AAMkAD=")));
+            store.journal().append(Vector.of(ours, bareEntry(CALENDAR, "run-1", "no item")));
+            store.journal().append(Vector.of(entry(TASKS, "run-2", "another item"), ours.withVerb("two")));
+            assertThat(store.journal().ofItem(ItemRef.exchange("AAMkAD=")).map(JournalEntry::verb))
+                    .containsExactly("one", "two");
+            assertThat(store.journal().ofItem(ItemRef.exchange("AAMkAd="))).isEmpty();
+            assertThat(store.journal().ofItem(ItemRef.d365("AAMkAD="))).isEmpty();
+        }
+    }
+
+    @Test
+    default void retentionErasesWhatItemsSaidAndKeepsTheRestAndTheChain() {
+        try (Store store = open()) {
+            JournalEntry old = entry(CALENDAR, "run-1", "Board meeting").withAt(Examples.NOW.minusSeconds(1));
+            JournalEntry other = entry(TASKS, "run-1", "Offer").withAt(Examples.NOW.minusSeconds(3600));
+            JournalEntry young = entry(CALENDAR, "run-2", "Budget");
+            store.journal().append(Vector.of(old, other, young));
+            assertThat(store.journal().erase(Examples.NOW)).isEqualTo(2);
+            assertThat(store.journal().erase(Examples.NOW)).isZero();
+            assertThat(store.journal().newest(CALENDAR, 10)).containsExactly(old.erase(), young);
+            assertThat(store.journal().newest(TASKS, 10)).containsExactly(other.erase());
+            assertThat(store.journal().ofItem(old.ref().get())).containsExactly(young);
+            assertThat(store.journal().ofLink(old.link().get())).containsExactly(old.erase(), other.erase(), young);
+            store.journal().append(Vector.of(bareEntry(CALENDAR, "run-3", "after")));
+            assertThat(store.journal().damage(CALENDAR)).isEmpty();
+            assertThat(store.journal().damage(TASKS)).isEmpty();
+        }
+    }
+
+    @Test
+    default void anErasedEntrySaysNothingOfItsItem() {
+        JournalEntry erased = entry(CALENDAR, "run-1", "Board meeting").erase();
+        assertThat(erased.erased()).isTrue();
+        assertThat(erased.title()).isEmpty();
+        assertThat(erased.ref()).isEmpty();
+        assertThat(erased.before()).isEmpty();
+        assertThat(erased.after()).isEmpty();
+        assertThat(erased.mailed()).isEmpty();
+        assertThat(erased.reason().text()).doesNotContain(Examples.ODD_TEXT);
     }
 
     @Test

@@ -79,6 +79,10 @@ class StoreContractTest {
                         journal(Reversed::new),
                         JournalContract::entriesOfOtherLanesAreNotMixedIn),
                 flaw(
+                        "erases nothing",
+                        journal(Reversed::new),
+                        JournalContract::retentionErasesWhatItemsSaidAndKeepsTheRestAndTheChain),
+                flaw(
                         "adds to what is held",
                         s -> s.held = new Piling(s.held),
                         HeldWritesContract::heldOperationsAreReplacedInOneLaneOnly),
@@ -273,6 +277,21 @@ class StoreContractTest {
         @Override
         public Seq<JournalEntry> ofRun(String run) {
             return good.ofRun(run);
+        }
+
+        @Override
+        public Seq<JournalEntry> ofLink(LinkId link) {
+            return good.ofLink(link);
+        }
+
+        @Override
+        public Seq<JournalEntry> ofItem(ItemRef ref) {
+            return good.ofItem(ref);
+        }
+
+        @Override
+        public int erase(Instant before) {
+            return good.newest(Examples.CALENDAR, 1).size();
         }
 
         @Override
