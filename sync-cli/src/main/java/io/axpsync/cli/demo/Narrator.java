@@ -24,7 +24,7 @@ final class Narrator {
     void step(String name, Supplier<String> work) {
         try {
             String told = work.get();
-            say(String.format("%2d ok  %-13s %s", steps.size() + 1, name, told.replace("\n", "\n" + " ".repeat(20))));
+            say(String.format("%2d ok  %-13s %s", steps.size() + 1, name, told.replace("\n", "\n" + " ".repeat(21))));
             steps.addObject()
                     .put("step", name)
                     .put("told", told.replace('\n', ' '))

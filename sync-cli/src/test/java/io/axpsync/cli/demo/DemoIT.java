@@ -6,8 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.axpsync.sandbox.contract.ContractWatch;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +49,13 @@ class DemoIT {
         assertThat(out.toString().lines().filter(line -> line.matches("\\s*\\d+ ok .*")))
                 .hasSize(steps);
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void theReadmeShowsTheRealOutput() throws IOException {
+        demo();
+
+        assertThat(Files.readString(Path.of("../README.md"))).contains(out.toString());
     }
 
     @ParameterizedTest
