@@ -74,6 +74,6 @@ public enum Exit {
 
     /** Whether something is left to a person; a dry run opens no case of it. */
     private static boolean parks(RunReport.LaneReport lane) {
-        return lane.plan().exists(p -> p.decisions().exists(d -> d instanceof Decision.Park));
+        return lane.plan().exists(p -> p.decisions().exists(Decision::opensCase));
     }
 }

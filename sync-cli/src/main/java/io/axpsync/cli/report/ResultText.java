@@ -39,8 +39,7 @@ public final class ResultText {
                         all.count(d -> d instanceof Decision.Adopt),
                         all.count(d -> d instanceof Decision.Release),
                         lane.plan().map(p -> p.held().size()).getOrElse(0),
-                        all.count(d -> d instanceof Decision.Park)
-                                + lane.cases().size());
+                        Words.open(lane));
             }
             print(table);
             report.lanes().forEach(this::decisions);
@@ -95,10 +94,8 @@ public final class ResultText {
 
     private void decisions(RunReport.LaneReport lane) {
         Seq<Decision> all = lane.plan().toVector().flatMap(SyncPlan::decisions);
-        Seq<Decision> shown = all.filter(d -> d.operations() > 0
-                || d instanceof Decision.Park
-                || d instanceof Decision.Adopt
-                || d instanceof Decision.Release);
+        Seq<Decision> shown = all.filter(d ->
+                d.operations() > 0 || d.opensCase() || d instanceof Decision.Adopt || d instanceof Decision.Release);
         Seq<SyncPlan.HeldDecision> held = lane.plan().toVector().flatMap(SyncPlan::held);
         Seq<SyncPlan.HeldDecision> rejected = lane.plan().toVector().flatMap(SyncPlan::rejected);
         if (shown.isEmpty() && held.isEmpty() && rejected.isEmpty()) {

@@ -10,9 +10,11 @@ import io.axpsync.core.item.Value;
 import io.axpsync.core.port.Held;
 import io.axpsync.core.port.JournalEntry;
 import io.axpsync.core.port.OpenCase;
+import io.axpsync.core.run.Resolution;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** What the state holds, for programs. */
 public final class StateJson {
@@ -48,7 +50,9 @@ public final class StateJson {
         return document;
     }
 
-    public ObjectNode cases(ObjectNode document, Seq<OpenCase> cases) {
+    /** @param conflicts what both sides say, where that is what a case is about */
+    public ObjectNode cases(
+            ObjectNode document, Seq<OpenCase> cases, Function<OpenCase, Seq<Resolution.Conflict>> conflicts) {
         ArrayNode all = document.putArray("cases");
         for (OpenCase c : cases) {
             ObjectNode node = all.addObject()
@@ -58,6 +62,15 @@ public final class StateJson {
                     .put("since", c.since().toString())
                     .put("next", c.next().toString());
             about(node, c.title(), c.items(), c.reason());
+            Seq<Resolution.Conflict> open = conflicts.apply(c);
+            if (!open.isEmpty()) {
+                ArrayNode fields = node.putArray("conflicts");
+                open.forEach(f -> fields.addObject()
+                        .put("field", f.field().name())
+                        .put("d365", showSubjects ? Values.text(f.d365()) : null)
+                        .put("exchange", showSubjects ? Values.text(f.exchange()) : null)
+                        .put("seen", f.seen().toString()));
+            }
         }
         return document;
     }

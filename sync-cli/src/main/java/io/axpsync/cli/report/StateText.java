@@ -8,6 +8,7 @@ import io.axpsync.core.item.Value;
 import io.axpsync.core.port.Held;
 import io.axpsync.core.port.JournalEntry;
 import io.axpsync.core.port.OpenCase;
+import io.axpsync.core.run.Resolution;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
@@ -81,12 +82,25 @@ public final class StateText {
         table.print(out);
     }
 
-    public void caseInFull(OpenCase c, Instant now) {
+    /** @param conflicts what both sides say, where that is what the case is about */
+    public void caseInFull(OpenCase c, Seq<Resolution.Conflict> conflicts, Instant now) {
         line(c.lane() + "  " + c.state().name().toLowerCase(Locale.ROOT));
         line("  " + c.tries() + " tries since " + second(c.since()) + ", next: " + next(c, now));
         line("  " + title(c.title()));
         c.items().forEach(ref -> line("  " + Words.name(ref.side()) + " " + ref.id()));
         line("  " + shown(c.reason().toString()));
+        conflicts.forEach(f -> line("  " + f.field() + ": D365 " + value(f.d365()) + ", Exchange " + value(f.exchange())
+                + " (seen " + second(f.seen()) + ")"));
+        if (Resolution.isConflict(c) && conflicts.isEmpty()) {
+            line("  The journal no longer holds the values; `axpsync why` reads them anew.");
+        }
+    }
+
+    private String value(Value value) {
+        if (!showSubjects) {
+            return "(hidden)";
+        }
+        return value.isNothing() ? "nothing" : "\"" + shown(Values.text(value)) + "\"";
     }
 
     private static String next(OpenCase c, Instant now) {

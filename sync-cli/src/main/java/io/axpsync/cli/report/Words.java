@@ -70,7 +70,7 @@ final class Words {
         Seq<Seq<ItemRef>> parked = lane.plan()
                 .toVector()
                 .flatMap(SyncPlan::decisions)
-                .filter(d -> d instanceof Decision.Park)
+                .filter(Decision::opensCase)
                 .map(Decision::items);
         return lane.cases().map(c -> c.items()).appendAll(parked).distinct().size();
     }

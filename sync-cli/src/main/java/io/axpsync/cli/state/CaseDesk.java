@@ -1,8 +1,17 @@
 package io.axpsync.cli.state;
 
+import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.LaneId;
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.memory.RandomIds;
 import io.axpsync.core.port.OpenCase;
+import io.axpsync.core.run.Resolution;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Either;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 
 /** Where a person looks at open cases. */
 public final class CaseDesk {
@@ -31,6 +40,56 @@ public final class CaseDesk {
             throw new Unknown("No open case is about " + ref + "; `axpsync cases list` shows them.");
         }
         return all.filter(c -> c.items().exists(refs::contains));
+    }
+
+    /**
+     * The one case that a person answers: the one that the item was disputed for, before those it is a candidate of.
+     *
+     * @throws Unknown when it fits no case, or several
+     */
+    public OpenCase one(String ref) {
+        Seq<OpenCase> found = find(Vector.of(ref));
+        Seq<OpenCase> own = found.filter(
+                c -> Refs.named(c.items().take(1), ref).contains(c.items().head()));
+        Seq<OpenCase> meant = own.isEmpty() ? found : own;
+        if (meant.size() > 1) {
+            throw new Unknown(ref + " is in several cases: "
+                    + meant.map(c -> c.items().head().id()).mkString(", ") + ". Name one of these.");
+        }
+        return meant.head();
+    }
+
+    /** One of the other items of a case. @throws Unknown when it is none of them */
+    public ItemRef candidate(OpenCase of, String ref) {
+        Seq<ItemRef> others = of.items().tail();
+        Refs named = Refs.named(others, ref);
+        return others.find(named::contains)
+                .getOrElseThrow(() -> new Unknown(ref + " is no candidate of this case; candidates: "
+                        + others.map(ItemRef::id).mkString(", ") + "."));
+    }
+
+    /** What both sides say in the fields of a conflict. */
+    public Seq<Resolution.Conflict> conflicts(OpenCase of) {
+        return resolution().conflicts(of);
+    }
+
+    /**
+     * Answers a case under its lane's lease.
+     *
+     * @param answer gives what was settled, or why nothing was
+     */
+    public OpenState.Changed resolve(OpenCase of, Function<Resolution, Either<Reason, ?>> answer) {
+        List<Reason> refused = new ArrayList<>();
+        OpenState.Changed changed = state.change(Vector.of(of.lane()), lane -> {
+            Either<Reason, ?> settled = answer.apply(resolution());
+            settled.swap().forEach(refused::add);
+            return settled.isRight() ? 1 : 0;
+        });
+        return changed.and(new OpenState.Changed(0, Vector.ofAll(refused)));
+    }
+
+    private Resolution resolution() {
+        return new Resolution(state.store(), new RandomIds(), state.clock(), state.holder());
     }
 
     /** Lets the next run try them again, as if they had never failed. */

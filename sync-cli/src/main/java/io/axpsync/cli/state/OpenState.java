@@ -73,6 +73,10 @@ public final class OpenState implements AutoCloseable {
         return store;
     }
 
+    Clock clock() {
+        return clock;
+    }
+
     Instant now() {
         return clock.instant();
     }

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.OpenCase;
 import io.axpsync.store.jdbc.JdbcStore;
+import io.vavr.collection.Vector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -129,5 +131,76 @@ class CasesCommandTest {
         assertThat(list.exit).isZero();
         assertThat(list.out).isEqualToIgnoringNewLines("No case is open.");
         assertThat(state.run("cases", "retry").exit).isZero();
+    }
+
+    @Test
+    void aDisputeIsAnsweredByNamingThePair() {
+        state.cases(ANNA, disputed());
+
+        Cli resolve = state.run("cases", "resolve", "nord/ACT-1", "--with", "…candidate-b");
+
+        assertThat(resolve.exit).as(resolve.err).isEqualTo(Exit.OPEN.code());
+        assertThat(resolve.out).contains("the next run does the rest");
+        assertThat(state.cases(ANNA)).isEmpty();
+        try (JdbcStore store = state.open()) {
+            assertThat(store.links().ofLane(ANNA).single().exchange()).contains(ItemRef.exchange("AAMk-candidate-b"));
+            assertThat(store.journal().newest(ANNA, 9).single().verb()).isEqualTo("resolve");
+        }
+    }
+
+    @Test
+    void aConflictIsShownWithBothValuesAndAnsweredFieldByField() {
+        ItemRef row = ItemRef.d365("nord/ACT-1");
+        ItemRef event = ItemRef.exchange("AAMk-event");
+        state.conflict(ANNA, row, event);
+
+        Cli masked = state.run("cases", "show", "nord/ACT-1");
+        assertThat(masked.out)
+                .contains("LOCATION: D365 (hidden), Exchange (hidden)")
+                .doesNotContain("Room 1");
+        assertThat(state.run("cases", "show", "nord/ACT-1", "--show-subjects").out)
+                .contains("LOCATION: D365 \"Room 1\", Exchange nothing (seen 2026-03-02T09:30:15Z)");
+        JsonNode json = state.run("cases", "show", "nord/ACT-1", "--json", "--show-subjects")
+                .json();
+        assertThat(json.path("cases")
+                        .get(0)
+                        .path("conflicts")
+                        .get(0)
+                        .path("d365")
+                        .asText())
+                .isEqualTo("Room 1");
+
+        Cli wrong = state.run("cases", "resolve", "nord/ACT-1", "--take", "d365", "--field", "SUBJECT");
+        assertThat(wrong.exit).isEqualTo(Exit.USAGE.code());
+        assertThat(wrong.out).contains("SUBJECT is not in conflict here");
+        Cli taken = state.run("cases", "resolve", "nord/ACT-1", "--take", "exchange", "--field", "location");
+        assertThat(taken.exit).as(taken.err + taken.out).isEqualTo(Exit.OPEN.code());
+    }
+
+    @Test
+    void anAnswerIsExactlyOneOfWithNoneAndTake() {
+        assertThat(state.run("cases", "resolve", "nord/ACT-1").exit).isEqualTo(Exit.USAGE.code());
+        assertThat(state.run("cases", "resolve", "nord/ACT-1", "--none", "--take", "d365").exit)
+                .isEqualTo(Exit.USAGE.code());
+        assertThat(state.run("cases", "resolve", "nord/ACT-1", "--none", "--field", "SUBJECT").exit)
+                .isEqualTo(Exit.USAGE.code());
+        Cli failing = state.run("cases", "resolve", "nord/ACT-1", "--none");
+        assertThat(failing.exit).isEqualTo(Exit.USAGE.code());
+        assertThat(failing.out).contains("not about which items belong together", "Nothing was changed.");
+    }
+
+    private static OpenCase disputed() {
+        return new OpenCase(
+                ANNA,
+                Vector.of(
+                        ItemRef.d365("nord/ACT-1"),
+                        ItemRef.exchange("AAMk-candidate-a"),
+                        ItemRef.exchange("AAMk-candidate-b")),
+                OpenCase.State.DISPUTED,
+                SUBJECT,
+                Reason.of("disputed", "could be any of 2 items", ""),
+                0,
+                StateFixture.SINCE,
+                StateFixture.SINCE);
     }
 }

@@ -1,12 +1,17 @@
 package io.axpsync.cli.command;
 
+import io.axpsync.core.change.Baseline;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.LaneId;
+import io.axpsync.core.item.LinkId;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
+import io.axpsync.core.link.Link;
+import io.axpsync.core.link.LinkState;
 import io.axpsync.core.port.Held;
 import io.axpsync.core.port.JournalEntry;
 import io.axpsync.core.port.OpenCase;
@@ -88,6 +93,50 @@ final class StateFixture {
         try (JdbcStore store = open()) {
             return store.cases().ofLane(lane).toVector();
         }
+    }
+
+    /** A pair whose location was edited on both sides: to Room 1 in D365, to nothing in Exchange. */
+    void conflict(LaneId lane, ItemRef row, ItemRef event) {
+        Link link = Link.builder()
+                .id(new LinkId("link-1"))
+                .lane(lane)
+                .state(LinkState.LINKED)
+                .d365(Option.some(row))
+                .exchange(Option.some(event))
+                .d365Baseline(Option.some(new Baseline(new ItemVersion("1"), "k1", LinkedHashMap.empty())))
+                .exchangeBaseline(Option.some(new Baseline(new ItemVersion("1"), "k1", LinkedHashMap.empty())))
+                .since(SINCE)
+                .build();
+        try (JdbcStore store = open()) {
+            store.links().save(Vector.of(link));
+        }
+        journal(conflict(lane, row, Value.text("Room 1")), conflict(lane, event, Value.NOTHING));
+        cases(
+                lane,
+                new OpenCase(
+                        lane,
+                        Vector.of(row, event),
+                        OpenCase.State.DISPUTED,
+                        SUBJECT,
+                        Reason.of("conflict", "LOCATION was edited on both sides"),
+                        0,
+                        SINCE,
+                        SINCE));
+    }
+
+    private static JournalEntry conflict(LaneId lane, ItemRef ref, Value value) {
+        return JournalEntry.builder()
+                .run("run-1")
+                .lane(lane)
+                .at(SINCE)
+                .link(Option.some(new LinkId("link-1")))
+                .side(Option.some(ref.side()))
+                .ref(Option.some(ref))
+                .verb("conflict")
+                .phase(JournalEntry.Phase.REFUSED)
+                .reason(Reason.of("edited", "LOCATION in conflict"))
+                .before(LinkedHashMap.of(Field.LOCATION, value))
+                .build();
     }
 
     void noHeld(LaneId lane) {

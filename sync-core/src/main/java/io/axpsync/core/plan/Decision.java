@@ -10,8 +10,10 @@ import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Withheld;
 import io.axpsync.core.link.Link;
 import io.axpsync.core.link.MatchRule;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
@@ -167,6 +169,19 @@ public sealed interface Decision {
         FAILING,
         WAITING,
         DISPUTED
+    }
+
+    /** The fields of a pair that were edited on both sides and wait for a person. */
+    default Set<Field> asked() {
+        if (this instanceof Update u) {
+            return u.merge().asked();
+        }
+        return this instanceof Adopt a ? a.merge().asked() : HashSet.empty();
+    }
+
+    /** Whether it leaves something open. */
+    default boolean opensCase() {
+        return this instanceof Park || !asked().isEmpty();
     }
 
     /** What the guard counts it as; empty for decisions that change only our store. */

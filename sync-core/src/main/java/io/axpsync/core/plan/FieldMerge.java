@@ -94,6 +94,8 @@ public final class FieldMerge {
         if (field.isSet()) {
             Value set = mergedSet(link, pair, field, pair.value(Side.EXCHANGE, field), winner);
             return flowWhereDifferent(merge, pair, field, set);
+        } else if (bothChanged && rules.policy(field) == FieldPolicy.ASK) {
+            return merge.ask(field);
         } else if (bothChanged && winner == Side.EXCHANGE) {
             return mark(merge.flow(Side.D365, field, shown.value()), field, shown)
                     .overrule(field, Side.EXCHANGE, mine);
@@ -132,7 +134,7 @@ public final class FieldMerge {
         return switch (rules.policy(field)) {
             case D365 -> Side.D365;
             case EXCHANGE -> Side.EXCHANGE;
-            case NEWEST -> newer(pair.d365().modified(), pair.exchange().modified());
+            case NEWEST, ASK -> newer(pair.d365().modified(), pair.exchange().modified());
         };
     }
 

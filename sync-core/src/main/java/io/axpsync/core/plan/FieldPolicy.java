@@ -7,5 +7,10 @@ public enum FieldPolicy {
     /** Exchange wins. */
     EXCHANGE,
     /** The side whose server says it was edited later; Exchange when either does not say. */
-    NEWEST
+    NEWEST,
+    /**
+     * Nobody: both values stay, and a person decides ({@code axpsync cases resolve}). Sets are merged element by element
+     * all the same; an element that both sides changed follows {@link #NEWEST}.
+     */
+    ASK
 }

@@ -8,6 +8,7 @@ import io.axpsync.core.item.Withheld;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 
 /**
@@ -49,9 +50,24 @@ public record Merge(
                 toD365.remove(field), toExchange.remove(field), conflicts, notCarried.put(field, why), projected);
     }
 
+    /** Leaves both values as they are until a person decides. */
+    Merge ask(Field field) {
+        return leave(field, CONFLICT);
+    }
+
+    /** The fields on which a person must decide; the others flow meanwhile. */
+    public Set<Field> asked() {
+        return notCarried.filterValues(CONFLICT::equals).keySet();
+    }
+
     Merge project(Field field, Withheld how) {
         return new Merge(toD365, toExchange, conflicts, notCarried, projected.put(field, how));
     }
+
+    private static final Reason CONFLICT = Reason.of(
+            "conflict",
+            "was edited on both sides to different values, and the field's policy is to ask a person",
+            "`axpsync cases show` shows both values, `axpsync cases resolve … --take d365` or `exchange` settles it.");
 
     /** One field on which the sides disagreed; the loser's value goes to the journal before it is overwritten. */
     public record Conflict(Field field, Side winner, Value loser) {}

@@ -111,9 +111,10 @@ public final class Planner {
     private Decision disputed(Pairing.Disputed d) {
         Reason why = Reason.of(
                 "disputed",
-                "\"" + title(d.item()) + "\" could be any of " + d.candidates().size() + " items ("
+                "could be any of " + d.candidates().size() + " items ("
                         + d.rule().words() + ")",
-                "Edit or delete the ones that are not meant, or change subject or time so that they differ.");
+                "`axpsync cases resolve` with --with or --none settles it; so does editing or deleting the ones that are"
+                        + " not meant, or changing subject or time so that they differ.");
         Seq<ItemRef> refs = Vector.of(d.item().ref()).appendAll(d.candidates().map(Observed.Present::ref));
         return park(Decision.Parking.DISPUTED, refs, title(d.item()), why);
     }
@@ -141,7 +142,7 @@ public final class Planner {
         return Vector.of(pair.d365().ref(), pair.exchange().ref());
     }
 
-    private static final Reason NEW = Reason.of("new", "marked, and not known on the other side");
+    static final Reason NEW = Reason.of("new", "marked, and not known on the other side");
     private static final Reason OUTSIDE = Reason.of("outside-window", "lies outside the lane's window");
     static final Reason PRIVATE =
             Reason.of("private", "is private, and the lane's privacy policy leaves private items alone");

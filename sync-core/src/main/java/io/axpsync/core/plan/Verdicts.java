@@ -60,7 +60,8 @@ final class Verdicts {
         if (on == Side.D365 && source.exists(s -> planner.isSkipped(link, s))) {
             return known.letGo(Planner.PRIVATE);
         }
-        return source.map(s -> planner.create(link, on, s, Why.RESTORED))
+        Reason why = known.link().state() == LinkState.PENDING ? Planner.NEW : Why.RESTORED;
+        return source.map(s -> planner.create(link, on, s, why))
                 .getOrElse(() -> known.park(Decision.Parking.WAITING, Why.COUNTERPART));
     }
 
@@ -122,6 +123,9 @@ final class Verdicts {
         }
         for (Merge.Conflict c : merge.conflicts()) {
             words = words.append(c.field() + " in conflict, " + c.winner() + " wins");
+        }
+        for (Field field : merge.asked()) {
+            words = words.append(field + " in conflict, waits for a person");
         }
         return words.isEmpty() ? "nothing that the other side holds" : words.mkString("; ");
     }

@@ -33,6 +33,10 @@ final class CaseBook {
         open(lane, park.items(), state, park.title(), park.reason(), now);
     }
 
+    static void asked(LaneWork lane, Decision decision, Reason reason, Instant now) {
+        open(lane, decision.items(), OpenCase.State.DISPUTED, decision.title(), reason, now);
+    }
+
     static void failed(LaneWork lane, Decision decision, Reason reason, Instant now) {
         open(lane, decision.items(), OpenCase.State.FAILING, decision.title(), reason, now);
     }

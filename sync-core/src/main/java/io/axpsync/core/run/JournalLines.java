@@ -70,6 +70,23 @@ final class JournalLines {
                 .build();
     }
 
+    /** What a side says in fields that both sides changed and that wait for a person. */
+    JournalEntry conflict(LaneWork lane, Decision decision, Side side, ItemRef ref, Map<Field, Value> values) {
+        return JournalEntry.builder()
+                .run(run)
+                .lane(lane.id())
+                .at(clock.instant())
+                .link(decision.link().map(l -> l.id()))
+                .side(Option.some(side))
+                .ref(Option.some(ref))
+                .verb(Conflicts.VERB)
+                .phase(JournalEntry.Phase.REFUSED)
+                .reason(decision.reason())
+                .title(decision.title())
+                .before(values)
+                .build();
+    }
+
     /** An edit that was not carried because its counterpart is gone for good: kept in the journal. */
     private static Map<Field, Value> lost(LaneWork lane, Decision decision) {
         boolean worthKeeping = decision instanceof Decision.Park p && p.parking() == Decision.Parking.DISPUTED;

@@ -196,6 +196,7 @@ final class PlanApplier {
                 .held()
                 .reject(h -> lane.held.exists(x -> x.digest().equals(h.digest())))
                 .forEach(h -> entries.add(lines.storeOnly(lane, h.decision(), "hold", JournalEntry.Phase.REFUSED)));
+        new Conflicts(store.journal(), lines).open(lane, now).forEach(entries::add);
         store.journal().append(Vector.ofAll(entries));
         store.links().save(Vector.ofAll(save));
         store.links().forget(Vector.ofAll(gone));

@@ -59,7 +59,7 @@ class ConvergenceTest {
         return Combinators.combine(
                         any,
                         any,
-                        Arbitraries.of(FieldPolicy.class),
+                        Arbitraries.of(FieldPolicy.D365, FieldPolicy.EXCHANGE, FieldPolicy.NEWEST),
                         Arbitraries.of(Side.class),
                         Arbitraries.of(SyncRules.OnDelete.class),
                         Arbitraries.of(SyncRules.OnDelete.class),
