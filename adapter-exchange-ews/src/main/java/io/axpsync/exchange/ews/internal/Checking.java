@@ -26,6 +26,7 @@ import microsoft.exchange.webservices.data.core.service.schema.FolderSchema;
 import microsoft.exchange.webservices.data.misc.UserConfiguration;
 import microsoft.exchange.webservices.data.property.complex.FolderId;
 import microsoft.exchange.webservices.data.property.complex.Mailbox;
+import org.jspecify.annotations.Nullable;
 
 /** Access to mailboxes, two requests for each. */
 public final class Checking implements AutoCloseable {
@@ -54,7 +55,7 @@ public final class Checking implements AutoCloseable {
                     service,
                     calendar(address),
                     new PropertySet(BasePropertySet.IdOnly, FolderSchema.DisplayName, FolderSchema.EffectiveRights));
-            return new Calendar(Blanks.shown(folder.getDisplayName()), folder.getEffectiveRights());
+            return new Calendar(Blanks.shown(folder.getDisplayName()), told(folder.getEffectiveRights()));
         });
         if (calendar.isLeft()) {
             Reason reason =
@@ -62,6 +63,11 @@ public final class Checking implements AutoCloseable {
             return new Finding(address, "", Vector.of(reason), Vector.empty());
         }
         return new Finding(address, calendar.get().name(), problems(address, calendar.get()), hints(address, marker));
+    }
+
+    /** Rights that the server did not tell are null in the library. */
+    private static EnumSet<EffectiveRights> told(@Nullable EnumSet<EffectiveRights> rights) {
+        return rights == null ? EnumSet.noneOf(EffectiveRights.class) : rights;
     }
 
     private FolderId calendar(String address) {

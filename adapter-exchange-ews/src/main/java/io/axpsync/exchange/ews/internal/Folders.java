@@ -28,6 +28,10 @@ import microsoft.exchange.webservices.data.search.FolderView;
 final class Folders {
 
     private static final int PAGE = 500;
+
+    /** Exchange keeps mailboxes below some thousands of folders; a server that tells more goes round in circles. */
+    private static final int MOST = 100_000;
+
     private static final String CALENDAR = "IPF.Appointment";
     private final Gateway gateway;
     private final boolean impersonate;
@@ -116,7 +120,13 @@ final class Folders {
                         page.getLeft(), "folders of " + lane.mailbox().address()));
             }
             all = all.appendAll(page.get().getFolders());
-            more = page.get().isMoreAvailable() && all.size() > offset;
+            more = page.get().isMoreAvailable();
+            if (more && (all.size() == offset || all.size() > MOST)) {
+                return Either.left(new PortFailure.Unavailable(Reason.of(
+                        "ews-folders-stuck",
+                        "folders of " + lane.mailbox().address() + ": the server never says which is the last",
+                        "nothing to do unless it lasts: it is tried again in the next run")));
+            }
         }
         Vector<Folder> folders = all;
         return bound(lane, WellKnownFolderName.DeletedItems).map(bin -> alive(folders, bin.id()));

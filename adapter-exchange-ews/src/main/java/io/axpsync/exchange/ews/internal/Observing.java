@@ -21,8 +21,10 @@ import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import microsoft.exchange.webservices.data.core.PropertySet;
@@ -91,6 +93,7 @@ final class Observing {
 
         Either<PortFailure, Snapshot> run() {
             String state = since.map(SyncPosition::state).getOrElse("");
+            Set<String> states = new HashSet<>(Set.of(state));
             for (int pages = 1; ; pages++) {
                 Either<PortFailure, ChangeCollection<ItemChange>> page = page(state);
                 if (page.isLeft()) {
@@ -98,7 +101,7 @@ final class Observing {
                 }
                 String next = Option.of(page.get().getSyncState()).getOrElse("");
                 boolean more = page.get().getMoreChangesAvailable();
-                if (next.isEmpty() || (more && next.equals(state))) {
+                if (next.isEmpty() || (more && !states.add(next))) {
                     return Either.left(new PortFailure.Unavailable(Reason.of(
                             "ews-feed-stuck", what(lane) + ": the server does not say where the feed goes on", "")));
                 }

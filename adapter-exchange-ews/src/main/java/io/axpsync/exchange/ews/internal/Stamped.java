@@ -2,6 +2,7 @@ package io.axpsync.exchange.ews.internal;
 
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.exchange.ews.EwsConfig;
@@ -15,6 +16,7 @@ import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Supplier;
 import microsoft.exchange.webservices.data.core.PropertySet;
@@ -67,6 +69,7 @@ final class Stamped {
 
     Either<PortFailure, Seq<Item>> all(Lane lane, FolderId folder, SearchFilter filter, Supplier<PropertySet> shape) {
         Vector<Item> items = Vector.empty();
+        java.util.Set<ItemRef> told = new HashSet<>();
         for (boolean more = true; more; ) {
             int offset = items.size();
             Either<Fault, FindItemsResults<Item>> page =
@@ -81,7 +84,18 @@ final class Stamped {
                         "search in the calendar of " + lane.mailbox().address()));
             }
             items = items.appendAll(page.get().getItems());
-            more = page.get().isMoreAvailable() && items.size() > offset;
+            boolean news = false;
+            for (Item item : page.get().getItems()) {
+                news |= AppointmentReading.ref(item).exists(told::add);
+            }
+            more = page.get().isMoreAvailable();
+            if (more && !news) {
+                return Either.left(new PortFailure.Unavailable(Reason.of(
+                        "ews-search-stuck",
+                        "search in the calendar of " + lane.mailbox().address()
+                                + ": the server says that there is more, but tells nothing new",
+                        "nothing to do unless it lasts: it is tried again in the next run")));
+            }
         }
         return Either.right(items);
     }

@@ -184,6 +184,8 @@ final class AnswerXml {
             switch (name) {
                 case "ResponseCode" -> code = read.strip();
                 case "Value" -> values = values.put(valueName, read.strip());
+                // of a fault, the detail says more than the faultstring before it
+                case "Message" -> text = read.isBlank() ? text : read;
                 default -> text = text.isBlank() ? read : text;
             }
         }
