@@ -56,7 +56,7 @@ final class LaneSections {
 
     private static GuardLimits limits(Section section, GuardLimits defaults) {
         Map<Verb, GuardLimits.Limit> byVerb = defaults.byVerb();
-        for (Verb verb : Vector.of(Verb.CREATE, Verb.UPDATE, Verb.BLANK, Verb.DELETE)) {
+        for (Verb verb : Vector.of(Verb.CREATE, Verb.UPDATE, Verb.BLANK, Verb.DELETE, Verb.RELEASE)) {
             String key = verb.name().toLowerCase(Locale.ROOT);
             for (GuardLimits.Limit limit : section.parsed(key, "a limit such as \"50 / 10 %\"", LaneSections::limit)) {
                 byVerb = byVerb.put(verb, limit);

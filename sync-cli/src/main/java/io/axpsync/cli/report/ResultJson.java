@@ -51,6 +51,7 @@ public final class ResultJson {
                         .map(m -> m.recipients())
                         .sum()
                         .intValue());
+        report.impact().forEach(i -> impact(document, i));
         ObjectNode done = document.putObject("done");
         counts(
                 done,
@@ -66,6 +67,11 @@ public final class ResultJson {
                         report.total(RunReport.Counts::mails)));
         ArrayNode lanes = document.putArray("lanes");
         report.lanes().forEach(lane -> lane(lanes.addObject(), lane));
+    }
+
+    /** Only there where the configuration was changed. */
+    private static void impact(ObjectNode node, RunReport.Impact impact) {
+        node.putObject("impact").put("entering", impact.entering()).put("leaving", impact.leaving());
     }
 
     private static void counts(ObjectNode node, RunReport.Counts c) {
@@ -100,6 +106,7 @@ public final class ResultJson {
                     .forEach(h -> decision(rejected.addObject(), h.decision(), h.reason())
                             .put("digest", h.digest()));
         }
+        lane.impact().forEach(i -> impact(node, i));
         counts(node.putObject("done"), lane.done());
         ArrayNode cases = node.putArray("openCases");
         lane.cases().forEach(c -> openCase(cases.addObject(), c));

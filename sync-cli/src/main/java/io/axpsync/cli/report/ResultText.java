@@ -42,6 +42,7 @@ public final class ResultText {
                         Words.open(lane));
             }
             print(table);
+            impact(report);
             report.lanes().forEach(this::decisions);
             tail(result, report);
         }
@@ -79,6 +80,7 @@ public final class ResultText {
                 }
             }
             print(table);
+            impact(report);
             report.lanes().forEach(this::openCases);
             tail(result, report);
         }
@@ -88,6 +90,22 @@ public final class ResultText {
     private void print(Table table) {
         if (!table.isEmpty()) {
             table.print(out);
+            out.println();
+        }
+    }
+
+    /** What changed configurations do, before anything is released for it. */
+    private void impact(RunReport report) {
+        for (RunReport.Impact all : report.impact()) {
+            report.lanes()
+                    .forEach(lane -> lane.impact()
+                            .filter(i -> i.entering() + i.leaving() > 0)
+                            .forEach(i -> out.println(
+                                    "configured anew: " + lane.lane().id() + "  "
+                                            + lane.lane().mailbox().address() + ": " + Words.impact(i))));
+            int lanes = report.lanes().count(lane -> lane.impact().isDefined());
+            out.println("Configured anew: " + lanes + " lanes; " + Words.impact(all)
+                    + ". What leaves is released, on both sides nothing is deleted.");
             out.println();
         }
     }

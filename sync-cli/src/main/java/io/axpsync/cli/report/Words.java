@@ -65,6 +65,10 @@ final class Words {
         return show ? "\"" + title + "\"" : "(subject hidden)";
     }
 
+    static String impact(RunReport.Impact impact) {
+        return impact.entering() + " entering, " + impact.leaving() + " leaving";
+    }
+
     /** Open cases of a lane; in a dry run also those that a run would open. */
     static int open(RunReport.LaneReport lane) {
         Seq<Seq<ItemRef>> parked = lane.plan()

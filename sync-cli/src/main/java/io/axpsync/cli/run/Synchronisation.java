@@ -104,8 +104,8 @@ public final class Synchronisation implements AutoCloseable {
                 .ahead(settings.ahead())
                 .compareEvery(settings.compareEvery())
                 .build();
-        return setup.withConfiguration(
-                setup.configuration() + "|" + member.settings().backend());
+        return setup.withConfiguration(setup.configuration() + "|"
+                + member.settings().backend() + "|" + configuration.d365().marking());
     }
 
     /** What a run would do now; writes nothing. */

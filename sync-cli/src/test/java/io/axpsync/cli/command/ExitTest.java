@@ -64,7 +64,8 @@ class ExitTest {
                 Option.some(new SyncPlan(LANE, decisions, held, Vector.empty())),
                 failure,
                 new RunReport.Counts(0, 0, 0, 0, 0, 0, 0, lost, 0),
-                cases);
+                cases,
+                Option.none());
         RunReport report = new RunReport("run", true, Vector.of(lane));
         return Exit.of(new Synchronisation.Result(Option.some(report), leftAlone, Option.none()));
     }

@@ -180,7 +180,9 @@ class ConfigurationFileTest {
                     cancelMeetings: true
                     privacy: full
                     maskedSubject: Privat
-                    limits: {create: 1/2%, update: 3 / 4 %, blank: 5/6%, delete: 7/8%, mailsInside: 9, mailsOutside: 0}
+                    limits:
+                      {create: 1/2%, update: 3 / 4 %, blank: 5/6%, delete: 7/8%, release: 9/10%, mailsInside: 9,
+                       mailsOutside: 0}
                 """).mailboxes().single().appointments();
 
         assertThat(lane.back()).isEqualTo(Duration.ofDays(1));
@@ -201,7 +203,8 @@ class ConfigurationFileTest {
                                         Verb.CREATE, new GuardLimits.Limit(1, 2),
                                         Verb.UPDATE, new GuardLimits.Limit(3, 4),
                                         Verb.BLANK, new GuardLimits.Limit(5, 6),
-                                        Verb.DELETE, new GuardLimits.Limit(7, 8)),
+                                        Verb.DELETE, new GuardLimits.Limit(7, 8),
+                                        Verb.RELEASE, new GuardLimits.Limit(9, 10)),
                                 9,
                                 0))
                         .build());

@@ -148,6 +148,15 @@ public sealed interface Decision {
      */
     record Release(Option<Link> link, Option<Observed.Present> unmark, Seq<ItemRef> items, String title, Reason reason)
             implements Decision {
+
+        /** The reason's code where the lane was configured anew and does not cover the pair any more. */
+        public static final String LEFT_SCOPE = "left-scope";
+
+        /** Whether it is released because the lane was configured anew. */
+        public boolean leavesScope() {
+            return reason.code().equals(LEFT_SCOPE);
+        }
+
         @Override
         public int operations() {
             return unmark.isDefined() ? 1 : 0;
@@ -190,6 +199,8 @@ public sealed interface Decision {
             return Vector.of(Verb.CREATE);
         } else if (this instanceof Remove) {
             return Vector.of(Verb.DELETE);
+        } else if (this instanceof Release r && r.leavesScope()) {
+            return Vector.of(Verb.RELEASE);
         } else if (this instanceof Update u) {
             return verbs(u.merge());
         } else if (this instanceof Adopt a) {

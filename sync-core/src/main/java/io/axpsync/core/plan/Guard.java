@@ -59,7 +59,7 @@ public final class Guard {
             String digest = digest(d);
             return !standing.released().contains(digest) && !standing.rejected().contains(digest);
         });
-        for (Verb verb : Vector.of(Verb.CREATE, Verb.UPDATE, Verb.BLANK, Verb.DELETE)) {
+        for (Verb verb : Vector.of(Verb.CREATE, Verb.UPDATE, Verb.BLANK, Verb.DELETE, Verb.RELEASE)) {
             int count = free.count(d -> d.verbs().contains(verb));
             for (Reason reason : overLimit(verb, count, standing)) {
                 over = over.put(verb, reason);
@@ -110,6 +110,8 @@ public final class Guard {
             return Vector.empty();
         } else if (verb == Verb.DELETE && standing.links() > 1 && count >= standing.links()) {
             return Vector.of(hold(verb, count, "this would remove the last item of the lane"));
+        } else if (verb == Verb.RELEASE && standing.links() > 1 && count >= standing.links()) {
+            return Vector.of(hold(verb, count, "this would release every pair of the lane"));
         }
         return limits.allowed(verb, standing.links())
                 .filter(allowed -> count > allowed)

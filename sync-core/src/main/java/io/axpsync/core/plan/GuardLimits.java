@@ -19,6 +19,7 @@ public record GuardLimits(Map<Verb, Limit> byVerb, int mailsInside, int mailsOut
     public static final GuardLimits APPOINTMENTS = new GuardLimits(
             HashMap.of(
                     Verb.DELETE, new Limit(50, 10),
+                    Verb.RELEASE, new Limit(50, 10),
                     Verb.UPDATE, new Limit(500, 50),
                     Verb.BLANK, new Limit(500, 50),
                     Verb.CREATE, new Limit(1000, 50)),

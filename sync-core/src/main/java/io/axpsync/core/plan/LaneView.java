@@ -13,6 +13,8 @@ import java.time.Instant;
  *
  * @param pairings everything that was touched
  * @param evidence proven deletions, by item
+ * @param reconfigured whether what decides scope was configured anew: what is not found then has left the scope, and is
+ *     released; no absence proves a deletion
  * @param now the run's time, UTC
  */
 public record LaneView(
@@ -21,4 +23,5 @@ public record LaneView(
         Sides sides,
         Seq<Pairing> pairings,
         Map<ItemRef, DeletionEvidence> evidence,
+        boolean reconfigured,
         Instant now) {}

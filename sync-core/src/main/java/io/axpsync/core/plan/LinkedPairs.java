@@ -28,7 +28,7 @@ final class LinkedPairs {
         this.detector = new ChangeDetector(fingerprints);
         this.merges = new FieldMerge(view.sides(), view.rules(), fingerprints);
         this.planner = planner;
-        this.verdicts = new Verdicts(view.rules(), merges, mails, planner);
+        this.verdicts = new Verdicts(view, merges, mails, planner);
         this.keyId = fingerprints.keyId();
     }
 
@@ -43,7 +43,9 @@ final class LinkedPairs {
         } else if (known.exchange() instanceof Change.Unreadable u) {
             return known.park(Decision.Parking.WAITING, u.reason());
         } else if (known.any(Change.Unproven.class)) {
-            return known.park(Decision.Parking.WAITING, Why.UNPROVEN);
+            return view.reconfigured()
+                    ? known.letGo(Why.NOT_FOUND_NOW)
+                    : known.park(Decision.Parking.WAITING, Why.UNPROVEN);
         } else if (needsAgreement(link) && meets(known)) {
             Pair pair = known.pair().get();
             return isUnstamped(link)

@@ -8,6 +8,8 @@ public enum Verb {
     BLANK,
     /** Deletions and withdrawals. */
     DELETE,
+    /** Pairs that the lane no longer covers because it was configured anew; nothing is deleted. */
+    RELEASE,
     /** Counted by recipients, for the whole run. */
     MAIL
 }

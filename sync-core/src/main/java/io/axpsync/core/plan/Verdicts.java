@@ -18,9 +18,11 @@ final class Verdicts {
     private final FieldMerge merges;
     private final MailRules mails;
     private final Planner planner;
+    private final boolean reconfigured;
 
-    Verdicts(SyncRules rules, FieldMerge merges, MailRules mails, Planner planner) {
-        this.rules = rules;
+    Verdicts(LaneView view, FieldMerge merges, MailRules mails, Planner planner) {
+        this.rules = view.rules();
+        this.reconfigured = view.reconfigured();
         this.merges = merges;
         this.mails = mails;
         this.planner = planner;
@@ -101,6 +103,9 @@ final class Verdicts {
 
     private Decision release(Known known) {
         boolean moved = known.present().exists(o -> o.place() == Observed.Place.ELSEWHERE);
+        if (reconfigured) {
+            return known.letGo(moved ? Why.ELSEWHERE_NOW : Why.UNMARKED_NOW);
+        }
         Option<Observed.Present> unmark = moved
                 ? Option.none()
                 : known.present()

@@ -13,6 +13,9 @@ final class Why {
     static final Reason UNMARKED = Reason.of("unmarked", "the marker was taken off");
     static final Reason MOVED =
             Reason.of("moved", "lives in another folder or belongs to another worker now; nothing was deleted");
+    static final Reason NOT_FOUND_NOW = leaves("is not found where the lane looks now");
+    static final Reason ELSEWHERE_NOW = leaves("lives where the lane does not look any more");
+    static final Reason UNMARKED_NOW = leaves("does not carry the lane's marker on both sides");
     static final Reason DELETED =
             Reason.of("deleted-released", "deleted on one side; by the lane's policy the other side keeps its item");
     static final Reason NO_CANCEL = Reason.of(
@@ -43,4 +46,11 @@ final class Why {
             Reason.of("counterpart-unread", "the other side's item could not be read now; tried again at the next run");
     static final Reason UNPROVEN = Reason.of(
             "gone-unproven", "was not found, but nothing proves that it was deleted; a full comparison will tell");
+
+    private static Reason leaves(String why) {
+        return Reason.of(
+                Decision.Release.LEFT_SCOPE,
+                "the lane was configured anew, and this " + why + "; both sides keep what they have",
+                "To keep it synchronised, take the change of the configuration back before it is released.");
+    }
 }

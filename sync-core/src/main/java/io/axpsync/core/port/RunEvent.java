@@ -14,6 +14,9 @@ public sealed interface RunEvent {
 
     record LanePlanned(LaneId lane, int operations, int held) implements RunEvent {}
 
+    /** The lane was configured anew; told before anything is done about it. */
+    record LaneReconfigured(LaneId lane, int entering, int leaving) implements RunEvent {}
+
     record ItemWritten(LaneId lane, Side side, String verb) implements RunEvent {}
 
     record CaseOpened(LaneId lane, Reason reason) implements RunEvent {}

@@ -52,7 +52,7 @@ final class Closing {
                         .map(Snapshot::next),
                 Option.some(lane.window),
                 compared ? Option.some(now) : lane.position.compared(),
-                lane.setup.configuration(),
+                Rescoping.configuration(lane),
                 true);
     }
 }

@@ -42,7 +42,13 @@ final class Deciding {
             GuardLimits limits = lane.setup.rules().limits();
             Guard.Budget left = budget.getOrElse(() -> new Guard.Budget(limits.mailsInside(), limits.mailsOutside()));
             LaneView view = new LaneView(
-                    lane.lane(), lane.setup.rules(), lane.sides, lane.pairings, HashMap.ofAll(lane.evidence), now);
+                    lane.lane(),
+                    lane.setup.rules(),
+                    lane.sides,
+                    lane.pairings,
+                    HashMap.ofAll(lane.evidence),
+                    lane.reconfigured(),
+                    now);
             SyncPlan plan =
                     new SyncPlan(lane.lane(), new Planner(view, fingerprints).decide(), Vector.empty(), Vector.empty());
             Guard.Guarded guarded = new Guard(limits).check(plan, standing(lane), left);
@@ -52,6 +58,8 @@ final class Deciding {
                     lane.id(),
                     guarded.plan().operations(),
                     guarded.plan().held().size()));
+            Rescoping.impact(lane)
+                    .forEach(i -> listener.on(new RunEvent.LaneReconfigured(lane.id(), i.entering(), i.leaving())));
         }
     }
 

@@ -8,6 +8,7 @@ import io.axpsync.core.port.SyncSide;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.immutables.value.Value;
 
 /** One lane as a run is asked to synchronise it. */
@@ -46,11 +47,13 @@ public interface LaneSetup extends WithLaneSetup {
 
     /**
      * Fingerprint of what decides scope (marker, folder, mailbox, companies, backend, window lengths). When it differs
-     * from that of the last run, the lane is observed in full and nothing is concluded from absences.
+     * from that of the last run, the lane is observed in full and nothing is concluded from absences: what is not found
+     * has left the scope and is released, under the guard.
      */
     @Value.Default
     default String configuration() {
         return lane().marker().key() + "|" + lane().folder().getOrElse("") + "|"
+                + lane().mailbox().address().toLowerCase(Locale.ROOT) + "|"
                 + lane().mailbox().companies().mkString(",") + "|" + back() + "|" + ahead();
     }
 

@@ -36,13 +36,13 @@ final class Matching {
 
     void run(Seq<LaneWork> lanes) {
         lanes.forEach(this::followStamps);
-        new Reading(installation).touched(lanes);
+        Reading.first(installation).touched(lanes);
         search(lanes, this::pendings);
         lanes.forEach(this::followStamps);
         lanes.forEach(lane -> lane.pairings = unlinked(lane));
         search(lanes, this::alone);
         lanes.forEach(this::wantWhole);
-        new Reading(installation).touched(lanes);
+        Reading.rest(installation).touched(lanes);
         lanes.forEach(lane -> lane.pairings = linked(lane).appendAll(unlinked(lane)));
     }
 

@@ -23,9 +23,21 @@ import java.util.Map;
 final class Reading {
 
     private final String installation;
+    private final boolean stampsMatched;
 
-    Reading(String installation) {
+    private Reading(String installation, boolean stampsMatched) {
         this.installation = installation;
+        this.stampsMatched = stampsMatched;
+    }
+
+    /** Before stamps were matched: references that may be another backend's are left for later. */
+    static Reading first(String installation) {
+        return new Reading(installation, false);
+    }
+
+    /** After stamps were matched: everything that is left is asked for. */
+    static Reading rest(String installation) {
+        return new Reading(installation, true);
     }
 
     /** Reads everything that is touched and not read yet, Exchange first: D365 is read last, right before it is written. */
@@ -50,7 +62,7 @@ final class Reading {
         for (var id : lane.touched) {
             Link link = Option.of(lane.links.get(id)).get();
             for (ItemRef ref : link.ref(side)) {
-                if (!lane.full.containsKey(ref) && !strange(lane, side, ref)) {
+                if (!lane.full.containsKey(ref) && (stampsMatched || !strange(lane, ref))) {
                     asked.add(ask(lane, ref, Option.some(Stamp.of(installation, id))));
                 }
             }
@@ -63,11 +75,11 @@ final class Reading {
         return Vector.ofAll(asked);
     }
 
-    /** A ref that another backend may have made: not read until stamps were matched. */
-    private static boolean strange(LaneWork lane, Side side, ItemRef ref) {
-        return side == Side.EXCHANGE
+    /** A ref that another backend, or another mailbox, may have made: not read until stamps were matched. */
+    private static boolean strange(LaneWork lane, ItemRef ref) {
+        return ref.side() == Side.EXCHANGE
                 && lane.reconfigured()
-                && lane.snapshot(side)
+                && lane.snapshot(Side.EXCHANGE)
                         .exists(s -> s.items().forAll(o -> !o.ref().equals(ref)));
     }
 
@@ -98,18 +110,25 @@ final class Reading {
     }
 
     private static void failed(Asked asked, PortFailure failure) {
+        ItemRef ref = asked.look().ref();
+        if (failure instanceof PortFailure.Denied && strange(asked.lane(), ref)) {
+            asked.lane().full.put(ref, new Observed.Gone(ref, Observed.Trace.LEFT_VIEW));
+            return;
+        }
         boolean whole = failure instanceof PortFailure.Unavailable
                 || failure instanceof PortFailure.Throttled
                 || failure instanceof PortFailure.Denied;
         if (whole) {
             asked.lane().fail(failure.reason());
         } else {
-            ItemRef ref = asked.look().ref();
             asked.lane().full.put(ref, new Observed.Unreadable(ref, new ItemVersion(""), true, "", failure.reason()));
         }
     }
 
-    /** Nothing when scope was configured anew: what is absent may only be out of it. Else keeps the proof of each deletion that a feed reported, or a full listing showed, and the read confirmed. */
+    /**
+     * Keeps the proof of each deletion that a feed reported, or a full listing showed, and the read confirmed. Nothing
+     * when scope was configured anew: what is absent may only be out of it.
+     */
     private static void prove(LaneWork lane) {
         if (lane.reconfigured()) {
             return;

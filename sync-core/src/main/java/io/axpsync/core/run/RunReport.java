@@ -22,9 +22,28 @@ public record RunReport(String run, boolean applied, Seq<LaneReport> lanes) {
      * @param plan none when the lane could not be planned
      * @param failure why the lane could not be finished; none when it was
      * @param cases everything that is open in the lane after the run
+     * @param impact what a changed configuration does to the lane; none when it did not change
      */
     public record LaneReport(
-            Lane lane, Option<SyncPlan> plan, Option<Reason> failure, Counts done, Seq<OpenCase> cases) {}
+            Lane lane,
+            Option<SyncPlan> plan,
+            Option<Reason> failure,
+            Counts done,
+            Seq<OpenCase> cases,
+            Option<Impact> impact) {}
+
+    /**
+     * What a lane covers since it was configured anew, as planned: before anything is released.
+     *
+     * @param entering items that it did not cover before
+     * @param leaving pairs that it does not cover any more; they are released, or sleep outside the window
+     */
+    public record Impact(int entering, int leaving) {
+
+        Impact plus(Impact other) {
+            return new Impact(entering + other.entering, leaving + other.leaving);
+        }
+    }
 
     /**
      * What was done; all zero in a dry run.
@@ -67,6 +86,11 @@ public record RunReport(String run, boolean applied, Seq<LaneReport> lanes) {
         return lanes.map(l -> count.applyAsInt(l.done())).sum().intValue();
     }
 
+    /** What changed configurations do to all lanes concerned; none when there is no such lane. */
+    public Option<Impact> impact() {
+        return lanes.flatMap(LaneReport::impact).reduceOption(Impact::plus);
+    }
+
     /** The lanes as a {@code java.util} list, for embedders. */
     public List<LaneReport> laneList() {
         return lanes.asJava();
@@ -75,6 +99,8 @@ public record RunReport(String run, boolean applied, Seq<LaneReport> lanes) {
     /** One line for a person. */
     public String summary() {
         return (applied ? "" : "dry run: ") + operations() + " operations in " + lanes.size() + " lanes, " + held()
-                + " held, " + openCases() + " open cases, " + failedLanes() + " lanes failed";
+                + " held, " + openCases() + " open cases, " + failedLanes() + " lanes failed"
+                + impact().map(i -> ", configured anew: " + i.entering() + " entering, " + i.leaving() + " leaving")
+                        .getOrElse("");
     }
 }

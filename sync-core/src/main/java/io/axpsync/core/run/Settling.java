@@ -171,7 +171,9 @@ final class Settling {
     private Link released(Operation op, Decision.Release r) {
         boolean unmarked = r.unmark()
                 .map(o -> op.written(o.ref().side()).isDefined())
-                .getOrElse(r.reason().code().equals("unmarked"));
+                .getOrElse(() -> r.leavesScope()
+                        ? r.items().forAll(ref -> op.lane.full.get(ref) instanceof Observed.Present p && !p.marked())
+                        : r.reason().code().equals("unmarked"));
         return op.before.withMarkerSeen(!unmarked).in(LinkState.RELEASED, now);
     }
 

@@ -109,7 +109,7 @@ public final class SyncRun {
 
     private void read(Seq<LaneWork> pack) {
         Matching matching = new Matching(store.installation());
-        new Reading(store.installation()).touched(pack);
+        Reading.first(store.installation()).touched(pack);
         matching.run(pack);
     }
 
@@ -121,6 +121,7 @@ public final class SyncRun {
                 Option.of(lane.failure),
                 new RunReport.Counts(
                         t.created, t.updated, t.removed, t.adopted, t.released, t.written, t.refused, t.lost, t.mails),
-                applied && lane.plan != null && !lane.failed() ? CaseBook.after(lane) : lane.cases);
+                applied && lane.plan != null && !lane.failed() ? CaseBook.after(lane) : lane.cases,
+                Rescoping.impact(lane));
     }
 }

@@ -30,7 +30,7 @@ final class Touch {
             }
         }
         lane.links.values().stream()
-                .filter(l -> l.state() == LinkState.PENDING && !pauses(l))
+                .filter(l -> l.state() == LinkState.PENDING && (lane.reconfigured() || !pauses(l)))
                 .forEach(l -> lane.touched.add(l.id()));
         lane.cases.filter(c -> !c.next().isAfter(now)).flatMap(c -> c.items()).forEach(this::again);
         lane.held.flatMap(h -> h.items()).forEach(this::again);
