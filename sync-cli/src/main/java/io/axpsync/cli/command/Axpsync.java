@@ -1,6 +1,8 @@
 package io.axpsync.cli.command;
 
 import io.axpsync.cli.demo.DemoCommand;
+import io.axpsync.cli.demo.Program;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +44,7 @@ import picocli.CommandLine.Spec;
             "  axpsync plan  -c trial.yaml                 what would happen?",
             "  axpsync sync  -c trial.yaml                 let it happen"
         })
-public final class Axpsync implements Runnable {
+public final class Axpsync implements Runnable, Program {
 
     @Spec
     CommandSpec spec;
@@ -56,6 +58,11 @@ public final class Axpsync implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new Mishaps())
                 .setParameterExceptionHandler(Mishaps::usage);
+    }
+
+    @Override
+    public int execute(PrintWriter out, PrintWriter err, String... args) {
+        return commandLine().setOut(out).setErr(err).execute(args);
     }
 
     @Override

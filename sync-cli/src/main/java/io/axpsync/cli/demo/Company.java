@@ -1,6 +1,7 @@
 package io.axpsync.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.cli.demo.stage.Admin;
 import io.axpsync.cli.demo.stage.Snapshot;
@@ -92,13 +93,33 @@ final class Company {
 
     /** A new marked event of tomorrow with one guest, who is invited at once. */
     void newMeeting(String mailbox, String subject, int hour, String guestName, String guest) {
+        newMeeting(mailbox, subject, hour, Map.of(guest, guestName));
+    }
+
+    /** As above, with many guests: name by address. */
+    void newMeeting(String mailbox, String subject, int hour, Map<String, String> guests) {
+        ObjectNode event = event(subject, 1, hour);
+        ArrayNode attendees = event.putArray("attendees");
+        guests.forEach((address, name) -> attendees
+                .addObject()
+                .put("type", "required")
+                .putObject("emailAddress")
+                .put("name", name)
+                .put("address", address));
+        admin.createEvent(mailbox, event);
+    }
+
+    /** A new marked event of its owner alone, so many days from now. */
+    void newAppointment(String mailbox, String subject, int days, int hour) {
+        admin.createEvent(mailbox, event(subject, days, hour));
+    }
+
+    private ObjectNode event(String subject, int days, int hour) {
         ObjectNode event = Admin.object().put("subject", subject);
         event.putArray("categories").add("D365");
-        event.putObject("start").put("dateTime", local(hour)).put("timeZone", BERLIN.getId());
-        event.putObject("end").put("dateTime", local(hour + 1)).put("timeZone", BERLIN.getId());
-        ObjectNode attendee = event.putArray("attendees").addObject().put("type", "required");
-        attendee.putObject("emailAddress").put("name", guestName).put("address", guest);
-        admin.createEvent(mailbox, event);
+        event.putObject("start").put("dateTime", local(days, hour)).put("timeZone", BERLIN.getId());
+        event.putObject("end").put("dateTime", local(days, hour + 1)).put("timeZone", BERLIN.getId());
+        return event;
     }
 
     /** Somebody is added to an activity in D365's form. */
@@ -124,8 +145,8 @@ final class Company {
         return day().atTime(hour, 0).atZone(BERLIN).toInstant();
     }
 
-    private String local(int hour) {
-        return day() + String.format(Locale.ROOT, "T%02d:00:00", hour);
+    private String local(int days, int hour) {
+        return day().plusDays(days - 1L) + String.format(Locale.ROOT, "T%02d:00:00", hour);
     }
 
     private LocalDate day() {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "A working day in a sample company, over real HTTP, checked step by step.",
+            "With --scenario disaster: what the user sees when listings are empty, permissions are lost, and so on.",
             "With --load: your own calendar files instead, compared with what D365 then holds."
         },
         mixinStandardHelpOptions = true,
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  axpsync demo",
             "  axpsync demo --exchange ews --d365 stock",
+            "  axpsync demo --scenario disaster",
             "  axpsync demo --load ~/calendars --json"
         })
 public final class DemoCommand implements Callable<Integer> {
@@ -55,6 +57,13 @@ public final class DemoCommand implements Callable<Integer> {
     D365Kind d365 = D365Kind.COMPANION;
 
     @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            defaultValue = "DAY",
+            description = "What is shown: day, disaster. Default: day.")
+    Scenario scenario = Scenario.DAY;
+
+    @Option(
             names = "--load",
             paramLabel = "DIR",
             description = "Put the .ics files of this folder into a mailbox and synchronise them.")
@@ -65,6 +74,12 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--inject", hidden = true, converter = InjectConverter.class)
     @Nullable Inject inject;
+
+    /** What can be shown. */
+    enum Scenario {
+        DAY,
+        DISASTER
+    }
 
     private final Traffic traffic;
 
@@ -83,7 +98,10 @@ public final class DemoCommand implements Callable<Integer> {
             if (inject != null) {
                 inject.into(stage.admin(), backend);
             }
-            return load == null ? day(stage) : files(stage, load);
+            if (load != null) {
+                return files(stage, load);
+            }
+            return scenario == Scenario.DAY ? day(stage) : disaster(stage);
         }
     }
 
@@ -92,9 +110,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int day(Stage stage) {
-        Narrator narrator = new Narrator(story());
-        narrator.say("Fabrikon, twelve employees: D365 (" + word(d365) + ") and Exchange (" + word(backend)
-                + ") run on this machine, on free ports.");
+        Narrator narrator = narrator();
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         boolean holds = true;
         try (WorkingDay day = new WorkingDay(stage, backend, d365, narrator)) {
@@ -107,6 +123,36 @@ public final class DemoCommand implements Callable<Integer> {
             }
             result.put("mails", day.mails());
         }
+        return end(result, narrator, holds);
+    }
+
+    private int disaster(Stage stage) {
+        if (!(spec.root().userObject() instanceof Program program)) {
+            throw new ParameterException(spec.commandLine(), "--scenario disaster needs the whole program");
+        }
+        Narrator narrator = narrator();
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        boolean holds = true;
+        Disaster disaster = new Disaster(stage, backend, d365, narrator, program, inject);
+        try {
+            disaster.run();
+        } catch (NotSo e) {
+            holds = false;
+            result.put("failed", e.getMessage());
+            narrator.say("The demonstration failed in this step.");
+        }
+        result.put("mails", disaster.mails()).put("scenario", "disaster");
+        return end(result, narrator, holds);
+    }
+
+    private Narrator narrator() {
+        Narrator narrator = new Narrator(story());
+        narrator.say("Fabrikon, twelve employees: D365 (" + word(d365) + ") and Exchange (" + word(backend)
+                + ") run on this machine, on free ports.");
+        return narrator;
+    }
+
+    private int end(ObjectNode result, Narrator narrator, boolean holds) {
         result.put("ok", holds).put("exchange", word(backend)).put("d365", word(d365));
         result.set("steps", narrator.steps());
         return end(result, holds);

@@ -2,7 +2,9 @@ package io.axpsync.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Tells each step when it is done and checked, and keeps it for the JSON. */
@@ -36,6 +38,15 @@ final class Narrator {
                     .put("told", String.valueOf(e.getMessage()))
                     .put("ok", false);
             throw e;
+        }
+    }
+
+    /** Shows what the user saw in the last step. */
+    void show(List<String> lines) {
+        lines.forEach(line -> say(" ".repeat(20) + "| " + line));
+        if (!steps.isEmpty() && steps.get(steps.size() - 1) instanceof ObjectNode step) {
+            ArrayNode shown = step.putArray("shown");
+            lines.forEach(shown::add);
         }
     }
 

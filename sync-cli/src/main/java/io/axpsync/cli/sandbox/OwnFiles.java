@@ -15,11 +15,12 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Files that are there whole or not at all, readable by their owner only where the file system knows owners. */
-final class OwnFiles {
+public final class OwnFiles {
 
     private OwnFiles() {}
 
-    static void write(Path file, String text) throws IOException {
+    /** Writes the file whole, in place of what was there. */
+    public static void write(Path file, String text) throws IOException {
         Path beside = file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
         Files.deleteIfExists(beside);

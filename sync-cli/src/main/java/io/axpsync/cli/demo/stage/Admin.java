@@ -108,6 +108,11 @@ public final class Admin {
         call("POST", "/faults", rule);
     }
 
+    /** Nothing goes wrong any more. */
+    public void forgetFaults() {
+        call("DELETE", "/faults", null);
+    }
+
     /** How many faults still wait for their request. */
     public int faultsWaiting() {
         return call("GET", "/faults", null).size();

@@ -2,6 +2,7 @@ package io.axpsync.cli.demo.stage;
 
 import io.axpsync.cli.config.Backend;
 import io.axpsync.sandbox.Sandbox;
+import io.axpsync.sandbox.SandboxClientView;
 import io.axpsync.sandbox.SandboxOptions;
 import io.axpsync.sandbox.d365.D365Options;
 import io.axpsync.sandbox.http.Traffic;
@@ -55,6 +56,16 @@ public final class Stage implements AutoCloseable {
     /** The users and the raw state of both servers. */
     public Admin admin() {
         return admin;
+    }
+
+    /** Addresses and secrets, as somebody is told who configures us for these servers. */
+    public SandboxClientView client() {
+        return sandbox.client();
+    }
+
+    /** Where files of our own may lie until the end. */
+    public Path folder() {
+        return folder;
     }
 
     /** The servers' time. */
