@@ -27,6 +27,7 @@ import io.axpsync.sandbox.http.Fault;
 import io.axpsync.sandbox.http.FaultRule;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.time.Instant;
@@ -218,6 +219,27 @@ class WritingTest {
                                 + n.path("ParentId").asText() + " "
                                 + n.path("IsPrimary").asText()))
                 .containsExactlyInAnyOrder("Customer " + customer.key() + " Yes", "Person 000101 No");
+    }
+
+    /** As when a run is killed before its activity has its people: the next one gives it the same. */
+    @Test
+    void anActivityWithoutLinksGetsAPrimaryOneAlsoLater() {
+        DirectoryEntry worker = entry(DirectoryEntry.Type.WORKER, "", "000101");
+        DirectoryEntry other = entry(DirectoryEntry.Type.WORKER, "", "000102");
+        Present bare = written(create(appointment("Half made")));
+        Present customers = written(create(appointment("A customer's")).withAssociations(Vector.of(other)));
+        Map<Field, Value> people = LinkedHashMap.of(Field.ATTENDEES, people("bob=REQUIRED"));
+        written(update(bare, people).withAssociations(Vector.of(worker, other)));
+        written(update(customers, people).withAssociations(Vector.of(worker, other)));
+
+        assertThat(links(bare)).containsExactlyInAnyOrder("000101 Yes", "000102 No");
+        assertThat(links(customers)).containsExactlyInAnyOrder("000101 No", "000102 Yes");
+    }
+
+    private Seq<String> links(Present activity) {
+        return children("AxpActivityLinks", activity.ref())
+                .map(n ->
+                        n.path("ParentId").asText() + " " + n.path("IsPrimary").asText());
     }
 
     private static String first(String set, String key) {

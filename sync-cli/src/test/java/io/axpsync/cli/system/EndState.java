@@ -22,8 +22,8 @@ record EndState(Seq<String> things) {
             "OutlookSharedObjectId",
             "Modified");
 
-    private static final List<String> OF_ITEMS =
-            List.of("id", "classicId", "changeKey", "uid", "created", "modified", "extendedProperties", "transactionId");
+    private static final List<String> OF_ITEMS = List.of(
+            "id", "classicId", "changeKey", "uid", "created", "modified", "extendedProperties", "transactionId");
 
     static EndState of(Sandbox sandbox) {
         ObjectNode snapshot = sandbox.snapshot();

@@ -190,10 +190,14 @@ final class Ordeal implements AutoCloseable {
             sound(again.sync(LaneFilter.ALL));
             RunReport next = sound(again.plan(LaneFilter.ALL));
             assertThat(next.operations()).as("%s", next.lanes()).isZero();
-            return new Ending(EndState.of(sandbox), HashSet.ofAll(next.lanes().flatMap(l -> journal(again, l.lane().id()))));
+            return new Ending(
+                    EndState.of(sandbox),
+                    HashSet.ofAll(
+                            next.lanes().flatMap(l -> journal(again, l.lane().id()))));
         }
     }
 
+    /** What was announced, and over what; not by which verb: what a create was to do after it, an adoption may do. */
     private static Seq<String> journal(Synchronisation opened, LaneId lane) {
         assertThat(opened.store().journal().damage(lane)).isEmpty();
         return opened.store()
@@ -204,15 +208,19 @@ final class Ordeal implements AutoCloseable {
                         .toVector()
                         .map(v -> ", over " + v._1 + " " + NormalForm.text(v._1, v._2))
                         .append("")
-                        .map(over -> lane + " " + e.verb() + " " + e.side().getOrNull() + " " + e.title() + over));
+                        .map(over -> lane + " " + e.side().getOrNull() + " " + e.title() + over));
     }
 
     /** What the next run is about to do, and on which side. */
     private Seq<String> decisions(Path config) {
         try (Synchronisation next = open(config)) {
-            return sound(next.plan(LaneFilter.ALL)).lanes().flatMap(LaneReport::plan).flatMap(SyncPlan::decisions)
+            return sound(next.plan(LaneFilter.ALL))
+                    .lanes()
+                    .flatMap(LaneReport::plan)
+                    .flatMap(SyncPlan::decisions)
                     .flatMap(d -> sorts(d).appendAll(d.mail().recipients() > 0 ? Vector.of("mail") : Vector.empty()))
-                    .distinct().sorted();
+                    .distinct()
+                    .sorted();
         }
     }
 
@@ -220,7 +228,9 @@ final class Ordeal implements AutoCloseable {
         if (decision instanceof Decision.Create c) {
             return Vector.of("create on " + c.on());
         } else if (decision instanceof Decision.Update u) {
-            return Vector.of(Side.values()).reject(side -> u.merge().to(side).isEmpty()).map(side -> "update of " + side);
+            return Vector.of(Side.values())
+                    .reject(side -> u.merge().to(side).isEmpty())
+                    .map(side -> "update of " + side);
         } else if (decision instanceof Decision.Remove r) {
             return Vector.of("remove from " + r.on());
         } else if (decision instanceof Decision.Release r) {

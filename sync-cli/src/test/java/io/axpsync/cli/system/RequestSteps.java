@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The requests that reach Exchange and D365 as steps: each request and each part of a batch before it takes effect, and
- * each request when it has taken effect and is not yet answered. One of the steps can be held until whoever sent it is
- * dead. What is held before its effect never takes effect; the rest of a batch does, as on a server that has it already.
+ * The requests that reach Exchange and D365 as steps: each before it takes effect, and when it has taken effect and is
+ * not yet answered. One of the steps can be held until whoever sent it is dead. What is held before its effect never
+ * takes effect. A batch is one request: a server that has all of it carries all of it out.
  */
 final class RequestSteps implements Traffic {
 
@@ -116,8 +116,8 @@ final class RequestSteps implements Traffic {
                 if (!counting || frontEnd.equals("token")) {
                     return false;
                 }
-                busy.add(Thread.currentThread());
-                return step("before ", frontEnd, request);
+                boolean part = !busy.add(Thread.currentThread());
+                return !part && step("before ", frontEnd, request);
             }
         }
     }

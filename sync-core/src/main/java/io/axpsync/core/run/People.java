@@ -6,6 +6,7 @@ import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.people.AddressBook;
 import io.axpsync.core.plan.Decision;
+import io.axpsync.core.plan.Pair;
 import io.axpsync.core.plan.SyncPlan;
 import io.axpsync.core.port.Directory;
 import io.axpsync.core.port.PortFailure;
@@ -52,10 +53,17 @@ final class People {
             organizer = c.item().value(Field.ORGANIZER);
         } else if (d instanceof Decision.Update u) {
             attendees = u.merge().toD365().getOrElse(Field.ATTENDEES, Value.NOTHING);
+            organizer = organizer(u.pair());
         } else if (d instanceof Decision.Adopt a) {
             attendees = a.merge().toD365().getOrElse(Field.ATTENDEES, Value.NOTHING);
+            organizer = organizer(a.pair());
         }
-        return keys(attendees).appendAll(keys(organizer));
+        return attendees.isNothing() ? Vector.empty() : keys(attendees).appendAll(keys(organizer));
+    }
+
+    /** He is associated too, also when a run that was killed has made the activity without its people. */
+    private static Value organizer(Pair pair) {
+        return pair.item(Side.EXCHANGE).value(Field.ORGANIZER);
     }
 
     private static Seq<String> keys(Value value) {

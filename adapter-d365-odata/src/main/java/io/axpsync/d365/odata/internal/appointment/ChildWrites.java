@@ -47,7 +47,18 @@ final class ChildWrites {
                         job.before().map(Activity::attendees).getOrElse(Vector.empty()),
                         Targets.changes(update).containsKey(Field.ORGANIZER))
                 : Vector.empty();
-        return attendees.appendAll(links(update.associations(), activity, false));
+        return attendees.appendAll(links(update.associations(), activity, job.isUnlinked()));
+    }
+
+    /**
+     * Whether the activity may have been made and never been given its people, by a run that was killed: then its links
+     * have to be looked at, since the first of them is the primary one.
+     */
+    boolean mayBeUnlinked(Job job) {
+        return features.links()
+                && job.write instanceof Write.Update update
+                && !update.associations().isEmpty()
+                && job.before().exists(activity -> activity.attendees().isEmpty());
     }
 
     private Seq<Operation> attendees(Job job, Key activity, Seq<Row> there, boolean organizerToo) {

@@ -14,6 +14,7 @@ final class Job {
     private Option<Key> key = Option.none();
     private Option<Activity> before = Option.none();
     private Option<Outcome> outcome = Option.none();
+    private boolean unlinked;
     private boolean made;
 
     Job(Write write) {
@@ -54,6 +55,15 @@ final class Job {
 
     void madeAs(Key row) {
         key = Option.some(row);
+    }
+
+    /** Whether it is known that nothing is associated with its activity. */
+    boolean isUnlinked() {
+        return unlinked;
+    }
+
+    void hasNoLinks() {
+        unlinked = true;
     }
 
     void knows(Activity activity) {

@@ -87,7 +87,8 @@ final class Reading {
             reads = reads.append(read(EntitySet.VERSIONS, key));
         }
         return features.attendees()
-                ? reads.append(Operation.get(odata.at().query(attendees(key)), EntitySet.ATTENDEES, what(key)))
+                ? reads.append(Operation.get(
+                        odata.at().query(children(EntitySet.ATTENDEES, key)), EntitySet.ATTENDEES, what(key)))
                 : reads;
     }
 
@@ -95,10 +96,11 @@ final class Reading {
         return Operation.get(odata.at().row(new Key(set, key.parts())), set, what(key));
     }
 
-    private Query attendees(Key key) {
-        Where where = odata.where(EntitySet.ATTENDEES);
+    /** The rows of a set that hang on an activity. */
+    Query children(EntitySet set, Key key) {
+        Where where = odata.where(set);
         return Query.of(
-                EntitySet.ATTENDEES,
+                set,
                 Where.all(Vector.of(
                         where.is("dataAreaId", Literals.text(key.parts().get(0))),
                         where.is("ActivityNumber", Literals.text(key.parts().get(1))))));
@@ -127,7 +129,7 @@ final class Reading {
 
     /** The server takes {@code *} in a number as a wildcard, so the rows are compared again. */
     private Seq<Row> children(Key key, Either<Trouble, Answer> part) {
-        return odata.rows(attendees(key), part, "reading the attendees of " + what(key))
+        return odata.rows(children(EntitySet.ATTENDEES, key), part, "reading the attendees of " + what(key))
                 .filter(r -> r.text("dataAreaId").equalsIgnoreCase(key.parts().get(0))
                         && r.text("ActivityNumber").equalsIgnoreCase(key.parts().get(1)));
     }

@@ -161,8 +161,26 @@ final class Writing {
         }
     }
 
+    private void findUnlinked(Vector<Job> updates) {
+        Vector<Query> queries =
+                updates.map(j -> reading.children(EntitySet.LINKS, j.key().get()));
+        Vector<Either<Trouble, Answer>> answers =
+                send(queries.map(q -> Operation.get(odata.at().query(q), EntitySet.LINKS, "looking for links")));
+        for (int i = 0; i < updates.size(); i++) {
+            try {
+                if (odata.rows(queries.get(i), answers.get(i), "looking for links")
+                        .isEmpty()) {
+                    updates.get(i).hasNoLinks();
+                }
+            } catch (Trouble trouble) {
+                // then none of the new links is the primary one
+            }
+        }
+    }
+
     /** A child that is refused is no reason to fail: the read-back tells what really stands there. */
     private void writeChildren(Vector<Job> jobs) {
+        findUnlinked(jobs.filter(children::mayBeUnlinked));
         odata.batch(jobs.flatMap(children::of), CHILDREN_IN_A_BATCH);
     }
 
