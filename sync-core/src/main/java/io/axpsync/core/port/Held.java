@@ -3,6 +3,7 @@ package io.axpsync.core.port;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.LaneId;
 import io.axpsync.core.item.Reason;
+import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import java.time.Instant;
 
@@ -36,5 +37,22 @@ public record Held(
     /** The same with another word. */
     public Held with(Word said) {
         return new Held(lane, digest, verb, items, title, reason, since, said);
+    }
+
+    /**
+     * What a run leaves held, with the words that persons said while it went on.
+     *
+     * @param stored what the store holds now
+     * @param known what the run knew when it began
+     * @param now what the run leaves
+     */
+    public static Seq<Held> withNewWords(Seq<Held> stored, Seq<Held> known, Seq<Held> now) {
+        Map<String, Word> before = words(known);
+        Map<String, Word> said = words(stored).filter((digest, word) -> word != before.getOrElse(digest, Word.NONE));
+        return now.map(h -> said.get(h.digest()).map(h::with).getOrElse(h));
+    }
+
+    private static Map<String, Word> words(Seq<Held> held) {
+        return held.toMap(Held::digest, Held::word);
     }
 }

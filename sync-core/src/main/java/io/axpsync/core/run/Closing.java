@@ -2,7 +2,10 @@ package io.axpsync.core.run;
 
 import io.axpsync.core.change.Snapshot;
 import io.axpsync.core.item.Side;
+import io.axpsync.core.link.Link;
 import io.axpsync.core.link.LinkState;
+import io.axpsync.core.plan.Decision;
+import io.axpsync.core.plan.SyncPlan;
 import io.axpsync.core.port.LanePosition;
 import io.axpsync.core.port.RunEvent;
 import io.axpsync.core.port.RunListener;
@@ -26,7 +29,7 @@ final class Closing {
     void close(LaneWork lane) {
         if (!lane.failed() && lane.plan != null) {
             store.cases().replace(lane.id(), CaseBook.after(lane));
-            store.held().replace(lane.id(), CaseBook.held(lane, now));
+            store.held().replace(lane.id(), lane.held, CaseBook.held(lane, now));
             store.checkpoints().save(lane.id(), position(lane));
             listener.on(new RunEvent.LaneDone(lane.id()));
         }
@@ -35,9 +38,16 @@ final class Closing {
     /** A proven deletion that was not carried out (held, parked, refused) must be proven again: by a full listing. */
     private static void proveAgain(LaneWork lane) {
         lane.evidence.keySet().stream()
-                .filter(ref ->
-                        lane.linkOf(ref).exists(l -> l.state() == LinkState.LINKED || l.state() == LinkState.DORMANT))
+                .filter(ref -> lane.linkOf(ref).exists(l -> l.state() != LinkState.RELEASED || returns(lane, l)))
                 .forEach(ref -> lane.compare.add(ref.side()));
+    }
+
+    /** Whether what was released, and lost its counterpart, was to be made anew in this run, and was not. */
+    private static boolean returns(LaneWork lane, Link released) {
+        return lane.plan()
+                .decisions()
+                .appendAll(lane.plan().held().map(SyncPlan.HeldDecision::decision))
+                .exists(d -> d instanceof Decision.Create && d.link().exists(l -> l.id().equals(released.id())));
     }
 
     private LanePosition position(LaneWork lane) {

@@ -30,7 +30,8 @@ class CrashTest {
             .merge(TreeMap.of(
                     "Claims.take", "an appointment row is made by the one lane of its owner",
                     "Claims.settle", "as Claims.take",
-                    "Claims.release", "as Claims.take"))
+                    "Claims.release", "as Claims.take",
+                    "HeldWrites.say", "a person's word, not the run's"))
             .merge(TreeMap.ofEntries(
                     Vector.of("links", "claims", "checkpoints", "journal", "held", "cases", "leases", "runs")
                             .map(part -> io.vavr.Tuple.of(

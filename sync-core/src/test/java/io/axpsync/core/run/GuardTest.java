@@ -8,9 +8,14 @@ import io.axpsync.core.item.Field;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
+import io.axpsync.core.memory.Hostility;
+import io.axpsync.core.memory.MemoryHabits;
 import io.axpsync.core.plan.GuardLimits;
 import io.axpsync.core.plan.SyncRules;
 import io.axpsync.core.port.Held;
+import io.axpsync.core.port.RunEvent;
+import io.axpsync.core.port.RunListener;
+import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import org.junit.jupiter.api.Test;
 
@@ -64,9 +69,7 @@ class GuardTest {
 
     @Test
     void aRejectedDecisionThatChangesIsGuardedAnew() {
-        company.rules = SyncRules.builder()
-                .limits(new GuardLimits(GuardLimits.APPOINTMENTS.byVerb(), 200, 0))
-                .build();
+        nobodyOutside();
         ItemRef fair = company.put(Side.D365, appointment("Fair").with(Field.ATTENDEES, people("a@x.example")));
         company.put(Side.D365, appointment("Alone"));
         assertThat(company.run().held()).isEqualTo(1);
@@ -149,12 +152,73 @@ class GuardTest {
         assertThat(company.store.runs().newest(9)).isEmpty();
     }
 
+    @Test
+    void aWordThatIsSaidWhileARunGoesOnHoldsForTheNextOne() {
+        fill(20);
+        deleteOnD365(6);
+        company.run();
+        RunListener person = event -> {
+            if (event instanceof RunEvent.LanePlanned) {
+                say(Held.Word.RELEASE);
+            }
+        };
+        company.runner(person).sync(Vector.of(company.setup()));
+        assertThat(company.all(Side.EXCHANGE)).as("planned without it").hasSize(20);
+        company.settle();
+        assertThat(company.all(Side.EXCHANGE)).hasSize(14);
+    }
+
+    @Test
+    void aReleasedPairThatIsToBeMadeAnewStaysHeldUntilAPersonReleasesIt() {
+        ItemRef fair = company.put(Side.D365, appointment("Fair").with(Field.ATTENDEES, people("a@x.example")));
+        company.settle();
+        company.user(Side.D365).removeMarker(company.lane, fair);
+        company.settle();
+        company.user(Side.EXCHANGE).delete(company.onlyRef(Side.EXCHANGE));
+        company.user(Side.D365).setMarker(company.lane, fair);
+        nobodyOutside();
+        assertThat(company.run().held()).isEqualTo(1);
+        assertThat(company.run().held()).as("its deletion is proven anew").isEqualTo(1);
+        say(Held.Word.RELEASE);
+        company.settle();
+        assertThat(company.only(Side.EXCHANGE).title()).isEqualTo("Fair");
+    }
+
+    @Test
+    void aHeldCancellationOfWhatWasJustMadeStaysHeldUntilAPersonReleasesIt() {
+        TwoSides stock = new TwoSides(MemoryHabits.STOCK_D365, MemoryHabits.EWS);
+        stock.exchange.behave(Hostility.builder().lostAnswers(1).build());
+        ItemRef fair = stock.put(Side.D365, appointment("Fair"));
+        stock.run();
+        stock.exchange.behave(Hostility.NONE);
+        stock.user(Side.D365).delete(fair);
+        stock.run();
+        stock.user(Side.EXCHANGE)
+                .edit(stock.lane, stock.onlyRef(Side.EXCHANGE), Field.ATTENDEES, people("a@x.example"));
+        stock.rules = SyncRules.builder()
+                .cancelMeetings(true)
+                .limits(new GuardLimits(GuardLimits.APPOINTMENTS.byVerb(), 200, 0))
+                .build();
+        assertThat(stock.run().held()).isEqualTo(1);
+        assertThat(stock.run().held()).as("its deletion is proven anew").isEqualTo(1);
+        say(stock, Held.Word.RELEASE);
+        stock.settle();
+        assertThat(stock.all(Side.EXCHANGE)).isEmpty();
+    }
+
+    private void nobodyOutside() {
+        company.rules = SyncRules.builder()
+                .limits(new GuardLimits(GuardLimits.APPOINTMENTS.byVerb(), 200, 0))
+                .build();
+    }
+
     private void say(Held.Word word) {
-        company.store
-                .held()
-                .replace(
-                        company.lane.id(),
-                        company.store.held().ofLane(company.lane.id()).map(h -> h.with(word)));
+        say(company, word);
+    }
+
+    private static void say(TwoSides company, Held.Word word) {
+        Seq<Held> held = company.store.held().ofLane(company.lane.id());
+        company.store.held().say(company.lane.id(), held.map(Held::digest).toSet(), word);
     }
 
     private void fill(int n) {

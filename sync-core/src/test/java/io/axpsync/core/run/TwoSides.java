@@ -125,7 +125,11 @@ final class TwoSides {
     }
 
     SyncRun runner() {
-        return new SyncRun(store, NOBODY, clock, ids, RunListener.SILENT);
+        return runner(RunListener.SILENT);
+    }
+
+    SyncRun runner(RunListener listener) {
+        return new SyncRun(store, NOBODY, clock, ids, listener);
     }
 
     RunReport run() {

@@ -10,7 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.Held;
 import io.axpsync.core.port.Store;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -66,5 +69,75 @@ public interface HeldWritesContract extends StoreSource {
                     .hasStackTraceContaining("Poison");
             assertThat(store.held().ofLane(CALENDAR)).containsExactly(held(CALENDAR, "a"));
         }
+    }
+
+    @Test
+    default void aWordIsSaidToWhatIsMeantAndNothingElse() {
+        try (Store store = open()) {
+            store.held().replace(CALENDAR, Vector.of(held(CALENDAR, "a"), held(CALENDAR, "b"), held(CALENDAR, "c")));
+            store.held().replace(TASKS, Vector.of(held(TASKS, "a")));
+            Held.Word word = other(held(CALENDAR, "a").word());
+            assertThat(store.held().say(CALENDAR, HashSet.of("c", "a", "unknown"), word))
+                    .containsExactly(
+                            held(CALENDAR, "a").with(word), held(CALENDAR, "c").with(word));
+            assertThat(store.held().ofLane(CALENDAR))
+                    .containsExactly(
+                            held(CALENDAR, "a").with(word),
+                            held(CALENDAR, "b"),
+                            held(CALENDAR, "c").with(word));
+            assertThat(store.held().ofLane(TASKS)).containsExactly(held(TASKS, "a"));
+            assertThat(store.held().say(CALENDAR, HashSet.of("a"), word))
+                    .as("said before")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    default void aWordSaidWhileARunGoesOnIsKept() {
+        try (Store store = open()) {
+            store.held().replace(CALENDAR, Vector.of(none("a"), none("b"), none("c")));
+            Seq<Held> known = store.held().ofLane(CALENDAR);
+            store.held().say(CALENDAR, HashSet.of("a"), Held.Word.RELEASE);
+            store.held().say(CALENDAR, HashSet.of("c"), Held.Word.REJECT);
+            store.held().replace(CALENDAR, known, Vector.of(none("b"), none("a"), none("d")));
+            assertThat(store.held().ofLane(CALENDAR))
+                    .containsExactly(none("b"), none("a").with(Held.Word.RELEASE), none("d"));
+        }
+    }
+
+    @Test
+    default void aWordThatIsTakenBackWhileARunGoesOnStaysTakenBack() {
+        try (Store store = open()) {
+            store.held().replace(CALENDAR, Vector.of(none("a").with(Held.Word.REJECT)));
+            Seq<Held> known = store.held().ofLane(CALENDAR);
+            store.held().say(CALENDAR, HashSet.of("a"), Held.Word.NONE);
+            store.held().replace(CALENDAR, known, known);
+            assertThat(store.held().ofLane(CALENDAR)).containsExactly(none("a"));
+        }
+    }
+
+    @RepeatedTest(5)
+    default void aWordSaidAtTheMomentAtWhichARunEndsIsNotLost() {
+        try (Store store = open();
+                Store other = open()) {
+            store.held().replace(CALENDAR, Vector.of(none("a"), none("b")));
+            Seq<Held> known = store.held().ofLane(CALENDAR);
+            AtOnce.both(
+                    () -> {
+                        store.held().replace(CALENDAR, known, Vector.of(none("b"), none("a"), none("c")));
+                        return true;
+                    },
+                    () -> other.held().say(CALENDAR, HashSet.of("a"), Held.Word.RELEASE));
+            assertThat(store.held().ofLane(CALENDAR))
+                    .containsExactly(none("b"), none("a").with(Held.Word.RELEASE), none("c"));
+        }
+    }
+
+    private static Held none(String digest) {
+        return held(CALENDAR, digest).with(Held.Word.NONE);
+    }
+
+    private static Held.Word other(Held.Word word) {
+        return word == Held.Word.RELEASE ? Held.Word.REJECT : Held.Word.RELEASE;
     }
 }

@@ -28,6 +28,7 @@ import io.axpsync.core.port.RunRecord;
 import io.axpsync.core.port.Runs;
 import io.axpsync.core.port.Store;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.time.Instant;
@@ -86,6 +87,10 @@ class StoreContractTest {
                         "adds to what is held",
                         s -> s.held = new Piling(s.held),
                         HeldWritesContract::heldOperationsAreReplacedInOneLaneOnly),
+                flaw(
+                        "overwrites words said meanwhile",
+                        s -> s.held = new Piling(s.held),
+                        HeldWritesContract::aWordSaidWhileARunGoesOnIsKept),
                 flaw(
                         "keeps one list of cases",
                         s -> s.cases = new OneList(s.cases),
@@ -309,6 +314,16 @@ class StoreContractTest {
         @Override
         public void replace(LaneId lane, Seq<Held> held) {
             good.replace(lane, good.ofLane(lane).appendAll(held));
+        }
+
+        @Override
+        public void replace(LaneId lane, Seq<Held> known, Seq<Held> held) {
+            good.replace(lane, held);
+        }
+
+        @Override
+        public Seq<Held> say(LaneId lane, Set<String> digests, Held.Word word) {
+            return good.say(lane, digests, word);
         }
     }
 
