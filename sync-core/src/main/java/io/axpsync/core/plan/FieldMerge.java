@@ -71,14 +71,15 @@ public final class FieldMerge {
         if (!sides.d365().writes(field)) {
             return merge;
         }
-        boolean merges = field.isSet() && shown.withheld().isEmpty() && !Field.EXCHANGE_KNOWS.contains(field);
-        Value value = merges ? mergedSet(link, pair, field, shown.value(), Side.EXCHANGE) : shown.value();
-        if (merges && pair.exchangeTakes(field, sides)) {
-            return flowWhereDifferent(merge, pair, field, value);
+        boolean merges = field.isSet()
+                && shown.withheld().isEmpty()
+                && !Field.EXCHANGE_KNOWS.contains(field)
+                && pair.exchangeTakes(field, sides);
+        if (merges) {
+            Value set = mergedSet(link, pair, field, shown.value(), Side.EXCHANGE);
+            return flowWhereDifferent(merge, pair, field, set);
         }
-        return NormalForm.same(field, value, pair.value(Side.D365, field))
-                ? merge
-                : mark(merge.flow(Side.D365, field, value), field, shown);
+        return mark(merge.flow(Side.D365, field, shown.value()), field, shown);
     }
 
     private Merge towardsBoth(
@@ -150,6 +151,11 @@ public final class FieldMerge {
         return link.d365Baseline()
                 .flatMap(b -> b.print(field))
                 .exists(p -> p.withheld().contains(Withheld.MASKED));
+    }
+
+    /** Whether a field has never been agreed on: held by a side only now, or lost on its way. */
+    boolean isUnsettled(Link link, Kind kind) {
+        return sides.shared(kind).exists(field -> isNew(link, field));
     }
 
     /** A field that a side did not hold when both agreed last, and holds now: Exchange leads. */

@@ -30,7 +30,8 @@ final class Verdicts {
 
     Decision decide(Known known) {
         return switch (DecisionTable.verdict(sort(known.d365()), sort(known.exchange()))) {
-            case NOTHING, KEEP -> known.keep(Why.KEEP);
+            case NOTHING -> known.keep(Why.KEEP);
+            case KEEP -> keep(known);
             case FLOW_TO_EXCHANGE, FLOW_TO_D365, MERGE -> update(known);
             case CREATE_ON_EXCHANGE -> create(known, Side.EXCHANGE);
             case CREATE_ON_D365, RESTORE_ON_D365 -> create(known, Side.D365);
@@ -40,6 +41,13 @@ final class Verdicts {
             case RESTORE_ON_EXCHANGE -> restoreOnExchange(known);
             case FORGET -> new Decision.Forget(Option.some(known.link()), known.refs(), known.title(), Why.FORGET);
         };
+    }
+
+    private Decision keep(Known known) {
+        boolean unsettled = known.pair()
+                .filter(p -> p.d365().item().isDefined() && p.exchange().item().isDefined())
+                .exists(p -> merges.isUnsettled(known.link(), p.item(Side.D365).kind()));
+        return unsettled ? update(known) : known.keep(Why.KEEP);
     }
 
     private Decision update(Known known) {

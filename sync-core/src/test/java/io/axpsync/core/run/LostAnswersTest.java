@@ -68,6 +68,41 @@ class LostAnswersTest {
     }
 
     @Test
+    void whatExchangeAddedReachesD365AlsoWhenTwoTriesWereLost() {
+        company.put(Side.D365, appointment("Offer").with(Field.ATTENDEES, people("bo@client.example")));
+        company.d365.behave(lostRequests());
+        company.run();
+        company.run();
+        company.d365.behave(Hostility.NONE);
+        company.time.updateAndGet(t -> t.plus(Duration.ofHours(1)));
+        company.run();
+        company.settle();
+        assertThat(company.only(Side.D365).value(Field.ORGANIZER))
+                .isEqualTo(company.only(Side.EXCHANGE).value(Field.ORGANIZER));
+    }
+
+    @Test
+    void anAttendeesCopyThatBecomesPublicTakesNoGuestsFromD365() {
+        ItemRef copy = company.user(Side.EXCHANGE)
+                .receive(
+                        company.lane,
+                        appointment("Offer")
+                                .with(Field.SENSITIVITY, Value.choice("PRIVATE"))
+                                .with(Field.ATTENDEES, people("anna.huber@fabrikon.example")),
+                        true,
+                        "uid-1");
+        company.settle();
+        company.user(Side.EXCHANGE).edit(company.lane, copy, Field.SENSITIVITY, Value.choice("NORMAL"));
+        ItemRef row = company.onlyRef(Side.D365);
+        company.user(Side.D365).edit(company.lane, row, Field.SENSITIVITY, Value.choice("NORMAL"));
+        company.user(Side.D365).edit(company.lane, row, Field.ATTENDEES, people("bo@client.example"));
+        company.settle();
+        assertThat(company.only(Side.D365).value(Field.ATTENDEES))
+                .as("its organiser decides who is invited")
+                .isEqualTo(company.only(Side.EXCHANGE).value(Field.ATTENDEES));
+    }
+
+    @Test
     void anItemThatAConflictMakesPublicIsNotMasked() {
         company.rules = SyncRules.builder().policy(FieldPolicy.D365).build();
         company.put(Side.D365, appointment("Offer"));
