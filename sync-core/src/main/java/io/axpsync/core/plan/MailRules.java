@@ -51,6 +51,12 @@ public final class MailRules {
         return false;
     }
 
+    /** Whether it is known to be a meeting that somebody else has called: only its organiser invites to it. */
+    boolean isSomebodyElses(Item item) {
+        Set<String> organizer = addresses(item.value(Field.ORGANIZER));
+        return !organizer.isEmpty() && !organizer.exists(mailbox.address()::equalsIgnoreCase);
+    }
+
     /** Checks what a merge wants to write on an existing Exchange item. */
     public Checked update(Observed.Present before, Merge merge) {
         Item item = before.item().get();

@@ -70,6 +70,12 @@ public final class Planner {
     /** A new item on a side, made from the other side's. */
     Decision create(Option<Link> link, Side on, Observed.Present source, Reason reason) {
         Item whole = source.item().get();
+        if (on == Side.EXCHANGE && mails.isSomebodyElses(whole)) {
+            Seq<ItemRef> refs = Vector.of(source.ref());
+            return link.isDefined()
+                    ? new Decision.Release(link, Option.none(), refs, title(source), Why.NOT_OURS)
+                    : park(Decision.Parking.WAITING, refs, title(source), INVITATION);
+        }
         Item item = projection.item(whole, on);
         Mail mail = Mail.NONE;
         if (on == Side.EXCHANGE) {

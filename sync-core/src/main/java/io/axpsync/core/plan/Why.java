@@ -26,6 +26,10 @@ final class Why {
             "would-invite-again",
             "deleted in Outlook; making the meeting anew would invite everybody again",
             "Plan a new meeting.");
+    static final Reason NOT_OURS = Reason.of(
+            "not-our-meeting",
+            "is a meeting of somebody else, and not in the mailbox any more; only its organiser can invite to it again",
+            "Ask its organiser to send the invitation again.");
     static final Reason PAST = Reason.of(
             "would-cancel-the-past",
             "deleted in D365, but removing a meeting that is over would mail cancellations to its attendees",

@@ -10,6 +10,7 @@ import io.axpsync.core.item.Value;
 import io.axpsync.core.link.LinkState;
 import io.axpsync.core.memory.Hostility;
 import io.axpsync.core.memory.MemoryHabits;
+import io.axpsync.core.plan.SyncRules;
 import io.axpsync.core.port.RunListener;
 import io.axpsync.core.port.Store;
 import io.vavr.collection.Vector;
@@ -126,6 +127,35 @@ class LinkLifeTest {
         company.settle();
         assertThat(company.only(side.other()).title()).isEqualTo("Offer");
         assertThat(company.onlyLink().state()).isEqualTo(LinkState.LINKED);
+    }
+
+    @Test
+    void somebodyElsesMeetingIsNotMadeAnewInExchange() {
+        company.rules =
+                SyncRules.builder().onExchangeDelete(SyncRules.OnDelete.RESTORE).build();
+        Value boss = TwoSides.people("boss@client.example");
+        ItemRef copy = company.user(Side.EXCHANGE)
+                .receive(
+                        company.lane,
+                        appointment("Offer")
+                                .with(Field.ORGANIZER, boss)
+                                .with(Field.ATTENDEES, TwoSides.people("anna.huber@fabrikon.example")),
+                        true,
+                        "uid-1");
+        company.settle();
+        company.user(Side.EXCHANGE).delete(copy);
+        company.settle();
+        assertThat(company.all(Side.EXCHANGE)).isEmpty();
+        assertThat(company.all(Side.D365)).hasSize(1);
+        assertThat(company.onlyLink().state()).isEqualTo(LinkState.RELEASED);
+
+        ItemRef row = company.onlyRef(Side.D365);
+        company.user(Side.D365).removeMarker(company.lane, row);
+        company.settle();
+        company.user(Side.D365).setMarker(company.lane, row);
+        company.settle();
+        assertThat(company.all(Side.EXCHANGE)).as("nor when it is marked again").isEmpty();
+        assertThat(company.exchange.mails()).isEmpty();
     }
 
     @Test
