@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             PlanCommand.class,
             SyncCommand.class,
+            WhyCommand.class,
             HeldCommand.class,
             CasesCommand.class,
             JournalCommand.class,

@@ -4,6 +4,7 @@ import io.axpsync.cli.run.Checks;
 import io.axpsync.cli.run.Synchronisation;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.plan.Decision;
+import io.axpsync.core.run.Explanation;
 import io.axpsync.core.run.RunReport;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
@@ -70,6 +71,15 @@ public enum Exit {
                 || report.total(c -> c.refused() + c.lost()) > 0
                 || !result.leftAlone().isEmpty();
         return open ? OPEN : OK;
+    }
+
+    /** The code of an inquiry: what is nowhere was named wrongly, unless a side could not be asked. */
+    public static Exit of(Explanation.Answer answer) {
+        boolean failed = answer.looked().exists(l -> l.failure().isDefined());
+        if (answer.found().isEmpty()) {
+            return failed ? SIDE : USAGE;
+        }
+        return answer.found().exists(e -> e.standing() == Explanation.Standing.UNKNOWN) ? SIDE : OK;
     }
 
     /** Whether something is left to a person; a dry run opens no case of it. */

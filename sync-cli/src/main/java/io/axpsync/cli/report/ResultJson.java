@@ -7,6 +7,7 @@ import io.axpsync.cli.run.Synchronisation;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.plan.Decision;
+import io.axpsync.core.plan.Mail;
 import io.axpsync.core.plan.SyncPlan;
 import io.axpsync.core.port.OpenCase;
 import io.axpsync.core.run.RunReport;
@@ -43,14 +44,12 @@ public final class ResultJson {
         document.put("held", report.held());
         document.put("openCases", report.openCases());
         document.put("failedLanes", report.failedLanes());
+        Seq<Mail> mails = report.lanes().flatMap(RunReport.LaneReport::plan).flatMap(SyncPlan::mails);
+        document.put("plannedMails", mails.map(Mail::recipients).sum().intValue());
         document.put(
-                "plannedMails",
-                report.lanes()
-                        .flatMap(RunReport.LaneReport::plan)
-                        .flatMap(SyncPlan::mails)
-                        .map(m -> m.recipients())
-                        .sum()
-                        .intValue());
+                "plannedMailsInside", mails.map(m -> m.inside().size()).sum().intValue());
+        document.put(
+                "plannedMailsOutside", mails.map(m -> m.outside().size()).sum().intValue());
         report.impact().forEach(i -> impact(document, i));
         ObjectNode done = document.putObject("done");
         counts(
@@ -120,12 +119,7 @@ public final class ResultJson {
         title(node, d.title());
         items(node, d.items());
         node.set("reason", Json.reason(reason));
-        if (d.mail().recipients() > 0) {
-            ObjectNode mail = node.putObject("mail");
-            mail.put("what", d.mail().what());
-            mail.put("inside", d.mail().inside().size());
-            mail.put("outside", d.mail().outside().size());
-        }
+        Words.mail(node, d.mail());
         return node;
     }
 

@@ -4,6 +4,7 @@ import io.axpsync.cli.run.Roster;
 import io.axpsync.cli.run.Synchronisation;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.plan.Decision;
+import io.axpsync.core.plan.Mail;
 import io.axpsync.core.plan.SyncPlan;
 import io.axpsync.core.run.RunReport;
 import io.vavr.collection.Seq;
@@ -135,7 +136,7 @@ public final class ResultText {
     private void line(Decision d, Reason reason, String prefix) {
         Seq<String> on = Words.sides(d).map(Words::name);
         String where = on.isEmpty() ? "" : " on " + on.mkString(" and ");
-        String mails = d.mail().recipients() > 0 ? ", mails " + d.mail().recipients() : "";
+        String mails = d.mail().recipients() > 0 ? ", mails: " + Words.mail(d.mail()) : "";
         out.println("  " + prefix + Words.verb(d) + where + "  " + Words.item(d.items()) + "  "
                 + Words.title(d.title(), showSubjects) + mails + ": " + reason.text()
                 + (reason.remedy().isEmpty() ? "" : " — " + reason.remedy()));
@@ -160,8 +161,7 @@ public final class ResultText {
             out.println("left alone: " + left.reason());
         }
         Seq<SyncPlan> plans = report.lanes().flatMap(RunReport.LaneReport::plan);
-        int mails =
-                plans.flatMap(SyncPlan::mails).map(m -> m.recipients()).sum().intValue();
+        Seq<Mail> mails = plans.flatMap(SyncPlan::mails);
         Vector<String> parts = Vector.of(
                 report.lanes().size() + " lanes",
                 (report.applied()
@@ -170,10 +170,17 @@ public final class ResultText {
                 report.held() + " held",
                 report.lanes().map(Words::open).sum().intValue() + " open",
                 report.failedLanes() + " failed",
-                (report.applied() ? report.total(RunReport.Counts::mails) : mails) + " mails");
+                report.applied() ? report.total(RunReport.Counts::mails) + " mails" : planned(mails));
         out.println(
                 (report.applied() ? "Synchronised: " : "Plan (nothing was written): ") + parts.mkString(", ") + ".");
         out.flush();
+    }
+
+    private static String planned(Seq<Mail> mails) {
+        int inside = mails.map(m -> m.inside().size()).sum().intValue();
+        int outside = mails.map(m -> m.outside().size()).sum().intValue();
+        return inside + outside + " mails"
+                + (mails.isEmpty() ? "" : " (" + inside + " inside, " + outside + " outside)");
     }
 
     private void unreachable(Synchronisation.Result result) {

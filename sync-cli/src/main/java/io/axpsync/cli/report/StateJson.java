@@ -77,7 +77,11 @@ public final class StateJson {
 
     /** @param values whether to tell which fields, and their values where they may be shown */
     public ObjectNode journal(ObjectNode document, Seq<JournalEntry> entries, boolean values) {
-        ArrayNode all = document.putArray("entries");
+        return journal(document, entries, values, "entries");
+    }
+
+    ObjectNode journal(ObjectNode document, Seq<JournalEntry> entries, boolean values, String name) {
+        ArrayNode all = document.putArray(name);
         for (JournalEntry e : entries) {
             ObjectNode node = all.addObject()
                     .put("at", e.at().toString())

@@ -1,8 +1,11 @@
 package io.axpsync.cli.report;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.plan.Decision;
+import io.axpsync.core.plan.Mail;
 import io.axpsync.core.plan.Merge;
 import io.axpsync.core.plan.SyncPlan;
 import io.axpsync.core.run.RunReport;
@@ -77,6 +80,30 @@ final class Words {
                 .filter(Decision::opensCase)
                 .map(Decision::items);
         return lane.cases().map(c -> c.items()).appendAll(parked).distinct().size();
+    }
+
+    /** How many are mailed about what. */
+    static String mail(Mail mail) {
+        return mail.what() + " to " + mail.inside().size() + " inside, "
+                + mail.outside().size() + " outside";
+    }
+
+    /** The mail of a decision, for programs; nothing where nobody is mailed. */
+    static void mail(ObjectNode node, Mail mail) {
+        if (mail.recipients() > 0) {
+            node.putObject("mail")
+                    .put("what", mail.what())
+                    .put("inside", mail.inside().size())
+                    .put("outside", mail.outside().size());
+        }
+    }
+
+    static String place(Observed.Place place) {
+        return switch (place) {
+            case IN_LANE -> "in the lane";
+            case OUTSIDE_WINDOW -> "outside the window";
+            case ELSEWHERE -> "in another folder, or another worker's";
+        };
     }
 
     /** An item for a person: the D365 key, which is short, before an Exchange id, which is not. */

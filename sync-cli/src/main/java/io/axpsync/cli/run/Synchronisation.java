@@ -14,7 +14,10 @@ import io.axpsync.core.port.Directory;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.RunListener;
 import io.axpsync.core.port.Store;
+import io.axpsync.core.run.Explanation;
+import io.axpsync.core.run.Inquiry;
 import io.axpsync.core.run.LaneSetup;
+import io.axpsync.core.run.Question;
 import io.axpsync.core.run.RunReport;
 import io.axpsync.core.run.SyncRun;
 import io.vavr.collection.Seq;
@@ -116,6 +119,13 @@ public final class Synchronisation implements AutoCloseable {
     /** Runs once. */
     public Result sync(LaneFilter filter) {
         return run(filter, true);
+    }
+
+    /** Why something is, or is not, synchronised in these lanes; left when D365 could not be asked who is who. */
+    public Either<PortFailure, Explanation.Answer> why(Question question, LaneFilter filter) {
+        get(Stop.class).begin(configuration.deadline());
+        Inquiry inquiry = new Inquiry(store(), get(Clock.class), get(RunListener.class));
+        return roster().map(known -> inquiry.about(question, lanes(known, filter)));
     }
 
     private Result run(LaneFilter filter, boolean apply) {

@@ -2,7 +2,6 @@ package io.axpsync.core.run;
 
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.ItemRef;
-import io.axpsync.core.item.LinkId;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
@@ -26,9 +25,6 @@ final class Conflicts {
 
     static final String VERB = "conflict";
 
-    /** How many of a lane's newest journal entries are searched for what was seen last. */
-    private static final int RECENT = 1_000;
-
     private final Journal journal;
     private final JournalLines lines;
 
@@ -47,7 +43,7 @@ final class Conflicts {
         for (Decision d : asking) {
             CaseBook.asked(lane, d, reason(d.asked()), now);
             for (Side side : Side.values()) {
-                Option<Seen> before = d.link().flatMap(l -> last(journal, lane, l.id(), side));
+                Option<Seen> before = d.link().flatMap(l -> last(journal.ofLink(l.id()), side));
                 Map<Field, Value> values = values(d, side);
                 if (!before.exists(s -> s.values().equals(values))) {
                     entries = entries.append(lines.conflict(lane, d, side, ref(d, side), values));
@@ -60,15 +56,11 @@ final class Conflicts {
     /** What a side said when the conflict was seen last. */
     record Seen(Instant at, Map<Field, Value> values) {}
 
-    private static Option<Seen> last(Journal journal, LaneWork lane, LinkId link, Side side) {
-        return last(journal.newest(lane.id(), RECENT), link, side);
-    }
-
-    /** @param entries oldest first */
-    static Option<Seen> last(Seq<JournalEntry> entries, LinkId link, Side side) {
+    /** @param entries of a pair, oldest first */
+    static Option<Seen> last(Seq<JournalEntry> entries, Side side) {
         return entries.filter(e -> e.verb().equals(VERB)
-                        && e.link().contains(link)
-                        && e.side().contains(side))
+                        && e.side().contains(side)
+                        && !e.before().isEmpty())
                 .lastOption()
                 .map(e -> new Seen(e.at(), e.before()));
     }

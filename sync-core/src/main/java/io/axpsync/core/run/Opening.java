@@ -2,11 +2,13 @@ package io.axpsync.core.run;
 
 import io.axpsync.core.item.Capabilities;
 import io.axpsync.core.plan.Sides;
+import io.axpsync.core.port.LanePosition;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.Store;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 import java.time.Instant;
 
 /** Opens lanes: what the store knows of each, what its sides can do, and in which packs they are worked on. */
@@ -24,13 +26,26 @@ final class Opening {
     }
 
     LaneWork open(LaneSetup setup) {
+        return open(setup, store.checkpoints().of(setup.lane().id()));
+    }
+
+    /** As if a full comparison were due. */
+    LaneWork openInFull(LaneSetup setup) {
+        LanePosition now = store.checkpoints().of(setup.lane().id());
+        return open(
+                setup,
+                new LanePosition(
+                        Option.none(), Option.none(), Option.none(), Option.none(), now.configuration(), now.agreed()));
+    }
+
+    private LaneWork open(LaneSetup setup, LanePosition position) {
         Either<PortFailure, Capabilities> d365 = setup.d365().capabilities(setup.lane());
         Either<PortFailure, Capabilities> exchange = setup.exchange().capabilities(setup.lane());
         Capabilities nothing = Capabilities.builder().build();
         LaneWork lane = new LaneWork(
                 setup,
                 new Sides(d365.getOrElse(nothing), exchange.getOrElse(nothing)),
-                store.checkpoints().of(setup.lane().id()),
+                position,
                 setup.window(now),
                 store.links().ofLane(setup.lane().id()),
                 store.cases().ofLane(setup.lane().id()),

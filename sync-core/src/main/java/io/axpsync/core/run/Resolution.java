@@ -32,8 +32,6 @@ import java.util.function.Predicate;
  */
 public final class Resolution {
 
-    private static final int RECENT = 1_000;
-
     private final Store store;
     private final IdSource ids;
     private final Clock clock;
@@ -66,13 +64,12 @@ public final class Resolution {
         if (!isConflict(of)) {
             return Vector.empty();
         }
-        Seq<JournalEntry> recent = store.journal().newest(of.lane(), RECENT);
-        return link(of).toVector().flatMap(link -> conflicts(recent, link.id()));
+        return link(of).toVector().flatMap(link -> conflicts(store.journal().ofLink(link.id())));
     }
 
-    private static Seq<Conflict> conflicts(Seq<JournalEntry> recent, LinkId link) {
-        Option<Conflicts.Seen> d365 = Conflicts.last(recent, link, Side.D365);
-        Option<Conflicts.Seen> exchange = Conflicts.last(recent, link, Side.EXCHANGE);
+    private static Seq<Conflict> conflicts(Seq<JournalEntry> entries) {
+        Option<Conflicts.Seen> d365 = Conflicts.last(entries, Side.D365);
+        Option<Conflicts.Seen> exchange = Conflicts.last(entries, Side.EXCHANGE);
         if (d365.isEmpty() || exchange.isEmpty()) {
             return Vector.empty();
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.axpsync.cli.report;
+
+import org.jspecify.annotations.NullMarked;
