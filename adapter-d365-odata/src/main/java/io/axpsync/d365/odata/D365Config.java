@@ -51,6 +51,15 @@ public interface D365Config extends WithD365Config {
     }
 
     /**
+     * Whether we may write Outlook's entry ids although activities carry some of another program: somebody knows that
+     * it, or D365's own Exchange synchronisation, is switched off for good.
+     */
+    @Value.Default
+    default boolean acceptForeignEntryIds() {
+        return false;
+    }
+
+    /**
      * Entity sets and properties that are called otherwise in this environment: default name to name here, such as
      * {@code AxpActivityAttendees} to {@code ContosoAttendees} or {@code AxpActivityAttendees.Email} to {@code Mail}.
      */

@@ -12,6 +12,7 @@ import io.vavr.collection.Seq;
  * @param companies companies that exist, lower case
  * @param defaultCompany company of the service user, as far as its rows tell; may be empty
  * @param warnings what should be looked at before the first synchronisation
+ * @param refusals what must be settled before anything is written
  */
 public record D365Report(
         boolean companion,
@@ -19,4 +20,5 @@ public record D365Report(
         Seq<Reason> limits,
         Seq<String> companies,
         String defaultCompany,
-        Seq<Reason> warnings) {}
+        Seq<Reason> warnings,
+        Seq<Reason> refusals) {}

@@ -79,9 +79,14 @@ class ProbeTest {
     }
 
     @Test
-    void entryIdsOfAnotherProgramAreWarnedOf() {
+    void entryIdsOfAnotherProgramAreARefusalUntilSomebodySaysThatHeKnows() {
         var ref = SCENERY.put(LANE, "Synchronised by another", "OutlookEntryId", "00000000ABCDEF");
         try (D365Side side = SCENERY.open()) {
+            assertThat(side.probe().get().refusals().map(Reason::code)).containsExactly("foreign-entry-ids");
+            assertThat(side.probe().get().warnings().map(Reason::code)).doesNotContain("foreign-entry-ids");
+        }
+        try (D365Side side = D365Side.open(SCENERY.config().withAcceptForeignEntryIds(true))) {
+            assertThat(side.probe().get().refusals()).isEmpty();
             assertThat(side.probe().get().warnings().map(Reason::code)).contains("foreign-entry-ids");
         }
         SCENERY.sandbox.d365().delete("Activities", Scenery.keys(ref));

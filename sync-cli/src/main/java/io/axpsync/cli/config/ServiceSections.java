@@ -44,6 +44,7 @@ final class ServiceSections {
         Option<String> separator = section.text("categorySeparator");
         Option<String> source = section.text("sourceApplication");
         Option<Integer> batch = section.integer("batchSize", 1, 1000);
+        Option<Boolean> foreign = section.flag("acceptForeignEntryIds");
         Section names = section.section("names");
         Map<String, String> renamed =
                 names.keys().toLinkedMap(k -> k, k -> names.text(k).getOrElse(k));
@@ -62,6 +63,7 @@ final class ServiceSections {
             separator.forEach(config::categorySeparator);
             source.forEach(config::sourceApplication);
             batch.forEach(config::batchSize);
+            foreign.forEach(config::acceptForeignEntryIds);
             return config.build();
         });
     }

@@ -33,7 +33,7 @@ public final class Checks {
             environment = probed.toOption();
             d365 = probed.fold(
                     failure -> Part.failed(failure.reason()),
-                    report -> new Part("ok", Vector.empty(), report.limits().appendAll(report.warnings())));
+                    report -> new Part("ok", report.refusals(), report.limits().appendAll(report.warnings())));
             if (probed.isRight()) {
                 var asked = Roster.of(configuration.withMailboxes(mailboxes), side.directory());
                 roster = asked.getOrElse(Roster.EMPTY);

@@ -3,6 +3,7 @@ package io.axpsync.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.axpsync.cli.demo.stage.Admin;
 import io.axpsync.sandbox.Sandbox;
 import io.axpsync.sandbox.SandboxOptions;
 import io.axpsync.sandbox.d365.D365Options;
@@ -145,6 +146,30 @@ class TrialIT {
         assertThat(plan.json().path("leftAlone").get(0).path("code").asText()).isEqualTo("no-worker");
         assertThat(plan.json().path("lanes")).hasSize(12);
         assertThat(Cli.run("plan", "-c", config).out).contains("left alone: " + nobody + " fits no worker");
+    }
+
+    @Test
+    void checkRefusesToWriteWhileD365SynchronisesWithExchangeItself() throws IOException {
+        new Admin(sandbox.client())
+                .createRow(
+                        "Activities",
+                        Admin.object()
+                                .put("dataAreaId", "nord")
+                                .put("Category", "Appointment")
+                                .put("Purpose", "Synchronised by another")
+                                .put("ResponsibleWorkerPersonnelNumber", "000101")
+                                .put("OutlookEntryId", "00000000ABCDEF")
+                                .put("StartDateTime", "2026-01-05T09:00:00Z")
+                                .put("EndDateTime", "2026-01-05T10:00:00Z"));
+
+        Cli refused = Cli.run("check", "-c", config);
+        assertThat(refused.exit).as(refused.out).isEqualTo(Exit.SIDE.code());
+        assertThat(refused.out).contains("problem: ", "d365.acceptForeignEntryIds: true");
+
+        Files.writeString(
+                Path.of(config),
+                Files.readString(Path.of(config)).replace("d365:\n", "d365:\n  acceptForeignEntryIds: true\n"));
+        assertThat(Cli.run("check", "-c", config).exit).isZero();
     }
 
     @Test

@@ -222,6 +222,7 @@ class ConfigurationFileTest {
                   categorySeparator: ', '
                   sourceApplication: Test
                   batchSize: 7
+                  acceptForeignEntryIds: true
                 exchange:
                   backend: ews
                   graph:
@@ -248,6 +249,7 @@ class ConfigurationFileTest {
         assertThat(c.d365().categorySeparator()).isEqualTo(", ");
         assertThat(c.d365().sourceApplication()).isEqualTo("Test");
         assertThat(c.d365().batchSize()).isEqualTo(7);
+        assertThat(c.d365().acceptForeignEntryIds()).isTrue();
         assertThat(c.d365().connectTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(c.d365().readTimeout()).isEqualTo(Duration.ofMinutes(2));
         GraphConfig graph = c.graph().get();

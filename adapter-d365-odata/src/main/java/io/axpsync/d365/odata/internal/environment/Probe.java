@@ -29,13 +29,18 @@ public final class Probe {
 
     public D365Report report() {
         Features features = environment.features();
+        Vector<Reason> foreign = foreignIds();
+        boolean accepted = odata.config().acceptForeignEntryIds();
         return new D365Report(
                 features.attendees() && features.links() && features.versions(),
                 environment.published().toVector().map(odata::name).sorted(),
                 environment.limits().toVector().sortBy(Reason::code),
                 companies(),
                 defaultCompany(),
-                foreignIds().appendAll(unreadableSets()).append(writeHint()));
+                (accepted ? foreign : Vector.<Reason>empty())
+                        .appendAll(unreadableSets())
+                        .append(writeHint()),
+                accepted ? Vector.empty() : foreign);
     }
 
     private Seq<String> companies() {
@@ -74,10 +79,12 @@ public final class Probe {
                                 .first(1))
                         .isEmpty()
                 ? Vector.empty()
-                : Vector.of(Reason.of(
-                        "foreign-entry-ids",
-                        "activities carry Outlook entry ids of another program",
-                        "make sure that D365's own Exchange synchronisation is switched off"));
+                : Vector.of(
+                        Reason.of(
+                                "foreign-entry-ids",
+                                "activities carry Outlook entry ids of another program, so D365's own Exchange synchronisation"
+                                        + " seems to be in use; we would overwrite its OutlookEntryId and OutlookSharedObjectId",
+                                "switch it off for everybody; then say so in the configuration: d365.acceptForeignEntryIds: true"));
     }
 
     private Vector<Reason> unreadableSets() {
