@@ -126,7 +126,7 @@ record Scene(Sides sides, SyncRules rules, Seq<Scene.Known> links, Seq<Scene.Str
             pairings = pairings.append(
                     new Pairing.Linked(link, observed(known, Side.D365, i), observed(known, Side.EXCHANGE, i)));
         }
-        return new LaneView(LANE, rules, sides, pairings.appendAll(matched()), evidence, NOW);
+        return new LaneView(LANE, rules, sides, pairings.appendAll(matched()), evidence, false, NOW);
     }
 
     private Seq<Pairing> matched() {
