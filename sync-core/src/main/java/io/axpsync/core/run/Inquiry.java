@@ -111,7 +111,7 @@ public final class Inquiry {
     private Seq<LaneWork> observe(Seq<LaneSetup> setups, Instant now) {
         Opening opening = new Opening(store, now);
         Seq<LaneWork> lanes = setups.map(opening::openInFull);
-        new Observing(now, listener).run(lanes);
+        new Observing(now, listener).listings(lanes);
         return lanes;
     }
 
@@ -194,11 +194,11 @@ public final class Inquiry {
         Seq<LaneWork> sound = lanes.reject(LaneWork::failed);
         sound.forEach(lane -> beside(beside, lane).read(some.get(lane).get()));
         Deciding deciding = new Deciding(fingerprints, store.installation(), listener, now);
-        for (Seq<LaneWork> pack : new Opening(store, now).packs(sound)) {
+        new Rounds(store, new Observing(now, listener), now).packs(sound, pack -> {
             Reading.first(store.installation()).touched(pack);
             new Matching(store.installation()).run(pack);
             deciding.run(pack);
-        }
+        });
         return lanes.flatMap(lane -> {
             Beside b = beside(beside, lane);
             Seq<Explanation> all = new Explaining(store.journal(), lane, b.seen())

@@ -17,6 +17,7 @@ import io.axpsync.core.plan.SyncPlan;
 import io.axpsync.core.port.Held;
 import io.axpsync.core.port.LanePosition;
 import io.axpsync.core.port.OpenCase;
+import io.axpsync.core.port.Store;
 import io.axpsync.core.port.SyncSide;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
@@ -30,17 +31,20 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What one run knows of one lane while it goes through the stages. Confined to the run. */
+/**
+ * What one run knows of one lane while it goes through the stages. Confined to the run. What is large (links,
+ * observations) is there only while the lane is worked on: between {@link #load} and {@link #rest}.
+ */
 final class LaneWork {
 
     final LaneSetup setup;
     final Sides sides;
-    final LanePosition position;
     final Window window;
+    LanePosition position = LanePosition.START;
     final Map<LinkId, Link> links = new LinkedHashMap<>();
     final Map<ItemRef, LinkId> linkOf = new HashMap<>();
-    final Seq<OpenCase> cases;
-    final Seq<Held> held;
+    Seq<OpenCase> cases = Vector.empty();
+    Seq<Held> held = Vector.empty();
     final EnumMap<Side, Snapshot> snapshots = new EnumMap<>(Side.class);
     /** Links whose items are looked at in this run. */
     final Set<LinkId> touched = new LinkedHashSet<>();
@@ -62,24 +66,45 @@ final class LaneWork {
 
     @Nullable Reason failure;
 
+    /** What the work on the lane came to; when it is done. */
+    RunReport.@Nullable LaneReport report;
+
+    private boolean loaded;
+
     /** Whether another run has this lane by now. */
     boolean lost;
 
-    LaneWork(
-            LaneSetup setup,
-            Sides sides,
-            LanePosition position,
-            Window window,
-            Seq<Link> links,
-            Seq<OpenCase> cases,
-            Seq<Held> held) {
+    LaneWork(LaneSetup setup, Sides sides, Window window) {
         this.setup = setup;
         this.sides = sides;
-        this.position = position;
         this.window = window;
-        this.cases = cases;
-        this.held = held;
-        links.forEach(this::remember);
+    }
+
+    /** Takes what the store knows of the lane's items, once. */
+    void load(Store store) {
+        if (loaded) {
+            return;
+        }
+        loaded = true;
+        cases = store.cases().ofLane(id());
+        held = store.held().ofLane(id());
+        store.links().ofLane(id()).forEach(this::remember);
+    }
+
+    /** Lets go of everything that only the work on the lane needed. */
+    void rest(RunReport.LaneReport cameTo) {
+        report = cameTo;
+        links.clear();
+        linkOf.clear();
+        snapshots.clear();
+        touched.clear();
+        fresh.clear();
+        full.clear();
+        evidence.clear();
+        open.clear();
+        cases = Vector.empty();
+        held = Vector.empty();
+        pairings = Vector.empty();
     }
 
     Lane lane() {

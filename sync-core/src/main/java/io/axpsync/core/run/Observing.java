@@ -2,6 +2,7 @@ package io.axpsync.core.run;
 
 import io.axpsync.core.change.Checkpoint;
 import io.axpsync.core.item.LaneId;
+import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.port.LaneAnswer;
 import io.axpsync.core.port.LaneQuery;
@@ -15,11 +16,15 @@ import io.vavr.control.Option;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 
-/** Observes both sides of many lanes; a lane whose checkpoint has expired is observed in full at once. */
+/** Observes both sides of many lanes: what changed, where feeds tell it; else everything. */
 final class Observing {
 
     private final Instant now;
@@ -30,24 +35,36 @@ final class Observing {
         this.listener = listener;
     }
 
-    void run(Seq<LaneWork> lanes) {
+    /** Asks for what changed, of all lanes that have a position to go on from; an expired one is left to be listed. */
+    void feeds(Seq<LaneWork> lanes) {
+        bySide(lanes, (lane, side) -> since(lane, side).isDefined(), (at, side, some) -> {
+            Set<LaneWork> expired = new HashSet<>();
+            ask(at, side, some, lane -> since(lane, side), expired);
+        });
+    }
+
+    /** Lists whatever no feed told of. */
+    void listings(Seq<LaneWork> lanes) {
+        bySide(lanes, (lane, side) -> lane.snapshot(side).isEmpty(), (at, side, some) -> {
+            Set<LaneWork> expired = new HashSet<>();
+            ask(at, side, some, lane -> Option.none(), expired);
+            expired.forEach(lane -> lane.fail(Reason.of(
+                    "checkpoint-expired", "lane " + lane.id() + ": " + side + " refuses even a full listing")));
+        });
+    }
+
+    private interface Asking {
+        void ask(SyncSide at, Side side, Seq<LaneWork> lanes);
+    }
+
+    private static void bySide(Seq<LaneWork> lanes, BiPredicate<LaneWork, Side> which, Asking asking) {
         for (Side side : Side.values()) {
             Map<SyncSide, List<LaneWork>> bySide = new IdentityHashMap<>();
             lanes.reject(LaneWork::failed)
+                    .filter(l -> which.test(l, side))
                     .forEach(l -> bySide.computeIfAbsent(l.side(side), s -> new ArrayList<>())
                             .add(l));
-            bySide.forEach((at, group) -> observe(at, side, Vector.ofAll(group)));
-        }
-    }
-
-    private void observe(SyncSide at, Side side, Seq<LaneWork> lanes) {
-        List<LaneWork> expired = new ArrayList<>();
-        ask(at, side, lanes, lane -> since(lane, side), expired);
-        if (!expired.isEmpty()) {
-            List<LaneWork> again = new ArrayList<>();
-            ask(at, side, Vector.ofAll(expired), lane -> Option.none(), again);
-            again.forEach(lane -> lane.fail(io.axpsync.core.item.Reason.of(
-                    "checkpoint-expired", "lane " + lane.id() + ": " + side + " refuses even a full listing")));
+            bySide.forEach((at, group) -> asking.ask(at, side, Vector.ofAll(group)));
         }
     }
 
@@ -55,19 +72,19 @@ final class Observing {
             SyncSide at,
             Side side,
             Seq<LaneWork> lanes,
-            java.util.function.Function<LaneWork, Option<Checkpoint>> since,
-            List<LaneWork> expired) {
+            Function<LaneWork, Option<Checkpoint>> since,
+            Set<LaneWork> expired) {
         Map<LaneId, LaneWork> open = new HashMap<>();
         lanes.forEach(l -> open.put(l.id(), l));
         at.observe(
                 lanes.map(l -> new LaneQuery(l.lane(), l.window, since.apply(l))),
                 answer -> take(answer, side, open, expired));
         open.values()
-                .forEach(lane -> lane.fail(io.axpsync.core.item.Reason.of(
-                        "no-answer", "lane " + lane.id() + ": " + side + " handed over no observation")));
+                .forEach(lane -> lane.fail(
+                        Reason.of("no-answer", "lane " + lane.id() + ": " + side + " handed over no observation")));
     }
 
-    private void take(LaneAnswer answer, Side side, Map<LaneId, LaneWork> open, List<LaneWork> expired) {
+    private void take(LaneAnswer answer, Side side, Map<LaneId, LaneWork> open, Set<LaneWork> expired) {
         LaneWork lane = open.remove(answer.lane().id());
         if (lane == null) {
             return;

@@ -1,5 +1,7 @@
 package io.axpsync.core.run;
 
+import static java.util.Objects.requireNonNull;
+
 import io.axpsync.core.change.Fingerprints;
 import io.axpsync.core.port.Directory;
 import io.axpsync.core.port.IdSource;
@@ -26,7 +28,7 @@ import java.time.Instant;
  *   <li>positions advance when everything before them is recorded
  * </ol>
  *
- * A dry run stops after the guard and writes nothing anywhere. Lanes fail one by one; a lane that fails keeps its
+ * {@link Rounds} says in which packs lanes go through them, so that memory is bounded however many there are. A dry run stops after the guard and writes nothing anywhere. Lanes fail one by one; a lane that fails keeps its
  * position and is observed again in the next run. {@link io.axpsync.core.port.StateUntrusted} ends the run.
  */
 public final class SyncRun {
@@ -69,6 +71,7 @@ public final class SyncRun {
         Seq<LaneWork> lanes = setups.map(opening::open);
         Tenure tenure = new Tenure(store.leases(), run, clock);
         Seq<LaneWork> ours = apply ? lanes.filter(tenure::take) : lanes;
+        ours.forEach(opening::resume);
         try {
             work(ours, run, tenure, apply, now);
         } catch (StateUntrusted e) {
@@ -77,7 +80,7 @@ public final class SyncRun {
             ours.filter(l -> apply).forEach(tenure::release);
             throw e;
         }
-        RunReport report = new RunReport(run, apply, lanes.map(l -> report(l, apply)));
+        RunReport report = new RunReport(run, apply, lanes.map(l -> worked(l, apply)));
         if (apply) {
             store.runs().save(new RunRecord(run, now, Option.some(clock.instant()), report.summary()));
         }
@@ -86,25 +89,25 @@ public final class SyncRun {
     }
 
     private void work(Seq<LaneWork> ours, String run, Tenure tenure, boolean apply, Instant now) {
-        new Observing(now, listener).run(ours);
         JournalLines lines = new JournalLines(run, clock);
         Batches batches = new Batches(store.journal(), lines, listener, tenure);
         PlanApplier applier = new PlanApplier(store, ids, fingerprints, lines, batches, now);
         Deciding deciding = new Deciding(fingerprints, store.installation(), listener, now);
         People people = new People(directory);
-        for (Seq<LaneWork> pack : new Opening(store, now).packs(ours.reject(LaneWork::failed))) {
+        Closing closing = new Closing(store, listener, now);
+        new Rounds(store, new Observing(now, listener), now).run(ours, pack -> {
             read(pack);
             deciding.run(pack);
             if (apply) {
                 tenure.renew(pack);
                 applier.apply(pack, people.addressBook(pack));
+                tenure.renew(pack);
+                pack.reject(l -> l.lost).forEach(closing::close);
+                pack.forEach(tenure::release);
             }
-        }
-        if (apply) {
-            tenure.renew(ours);
-            ours.reject(l -> l.lost).forEach(new Closing(store, listener, now)::close);
-            ours.forEach(tenure::release);
-        }
+            pack.forEach(lane -> lane.rest(report(lane, apply)));
+        });
+        ours.filter(l -> apply && l.report == null).forEach(tenure::release);
     }
 
     private void read(Seq<LaneWork> pack) {
@@ -113,7 +116,16 @@ public final class SyncRun {
         matching.run(pack);
     }
 
-    private RunReport.LaneReport report(LaneWork lane, boolean applied) {
+    /** What became of a lane; one that was never worked on failed before. */
+    private RunReport.LaneReport worked(LaneWork lane, boolean applied) {
+        if (lane.report == null) {
+            lane.cases = store.cases().ofLane(lane.id());
+            lane.rest(report(lane, applied));
+        }
+        return requireNonNull(lane.report);
+    }
+
+    private static RunReport.LaneReport report(LaneWork lane, boolean applied) {
         LaneTally t = lane.tally;
         return new RunReport.LaneReport(
                 lane.lane(),
