@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -155,6 +156,7 @@ class H2TroubleTest {
     }
 
     @Test
+    @Tag("promise-7")
     void commitsAreOnDiskWhenTheyReturn() throws SQLException {
         try (Store store = open()) {
             store.runs().newest(1);

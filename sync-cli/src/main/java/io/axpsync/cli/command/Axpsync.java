@@ -1,5 +1,6 @@
 package io.axpsync.cli.command;
 
+import io.axpsync.cli.bench.BenchCommand;
 import io.axpsync.cli.demo.DemoCommand;
 import io.axpsync.cli.demo.Program;
 import java.io.PrintWriter;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
             CasesCommand.class,
             JournalCommand.class,
             SandboxCommand.class,
-            DemoCommand.class
+            DemoCommand.class,
+            BenchCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",

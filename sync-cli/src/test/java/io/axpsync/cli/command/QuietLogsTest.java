@@ -15,6 +15,7 @@ import io.axpsync.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 class QuietLogsTest {
 
     @Test
+    @Tag("promise-10")
     void noHeaderOrSecretIsLoggedEvenWhenTheRootIsAtItsLoudest(@TempDir Path folder) throws JoranException {
         configure("/logback.xml"); // the program's own, not that of the tests
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

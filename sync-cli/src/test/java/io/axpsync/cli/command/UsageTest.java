@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 class UsageTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "plan", "sync", "held", "cases", "journal", "sandbox"})
+    @ValueSource(strings = {"check", "plan", "sync", "held", "cases", "journal", "bench", "sandbox"})
     void everyCommandHasHelpWithExamples(String command) {
         Cli help = Cli.run(command, "--help");
 
@@ -39,7 +39,9 @@ class UsageTest {
                 "sandbox --port many",
                 "held",
                 "cases",
-                "journal"
+                "journal",
+                "bench",
+                "bench engine --links 1"
             })
     void wrongUsageEndsWithTwoAndSaysWhereHelpIs(String line) {
         Cli wrong = Cli.run(line.isEmpty() ? new String[0] : line.split(" "));

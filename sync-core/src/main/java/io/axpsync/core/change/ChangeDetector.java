@@ -57,15 +57,20 @@ public final class ChangeDetector {
         if (baseline.isEmpty() || !baseline.get().keyId().equals(fingerprints.keyId())) {
             return LinkedHashSet.empty();
         }
-        return Field.of(item.kind())
-                .filter(side::holds)
-                .filter(field -> !now.withheld().get(field).contains(Withheld.MASKED))
-                .filter(field -> baseline.get().print(field).exists(was -> differs(was, field, item)))
-                .toLinkedSet();
+        Set<Field> changed = LinkedHashSet.empty();
+        for (Field field : Field.of(item.kind())) {
+            Option<FieldPrint> was = baseline.get().print(field);
+            boolean differs = was.isDefined()
+                    && !isMasked(was.get().withheld())
+                    && !fingerprints.says(was.get(), field, item.value(field));
+            if (differs && side.holds(field) && !isMasked(now.withheld().get(field))) {
+                changed = changed.add(field);
+            }
+        }
+        return changed;
     }
 
-    private boolean differs(FieldPrint was, Field field, Item item) {
-        return !was.withheld().contains(Withheld.MASKED)
-                && !was.equals(fingerprints.print(field, item.value(field), was.withheld()));
+    private static boolean isMasked(Option<Withheld> withheld) {
+        return withheld.contains(Withheld.MASKED);
     }
 }

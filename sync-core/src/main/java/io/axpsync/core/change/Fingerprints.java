@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -24,8 +25,27 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Fingerprints {
 
     private static final int BYTES = 12;
+    /** How many values of a field are remembered: both sides of a pair say the same, and many items what few do. */
+    private static final int REMEMBERED = 1000;
+
     private final String keyId;
     private final Mac mac;
+    /** An HMAC costs more than all else that is decided about a field. */
+    private final EnumMap<Field, Remembered> remembered = new EnumMap<>(Field.class);
+
+    /** The prints of the values that were seen last. */
+    private static final class Remembered extends java.util.LinkedHashMap<Value, FieldPrint> {
+        private static final long serialVersionUID = 1L;
+
+        Remembered() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(java.util.Map.Entry<Value, FieldPrint> eldest) {
+            return size() > REMEMBERED;
+        }
+    }
 
     /**
      * @param keyId names scheme and key; stored with each baseline
@@ -53,8 +73,21 @@ public final class Fingerprints {
 
     /** The print of one value. */
     public FieldPrint print(Field field, Value value, Option<Withheld> withheld) {
+        return print(field, value).withheld(withheld);
+    }
+
+    /** Whether the print, however whole the value was then, is of this value. */
+    boolean says(FieldPrint print, Field field, Value value) {
+        return print.withheld(Option.none()).equals(print(field, value));
+    }
+
+    private synchronized FieldPrint print(Field field, Value value) {
+        return remembered.computeIfAbsent(field, f -> new Remembered()).computeIfAbsent(value, v -> fresh(field, v));
+    }
+
+    private FieldPrint fresh(Field field, Value value) {
         if (!field.isSet()) {
-            return new FieldPrint.Single(print(field, NormalForm.text(field, value)), withheld);
+            return new FieldPrint.Single(print(field, NormalForm.text(field, value)), Option.none());
         }
         Map<String, String> prints = LinkedHashMap.empty();
         if (value instanceof Value.Entries entries) {
@@ -62,7 +95,7 @@ public final class Fingerprints {
                 prints = prints.put(key(field, entry.key()), element(field, entry));
             }
         }
-        return new FieldPrint.Elements(prints, withheld);
+        return new FieldPrint.Elements(prints, Option.none());
     }
 
     /** The print of an element's key. */

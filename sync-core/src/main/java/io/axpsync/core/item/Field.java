@@ -6,6 +6,7 @@ import static io.axpsync.core.item.Kind.MESSAGE;
 import static io.axpsync.core.item.Kind.TASK;
 
 import io.vavr.collection.HashSet;
+import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
@@ -86,8 +87,11 @@ public enum Field {
         return kinds.contains(kind);
     }
 
+    private static final Map<Kind, Seq<Field>> OF = Vector.of(Kind.values())
+            .toMap(kind -> kind, kind -> Vector.of(values()).filter(f -> f.belongsTo(kind)));
+
     /** The fields of a kind in catalogue order. */
     public static Seq<Field> of(Kind kind) {
-        return Vector.of(values()).filter(f -> f.belongsTo(kind));
+        return OF.apply(kind);
     }
 }

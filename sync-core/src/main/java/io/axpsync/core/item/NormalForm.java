@@ -46,11 +46,16 @@ public final class NormalForm {
 
     /** One line: NFC, characters that XML cannot carry dropped, runs of white space folded, ends trimmed. */
     public static String line(String text) {
-        return BLANKS.matcher(clean(text)).replaceAll(" ").strip();
+        return isPlain(text, false)
+                ? text
+                : BLANKS.matcher(clean(text)).replaceAll(" ").strip();
     }
 
     /** Several lines: as {@link #line} but keeping single line ends; blank lines do not count. */
     public static String paragraphs(String text) {
+        if (isPlain(text, true)) {
+            return text;
+        }
         String lf = LINE_ENDS.matcher(clean(text)).replaceAll("\n").replace('\u00A0', ' ');
         return BLANK_LINES
                 .matcher(BLANKS_AT_LINE_END.matcher(lf).replaceAll(""))
@@ -80,6 +85,21 @@ public final class NormalForm {
     /** Whether two values of a field are the same to a user. */
     public static boolean same(Field field, Value one, Value other) {
         return one.equals(other) || text(field, one).equals(text(field, other));
+    }
+
+    /** Whether nothing is to be done, seen quickly: printable ASCII, each blank between two characters that are none. */
+    private static boolean isPlain(String text, boolean lines) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean printable = c > ' ' && c < 0x7F;
+            boolean between = before > ' ' && (c == ' ' || lines && c == '\n');
+            if (!printable && !between) {
+                return false;
+            }
+            before = c;
+        }
+        return before > ' ';
     }
 
     private static String clean(String text) {

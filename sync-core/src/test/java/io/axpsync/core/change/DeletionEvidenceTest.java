@@ -10,6 +10,7 @@ import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Window;
 import io.vavr.collection.Vector;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nothing counts as deleted without a proof and its confirmation. */
@@ -27,6 +28,7 @@ class DeletionEvidenceTest {
     }
 
     @Test
+    @Tag("promise-1")
     void missingInADeltaIsNoProof() {
         assertThat(DeletionEvidence.of(snapshot(new Completeness.Delta()), REF, NOT_FOUND))
                 .isEmpty();

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class NormalFormTest {
 
     @Test
+    @Tag("promise-11")
     void lineEndsBlanksAndForbiddenCharactersAreNoChange() {
         assertThat(NormalForm.paragraphs(" one \r\n\r\ntwo\u001f\u00a0\r\n")).isEqualTo("one\ntwo");
         assertThat(NormalForm.line("a\t b\u2028c ")).isEqualTo("a b c");

@@ -53,13 +53,7 @@ class SymmetryTest {
 
     private static LaneView withRules(LaneView view, SyncRules rules) {
         return new LaneView(
-                view.lane(),
-                rules,
-                view.sides(),
-                view.pairings(),
-                view.evidence(),
-                view.reconfigured(),
-                view.now());
+                view.lane(), rules, view.sides(), view.pairings(), view.evidence(), view.reconfigured(), view.now());
     }
 
     private static Seq<Decision> decide(LaneView view) {

@@ -20,6 +20,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a run holds in memory at once depends on what is touched, not on how many lanes there are. */
@@ -34,6 +35,7 @@ class BoundedMemoryTest {
     private int most;
 
     @Test
+    @Tag("promise-8")
     void aFullComparisonOfManyLanesHoldsTheLinksOfOneLaneAtATime() {
         int lanes = 3 * Rounds.LISTED / 2;
         int items = 2;
@@ -50,6 +52,7 @@ class BoundedMemoryTest {
     }
 
     @Test
+    @Tag("promise-8")
     void lanesInWhichSomethingChangedAreWorkedOnTogetherButOnlySoMany() {
         int lanes = 8;
         int known = Rounds.LINKS / 4;

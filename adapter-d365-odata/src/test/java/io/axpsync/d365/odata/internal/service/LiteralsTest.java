@@ -33,6 +33,7 @@ class LiteralsTest {
     }
 
     @Property
+    @net.jqwik.api.Tag("promise-12")
     void aLiteralHoldsTheTextAndNothingElse(@ForAll("nasty") String text) {
         String literal = Literals.text(text);
         String inside = literal.substring(1, literal.length() - 1);
