@@ -175,6 +175,16 @@ class DirectoryTest {
         assertThat(cost(() -> workers(many))).isEqualTo(cost(() -> workers("a@x.example")));
     }
 
+    @Test
+    void allWorkersWithAnAddressAreListedAsTheyAreFound() {
+        var all = side.directory().workers().get();
+        assertThat(all.size()).isGreaterThan(10);
+        assertThat(all)
+                .containsExactlyInAnyOrderElementsOf(side.directory()
+                        .workers(HashSet.ofAll(all.map(Worker::address)))
+                        .get());
+    }
+
     private static long cost(Runnable work) {
         long before = SCENERY.requests();
         work.run();

@@ -53,7 +53,22 @@ public interface Configuration extends WithConfiguration {
         return Vector.empty();
     }
 
+    /** Those that are listed. */
     Seq<MailboxSettings> mailboxes();
+
+    /** Those that are found in D365, besides. */
+    @Value.Default
+    default Option<Discovery> discovery() {
+        return Option.none();
+    }
+
+    /** The backends that listed or discovered mailboxes use. */
+    default Seq<Backend> backends() {
+        return mailboxes()
+                .map(MailboxSettings::backend)
+                .appendAll(discovery().map(d -> d.settings().backend()))
+                .distinct();
+    }
 
     static Builder builder() {
         return new Builder();

@@ -4,9 +4,7 @@ import io.axpsync.core.item.Category;
 import io.axpsync.d365.odata.D365Config;
 import io.axpsync.exchange.ews.EwsConfig;
 import io.axpsync.exchange.graph.GraphConfig;
-import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
-import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.io.IOException;
@@ -98,7 +96,17 @@ public final class ConfigurationFile {
         Option<StoreSettings> store = store(root.section("store"), transport);
         Seq<String> domains = root.texts("insideDomains").map(d -> d.toLowerCase(Locale.ROOT));
         Seq<MailboxSettings> mailboxes = mailboxes(root, backend, appointments);
-        needed(exchange, mailboxes);
+        Option<Discovery> discovery = root.has("discover")
+                ? Option.some(discovery(root.section("discover"), backend, appointments))
+                : Option.none();
+        if (mailboxes.isEmpty() && discovery.isEmpty()) {
+            root.wrong("mailboxes", "names no mailbox", "For example: mailboxes: [{address: anna@fabrikon.example}]");
+        }
+        needed(
+                exchange,
+                mailboxes
+                        .map(MailboxSettings::backend)
+                        .appendAll(discovery.map(d -> d.settings().backend())));
         root.done();
         if (!problems.all().isEmpty()) {
             return Option.none();
@@ -114,16 +122,19 @@ public final class ConfigurationFile {
                 .insideDomains(
                         domains.isEmpty()
                                 ? mailboxes
-                                        .map(m -> m.address().replaceFirst(".*@", ""))
+                                        .map(MailboxSettings::address)
+                                        .appendAll(discovery.toVector().flatMap(Discovery::addresses))
+                                        .map(a -> a.replaceFirst(".*@", ""))
+                                        .reject(d -> d.contains("*"))
                                         .distinct()
                                 : domains)
                 .mailboxes(mailboxes)
+                .discovery(discovery)
                 .build());
     }
 
-    private void needed(Section exchange, Seq<MailboxSettings> mailboxes) {
-        Set<Backend> used = HashSet.ofAll(mailboxes.map(MailboxSettings::backend));
-        for (Backend backend : used) {
+    private void needed(Section exchange, Seq<Backend> used) {
+        for (Backend backend : used.distinct()) {
             String key = Section.yaml(backend);
             if (!exchange.has(key)) {
                 exchange.wrong(key, "is missing, but mailboxes use it", "Say there how it is reached.");
@@ -166,9 +177,6 @@ public final class ConfigurationFile {
     private Seq<MailboxSettings> mailboxes(Section root, Backend backend, LaneSettings appointments) {
         Seq<MailboxSettings> mailboxes =
                 root.sections("mailboxes").map(section -> mailbox(section, backend, appointments));
-        if (mailboxes.isEmpty()) {
-            root.wrong("mailboxes", "names no mailbox", "For example: mailboxes: [{address: anna@fabrikon.example}]");
-        }
         Seq<String> known = Vector.empty();
         for (MailboxSettings mailbox : mailboxes) {
             String address = mailbox.address();
@@ -182,6 +190,28 @@ public final class ConfigurationFile {
             known = known.append(address).appendAll(number);
         }
         return mailboxes;
+    }
+
+    private static Discovery discovery(Section section, Backend backend, LaneSettings defaults) {
+        Discovery discovery = new Discovery(
+                lower(section.texts("addresses")),
+                lower(section.texts("companies")),
+                lower(section.texts("except")),
+                MailboxSettings.builder()
+                        .line(section.line())
+                        .address("")
+                        .backend(section.choice("backend", Backend.class).getOrElse(backend))
+                        .appointments(defaults)
+                        .build());
+        if (discovery.addresses().isEmpty()) {
+            section.wrong("addresses", "is missing", "For example: addresses: [\"*@fabrikon.example\"]");
+        }
+        section.done();
+        return discovery;
+    }
+
+    private static Seq<String> lower(Seq<String> texts) {
+        return texts.map(t -> t.strip().toLowerCase(Locale.ROOT));
     }
 
     private static MailboxSettings mailbox(Section section, Backend backend, LaneSettings defaults) {

@@ -40,10 +40,11 @@ public final class Checks {
                 d365 = d365.with(asked.swap().toVector().map(f -> f.reason()));
             }
         }
+        Seq<MailboxSettings> all =
+                mailboxes.appendAll(discovered(configuration, roster)).filter(m -> filter.takes(m.address()));
         Map<String, Box> boxes = LinkedHashMap.empty();
-        for (Backend backend : mailboxes.map(MailboxSettings::backend).distinct()) {
-            Seq<String> addresses =
-                    mailboxes.filter(m -> m.backend() == backend).map(MailboxSettings::address);
+        for (Backend backend : all.map(MailboxSettings::backend).distinct()) {
+            Seq<String> addresses = all.filter(m -> m.backend() == backend).map(MailboxSettings::address);
             boxes = boxes.merge(LinkedHashMap.ofEntries(
                     ExchangeChecks.of(backend, configuration, addresses).map(b -> io.vavr.Tuple.of(b.address(), b))));
         }
@@ -53,7 +54,19 @@ public final class Checks {
                 store,
                 d365,
                 environment,
-                mailboxes.map(m -> found.get(m.address()).get().withWorker(whose)));
+                all.map(m -> found.get(m.address()).get().withWorker(whose)));
+    }
+
+    private static Seq<MailboxSettings> discovered(Configuration configuration, Roster roster) {
+        Seq<String> listed = configuration.mailboxes().map(MailboxSettings::address);
+        Seq<String> known = roster.known().map(m -> m.mailbox().address());
+        return configuration
+                .discovery()
+                .toVector()
+                .flatMap(d -> known.appendAll(roster.leftAlone().map(Roster.LeftAlone::address))
+                        .distinct()
+                        .reject(listed::contains)
+                        .map(d.settings()::withAddress));
     }
 
     private static Part store(Configuration configuration) {

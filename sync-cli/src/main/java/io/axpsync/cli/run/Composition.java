@@ -5,7 +5,6 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.axpsync.cli.config.Backend;
 import io.axpsync.cli.config.Configuration;
-import io.axpsync.cli.config.MailboxSettings;
 import io.axpsync.core.memory.RandomIds;
 import io.axpsync.core.port.Directory;
 import io.axpsync.core.port.IdSource;
@@ -68,8 +67,7 @@ final class Composition extends AbstractModule {
     @Provides
     @Singleton
     Sides sides(D365Side d365, Stop stop) {
-        Seq<Backend> used =
-                configuration.mailboxes().map(MailboxSettings::backend).distinct();
+        Seq<Backend> used = configuration.backends();
         Map<Backend, SyncSide> exchange = LinkedHashMap.empty();
         for (Backend backend : used) {
             SyncSide side = ExchangeSides.open(backend, configuration, clock, stop::pauseForServer);

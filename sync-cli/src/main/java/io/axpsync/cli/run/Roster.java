@@ -8,6 +8,7 @@ import io.axpsync.core.port.Directory;
 import io.axpsync.core.port.PortFailure;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 
@@ -27,20 +28,36 @@ public record Roster(Seq<Member> known, Seq<LeftAlone> leftAlone) {
 
     static final Roster EMPTY = new Roster(Vector.empty(), Vector.empty());
 
-    /** Asks D365, in one go, for the workers of all mailboxes. */
+    /** Asks D365, in one go, for the workers of all mailboxes, and for the mailboxes that are not listed. */
     static Either<PortFailure, Roster> of(Configuration configuration, Directory directory) {
-        return directory
-                .workers(HashSet.ofAll(configuration.mailboxes().map(MailboxSettings::address)))
-                .map(workers -> {
-                    Roster roster = EMPTY;
-                    for (MailboxSettings settings : configuration.mailboxes()) {
-                        roster = roster.with(
-                                settings,
-                                configuration.insideDomains(),
-                                workers.filter(w -> w.address().equalsIgnoreCase(settings.address())));
-                    }
-                    return roster.distinct();
-                });
+        Set<String> listed = HashSet.ofAll(configuration.mailboxes().map(MailboxSettings::address));
+        return (configuration.discovery().isEmpty() ? directory.workers(listed) : directory.workers()).map(workers -> {
+            Roster roster = EMPTY;
+            for (MailboxSettings settings : configuration.mailboxes().appendAll(discovered(configuration, workers))) {
+                roster = roster.with(
+                        settings,
+                        configuration.insideDomains(),
+                        workers.filter(w -> w.address().equalsIgnoreCase(settings.address())));
+            }
+            return roster.distinct();
+        });
+    }
+
+    /** An address that is not listed, of a worker who has no listed one. */
+    private static Seq<MailboxSettings> discovered(Configuration configuration, Seq<Directory.Worker> workers) {
+        Seq<String> listed = configuration.mailboxes().map(MailboxSettings::address);
+        Set<String> served = HashSet.ofAll(workers.filter(w -> listed.contains(w.address()))
+                .map(Directory.Worker::personnelNumber)
+                .appendAll(configuration.mailboxes().flatMap(MailboxSettings::personnelNumber)));
+        return configuration
+                .discovery()
+                .toVector()
+                .flatMap(d -> workers.filter(
+                                w -> d.takes(w.address(), w.company()) && !served.contains(w.personnelNumber()))
+                        .map(Directory.Worker::address)
+                        .distinct()
+                        .reject(listed::contains)
+                        .map(d.settings()::withAddress));
     }
 
     private Roster with(MailboxSettings settings, Seq<String> inside, Seq<Directory.Worker> found) {

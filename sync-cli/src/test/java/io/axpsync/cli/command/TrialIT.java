@@ -136,6 +136,24 @@ class TrialIT {
     }
 
     @Test
+    void mailboxesAreDiscoveredInD365() throws IOException {
+        JsonNode listed = Cli.run("plan", "-c", config, "--json").json();
+        Files.writeString(
+                Path.of(config),
+                Files.readString(Path.of(config)).replaceFirst("(?s)mailboxes:.*", "")
+                        + "discover:\n  addresses: [\"*@fabrikon.example\"]\n");
+
+        JsonNode discovered = Cli.run("plan", "-c", config, "--json").json();
+
+        assertThat(discovered.path("lanes")).hasSize(listed.path("lanes").size());
+        assertThat(discovered.path("operations")).isEqualTo(listed.path("operations"));
+        assertThat(discovered.path("leftAlone")).isEmpty();
+        Cli check = Cli.run("check", "-c", config);
+        assertThat(check.exit).as(check.out).isZero();
+        assertThat(check.out).contains("anna.bergmann@fabrikon.example");
+    }
+
+    @Test
     void aMailboxThatFitsNoWorkerIsReportedAndLeftAlone() throws IOException {
         String nobody = "nobody@fabrikon.example";
         Files.writeString(Path.of(config), Files.readString(Path.of(config)) + "  - address: " + nobody + "\n");

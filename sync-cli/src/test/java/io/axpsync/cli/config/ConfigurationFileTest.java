@@ -211,6 +211,25 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void mailboxesMayBeDiscoveredInsteadOfListed() {
+        Configuration c = yaml.read(Yaml.SMALLEST.replaceFirst("(?s)mailboxes:.*", "") + """
+                discover:
+                  addresses: ["*@Fabrikon.Example"]
+                  companies: [NORD]
+                  except: [boss@fabrikon.example]
+                """);
+
+        assertThat(c.mailboxes()).isEmpty();
+        assertThat(c.insideDomains()).containsExactly("fabrikon.example");
+        assertThat(c.backends()).containsExactly(Backend.GRAPH);
+        Discovery discovery = c.discovery().get();
+        assertThat(discovery.takes("anna@fabrikon.example", "nord")).isTrue();
+        assertThat(discovery.takes("anna@fabrikon.example", "sued")).isFalse();
+        assertThat(discovery.takes("anna@fabrikonxexample", "nord")).isFalse();
+        assertThat(discovery.takes("boss@fabrikon.example", "nord")).isFalse();
+    }
+
+    @Test
     void everyPropertyOfTheSidesCanDifferFromItsDefault() {
         Configuration c = yaml.read("""
                 marker: Kunde

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.axpsync.cli.config.Backend;
 import io.axpsync.cli.config.Configuration;
+import io.axpsync.cli.config.Discovery;
 import io.axpsync.cli.config.MailboxSettings;
 import io.axpsync.cli.config.StoreSettings;
 import io.axpsync.core.item.DirectoryEntry;
@@ -37,6 +38,17 @@ class RosterTest {
     }
 
     private static Roster roster(Seq<MailboxSettings> mailboxes, Directory.Worker... workers) {
+        return roster(Option.none(), mailboxes, workers);
+    }
+
+    private static Roster discovered(Seq<MailboxSettings> listed, Directory.Worker... workers) {
+        Discovery discovery =
+                new Discovery(Vector.of("*@fabrikon.example"), Vector.of("nord"), Vector.of("boss@*"), mailbox(""));
+        return roster(Option.some(discovery), listed, workers);
+    }
+
+    private static Roster roster(
+            Option<Discovery> discovery, Seq<MailboxSettings> mailboxes, Directory.Worker... workers) {
         Configuration configuration = Configuration.builder()
                 .file(Path.of("axpsync.yaml"))
                 .store(StoreSettings.builder().build())
@@ -46,11 +58,17 @@ class RosterTest {
                         .build())
                 .insideDomains(Vector.of("fabrikon.example"))
                 .mailboxes(mailboxes)
+                .discovery(discovery)
                 .build();
         return Roster.of(configuration, new Directory() {
                     @Override
                     public Either<PortFailure, Seq<Worker>> workers(Set<String> addresses) {
                         return Either.right(Vector.of(workers).filter(w -> addresses.contains(w.address())));
+                    }
+
+                    @Override
+                    public Either<PortFailure, Seq<Worker>> workers() {
+                        return Either.right(Vector.of(workers));
                     }
 
                     @Override
@@ -81,6 +99,41 @@ class RosterTest {
                         .zone(ZURICH)
                         .insideDomains(Vector.of("fabrikon.example"))
                         .build());
+    }
+
+    @Test
+    void mailboxesAreDiscoveredByTheirAddressAndTheWorkersCompany() {
+        Roster roster = discovered(
+                Vector.empty(),
+                worker(ANNA, "1"),
+                worker("private@home.example", "2"),
+                worker("boss@fabrikon.example", "3"),
+                new Directory.Worker("far@fabrikon.example", "4", "Far", "sued", ZURICH));
+
+        assertThat(roster.known().map(m -> m.mailbox().address())).containsExactly(ANNA);
+        assertThat(roster.leftAlone()).isEmpty();
+    }
+
+    @Test
+    void aDiscoveredMailboxThatFitsTwoIsReportedAndLeftAlone() {
+        Roster two = discovered(Vector.empty(), worker(ANNA, "1"), worker(ANNA, "3"), worker(URS, "2"));
+        assertThat(alone(two)).isEqualTo("several-workers");
+        assertThat(two.known().map(m -> m.mailbox().address())).containsExactly(URS);
+
+        Roster both = discovered(Vector.empty(), worker(ANNA, "1"), worker(URS, "1"));
+        assertThat(both.leftAlone().map(l -> l.reason().code())).containsExactly("two-mailboxes", "two-mailboxes");
+        assertThat(both.known()).isEmpty();
+    }
+
+    @Test
+    void aListedMailboxIsTakenAsItIsListed() {
+        MailboxSettings listed = mailbox(ANNA).withCompany(Option.some("sued"));
+        Roster roster = discovered(
+                Vector.of(listed), worker(ANNA, "1"), worker("anna.alias@fabrikon.example", "1"), worker(URS, "2"));
+
+        assertThat(roster.known().map(m -> m.mailbox().address())).containsExactly(ANNA, URS);
+        assertThat(roster.known().head().mailbox().company()).isEqualTo("sued");
+        assertThat(roster.leftAlone()).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.axpsync.core.port;
 
 import io.axpsync.core.item.DirectoryEntry;
+import io.axpsync.core.item.Reason;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
 import io.vavr.control.Either;
@@ -15,6 +16,15 @@ public interface Directory {
      * alone.
      */
     Either<PortFailure, Seq<Worker>> workers(Set<String> addresses);
+
+    /**
+     * The workers behind all addresses that D365 knows of workers and their users, as {@link #workers(Set)} finds them:
+     * for mailboxes that are discovered instead of listed. A directory that cannot list says so.
+     */
+    default Either<PortFailure, Seq<Worker>> workers() {
+        return Either.left(new PortFailure.Denied(Reason.of(
+                "no-listing", "this directory cannot list its workers", "List the mailboxes in the configuration.")));
+    }
 
     /** Everybody known behind the addresses (lower case), in all directories and readable companies. */
     Either<PortFailure, Seq<DirectoryEntry>> people(Set<String> addresses);

@@ -29,6 +29,11 @@ public final class D365Directory implements Directory {
     }
 
     @Override
+    public Either<PortFailure, Seq<Worker>> workers() {
+        return answer(workers::all);
+    }
+
+    @Override
     public Either<PortFailure, Seq<DirectoryEntry>> people(Set<String> addresses) {
         return answer(() -> people.find(addresses));
     }

@@ -5,6 +5,7 @@ import io.axpsync.d365.odata.internal.service.EntitySet;
 import io.axpsync.d365.odata.internal.service.OData;
 import io.axpsync.d365.odata.internal.service.Query;
 import io.axpsync.d365.odata.internal.service.Row;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.Multimap;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
@@ -28,14 +29,27 @@ final class Workers {
         this.odata = odata;
     }
 
+    /** Behind all addresses that the three sets tell. */
+    Seq<Worker> all() {
+        Links links = links();
+        return found(links.addresses(), links);
+    }
+
     Seq<Worker> find(Set<String> addresses) {
+        return found(addresses, links());
+    }
+
+    private Links links() {
         Vector<Row> workers =
                 all(EntitySet.WORKERS).filter(w -> !w.text("WorkerStatus").equals("Terminated"));
         Instant now = odata.config().clock().instant();
         Vector<Row> persons =
                 all(EntitySet.PERSON_USERS).filter(p -> p.time("ValidTo").forAll(now::isBefore));
         Vector<Row> users = all(EntitySet.SYSTEM_USERS);
-        Links links = new Links(workers, persons, users);
+        return new Links(workers, persons, users);
+    }
+
+    private static Seq<Worker> found(Set<String> addresses, Links links) {
         return addresses
                 .toVector()
                 .map(a -> a.toLowerCase(Locale.ROOT))
@@ -89,6 +103,14 @@ final class Workers {
 
         private static Vector<Row> in(Multimap<String, Row> rows, String key) {
             return key.isEmpty() ? Vector.empty() : Vector.ofAll(rows.get(key).getOrElse(Vector.empty()));
+        }
+
+        Set<String> addresses() {
+            return HashSet.ofAll(
+                            workers.flatMap(w -> Vector.of(key(w, "IdentityEmail"), key(w, "PrimaryContactEmail"))))
+                    .addAll(usersByMail.keySet())
+                    .addAll(personsByMail.keySet())
+                    .remove("");
         }
 
         Seq<Row> behind(String address) {
