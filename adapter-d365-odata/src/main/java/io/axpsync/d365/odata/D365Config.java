@@ -180,6 +180,12 @@ public interface D365Config extends WithD365Config {
         return address().toString().replaceFirst("/+$", "");
     }
 
+    /** Host and port of the address, lower case: how a fence names this D365. */
+    @Value.Derived
+    default String place() {
+        return String.valueOf(address().getAuthority()).toLowerCase(java.util.Locale.ROOT);
+    }
+
     static Builder builder() {
         return new Builder();
     }

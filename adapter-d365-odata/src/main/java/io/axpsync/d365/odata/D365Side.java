@@ -2,9 +2,11 @@ package io.axpsync.d365.odata;
 
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Capabilities;
+import io.axpsync.core.item.Fence;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.port.Directory;
+import io.axpsync.core.port.FenceWrite;
 import io.axpsync.core.port.LaneAnswer;
 import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.Look;
@@ -17,9 +19,11 @@ import io.axpsync.d365.odata.internal.appointment.Appointments;
 import io.axpsync.d365.odata.internal.directory.D365Directory;
 import io.axpsync.d365.odata.internal.environment.Environment;
 import io.axpsync.d365.odata.internal.environment.Probe;
+import io.axpsync.d365.odata.internal.fence.Installations;
 import io.axpsync.d365.odata.internal.http.Trouble;
 import io.axpsync.d365.odata.internal.service.OData;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.util.function.Consumer;
@@ -31,11 +35,13 @@ import java.util.function.Consumer;
 public final class D365Side implements SyncSide {
 
     private final OData odata;
+    private final Installations installations;
     private Option<Environment> known = Option.none();
     private Option<Appointments> appointments = Option.none();
 
     private D365Side(OData odata) {
         this.odata = odata;
+        this.installations = new Installations(odata);
     }
 
     /**
@@ -70,8 +76,10 @@ public final class D365Side implements SyncSide {
     public Either<PortFailure, Capabilities> capabilities(Lane lane) {
         return Appointments.supported(lane)
                 .<Either<PortFailure, Capabilities>>map(Either::left)
-                .getOrElse(() ->
-                        answer(() -> appointments().capabilities(environment().limits())));
+                .getOrElse(() -> answer(() -> appointments()
+                        .capabilities(environment().limits())
+                        .withHoldsFence(environment().holdsFence())
+                        .withAddress(odata.config().place())));
     }
 
     @Override
@@ -100,6 +108,21 @@ public final class D365Side implements SyncSide {
     public Seq<Outcome> write(Seq<Write> writes) {
         return answer(this::appointments)
                 .fold(failure -> writes.map(w -> new Outcome.Refused(failure)), ready -> ready.write(writes));
+    }
+
+    /** One request; D365 has the same fences for all lanes. */
+    @Override
+    public Seq<Either<PortFailure, Seq<Fence>>> fences(Seq<Lane> lanes) {
+        if (lanes.isEmpty()) {
+            return Vector.empty();
+        }
+        Either<PortFailure, Seq<Fence>> fences = answer(installations::fences);
+        return lanes.map(lane -> fences);
+    }
+
+    @Override
+    public Seq<Option<PortFailure>> raise(Seq<FenceWrite> fences) {
+        return fences.map(f -> answer(() -> installations.raise(f.fence())).fold(Option::some, failure -> failure));
     }
 
     @Override

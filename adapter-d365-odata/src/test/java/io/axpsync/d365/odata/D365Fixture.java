@@ -2,7 +2,9 @@ package io.axpsync.d365.odata;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.core.contract.side.FenceContract;
 import io.axpsync.core.contract.side.SideFixture;
+import io.axpsync.core.item.Fence;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
@@ -11,6 +13,7 @@ import io.axpsync.core.item.Value;
 import io.axpsync.core.port.SyncSide;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Set;
+import io.vavr.collection.Vector;
 
 /** The sandbox's D365 as the contracts see it: two new workers for each test, and users who work in its forms. */
 final class D365Fixture implements SideFixture {
@@ -30,7 +33,18 @@ final class D365Fixture implements SideFixture {
         other = scenery.newLane();
         side = scenery.open();
         restarted = side;
+        if (companion) {
+            Vector.of(FenceContract.OURS, FenceContract.THEIRS).forEach(this::forget);
+        }
         requestsBefore = scenery.requests();
+    }
+
+    /** No installation has ever written here. */
+    private void forget(Fence fence) {
+        ObjectNode row = JsonNodeFactory.instance.objectNode();
+        row.put("InstallationId", fence.installation());
+        scenery.sandbox.d365().upsert("AxpInstallations", row);
+        scenery.sandbox.d365().delete("AxpInstallations", row);
     }
 
     @Override

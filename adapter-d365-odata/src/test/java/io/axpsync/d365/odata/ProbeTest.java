@@ -45,6 +45,7 @@ class ProbeTest {
             assertThat(report.defaultCompany()).isEqualTo("nord");
             assertThat(report.warnings().map(Reason::code)).containsExactly("write-untested");
             assertThat(side.capabilities(LANE).get().holds(Field.ATTENDEES)).isTrue();
+            assertThat(side.capabilities(LANE).get().holdsFence()).isTrue();
         }
     }
 
@@ -53,9 +54,10 @@ class ProbeTest {
         SCENERY.sandbox.d365().use(D365Options.STOCK);
         try (D365Side side = SCENERY.open()) {
             assertThat(side.probe().get().limits().map(Reason::code))
-                    .containsExactly("without-attendees", "without-links", "without-versions");
+                    .containsExactly("without-attendees", "without-installations", "without-links", "without-versions");
             assertThat(side.capabilities(LANE).get().holds(Field.ATTENDEES)).isFalse();
-            assertThat(side.capabilities(LANE).get().limits()).hasSize(3);
+            assertThat(side.capabilities(LANE).get().limits()).hasSize(4);
+            assertThat(side.capabilities(LANE).get().holdsFence()).isFalse();
         }
     }
 

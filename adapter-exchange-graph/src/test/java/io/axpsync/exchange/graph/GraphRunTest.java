@@ -18,6 +18,7 @@ import io.axpsync.core.port.SyncSide;
 import io.axpsync.core.run.LaneSetup;
 import io.axpsync.core.run.RunReport;
 import io.axpsync.core.run.SyncRun;
+import io.axpsync.core.run.Takeover;
 import io.axpsync.sandbox.contract.ContractWatch;
 import io.axpsync.sandbox.mailbox.Attendee;
 import io.axpsync.sandbox.mailbox.AttendeeType;
@@ -29,6 +30,7 @@ import io.axpsync.sandbox.mailbox.Notify;
 import io.axpsync.sandbox.mailbox.Person;
 import io.axpsync.sandbox.mailbox.Reply;
 import io.axpsync.sandbox.mailbox.ZonedTime;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
@@ -182,6 +184,8 @@ class GraphRunTest {
         MemoryStore anew = new MemoryStore("inst");
         graph = sandbox.side();
         SyncRun run = new SyncRun(anew, NOBODY, clock, new CountingIds("other"), RunListener.SILENT);
+        assertThat(run.sync(lanes()).fencedLanes()).isEqualTo(1);
+        new Takeover(anew, clock, new CountingIds("takeover")).take(lanes(), HashSet.empty());
         run.sync(lanes());
 
         assertThat(run.plan(lanes()).operations()).isZero();

@@ -3,6 +3,7 @@ package io.axpsync.store.jdbc;
 import io.axpsync.core.item.LaneId;
 import io.axpsync.core.port.Checkpoints;
 import io.axpsync.core.port.Claims;
+import io.axpsync.core.port.Fences;
 import io.axpsync.core.port.HeldWrites;
 import io.axpsync.core.port.Journal;
 import io.axpsync.core.port.Leases;
@@ -16,6 +17,7 @@ import io.axpsync.store.jdbc.internal.Database;
 import io.axpsync.store.jdbc.internal.Installation;
 import io.axpsync.store.jdbc.internal.JdbcCheckpoints;
 import io.axpsync.store.jdbc.internal.JdbcClaims;
+import io.axpsync.store.jdbc.internal.JdbcFences;
 import io.axpsync.store.jdbc.internal.JdbcHeldWrites;
 import io.axpsync.store.jdbc.internal.JdbcJournal;
 import io.axpsync.store.jdbc.internal.JdbcLeases;
@@ -38,6 +40,7 @@ public final class JdbcStore implements Store {
     private final Journal journal;
     private final HeldWrites held;
     private final OpenCases cases;
+    private final Fences fences;
     private final Leases leases;
     private final Runs runs;
 
@@ -52,6 +55,7 @@ public final class JdbcStore implements Store {
         this.journal = new JdbcJournal(database, sealer, keys.chainKey());
         this.held = new JdbcHeldWrites(database, sealer);
         this.cases = new JdbcOpenCases(database, sealer);
+        this.fences = new JdbcFences(database);
         this.leases = new JdbcLeases(database);
         this.runs = new JdbcRuns(database, sealer);
     }
@@ -119,6 +123,11 @@ public final class JdbcStore implements Store {
     @Override
     public OpenCases cases() {
         return cases;
+    }
+
+    @Override
+    public Fences fences() {
+        return fences;
     }
 
     @Override

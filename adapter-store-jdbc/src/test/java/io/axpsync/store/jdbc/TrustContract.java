@@ -116,6 +116,7 @@ abstract class TrustContract {
                         baselines: key_id link prints side version
                         checkpoints: agreed compared? configuration d365? exchange? lane window_from? window_to?
                         claims: company kind led_to? link natural_key
+                        fences: confirmed epoch intended place predecessors
                         held_writes: digest key_id lane position reason sealed since verb word
                         installation: id key_check made name opened
                         journal: at hash id item? key_id lane lane_seq link? payload_hash phase prev_hash reason run sealed? side? verb
@@ -129,7 +130,7 @@ abstract class TrustContract {
                         .flatMap(TrustContract::columns)
                         .sorted());
         assertThat(sql("SELECT \"version\" FROM \"flyway_schema_history\" WHERE \"type\" = 'SQL'"))
-                .containsExactlyInAnyOrder("1", "2");
+                .containsExactlyInAnyOrder("1", "2", "3");
     }
 
     private static Seq<String> columns(String table) {

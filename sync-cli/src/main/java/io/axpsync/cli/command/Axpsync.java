@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             HeldCommand.class,
             CasesCommand.class,
             JournalCommand.class,
+            TakeoverCommand.class,
             SandboxCommand.class,
             DemoCommand.class,
             BenchCommand.class

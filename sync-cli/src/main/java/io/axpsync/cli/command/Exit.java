@@ -6,6 +6,7 @@ import io.axpsync.core.item.Reason;
 import io.axpsync.core.plan.Decision;
 import io.axpsync.core.run.Explanation;
 import io.axpsync.core.run.RunReport;
+import io.axpsync.core.run.Takeover;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
@@ -59,6 +60,9 @@ public enum Exit {
             return SIDE;
         }
         RunReport report = result.report().get();
+        if (report.fencedLanes() > 0) {
+            return STATE;
+        }
         Seq<Reason> failures = report.lanes().flatMap(RunReport.LaneReport::failure);
         if (failures.exists(f -> !OUR_OWN.contains(f.code()))) {
             return SIDE;
@@ -80,6 +84,15 @@ public enum Exit {
             return failed ? SIDE : USAGE;
         }
         return answer.found().exists(e -> e.standing() == Explanation.Standing.UNKNOWN) ? SIDE : OK;
+    }
+
+    /** The code of a taking over. */
+    public static Exit of(Seq<Takeover.Standing> taken) {
+        Seq<Reason> failures = taken.flatMap(Takeover.Standing::failure);
+        if (failures.exists(f -> !OUR_OWN.contains(f.code()))) {
+            return SIDE;
+        }
+        return taken.exists(t -> t.against().isDefined()) ? STATE : failures.isEmpty() ? OK : OPEN;
     }
 
     /** Whether something is left to a person; a dry run opens no case of it. */

@@ -2,8 +2,10 @@ package io.axpsync.cli.run;
 
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Capabilities;
+import io.axpsync.core.item.Fence;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Side;
+import io.axpsync.core.port.FenceWrite;
 import io.axpsync.core.port.LaneAnswer;
 import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.Look;
@@ -14,6 +16,7 @@ import io.axpsync.core.port.SyncSide;
 import io.axpsync.core.port.Write;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 import java.util.function.Consumer;
 
 /** A side that is asked nothing more once it is time to stop. A call that is under way is not disturbed. */
@@ -63,6 +66,17 @@ final class StoppableSide implements SyncSide {
     @Override
     public Seq<Outcome> write(Seq<Write> writes) {
         return open().fold(failure -> writes.map(w -> new Outcome.Refused(failure)), s -> s.write(writes));
+    }
+
+    @Override
+    public Seq<Either<PortFailure, Seq<Fence>>> fences(Seq<Lane> lanes) {
+        return open().fold(failure -> lanes.map(l -> Either.left(failure)), s -> s.fences(lanes));
+    }
+
+    /** A stopped run still says what it has written. */
+    @Override
+    public Seq<Option<PortFailure>> raise(Seq<FenceWrite> fences) {
+        return side.raise(fences);
     }
 
     @Override

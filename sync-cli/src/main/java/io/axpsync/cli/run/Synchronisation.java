@@ -11,6 +11,7 @@ import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.LaneId;
 import io.axpsync.core.port.Directory;
+import io.axpsync.core.port.IdSource;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.RunListener;
 import io.axpsync.core.port.Store;
@@ -20,6 +21,7 @@ import io.axpsync.core.run.LaneSetup;
 import io.axpsync.core.run.Question;
 import io.axpsync.core.run.RunReport;
 import io.axpsync.core.run.SyncRun;
+import io.axpsync.core.run.Takeover;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
@@ -137,6 +139,11 @@ public final class Synchronisation implements AutoCloseable {
             return new Result(
                     Option.some(report), known.leftAlone().filter(l -> filter.takes(l.address())), Option.none());
         });
+    }
+
+    /** For making lanes ours by a person's word. */
+    public Takeover takeover() {
+        return new Takeover(store(), get(Clock.class), get(IdSource.class));
     }
 
     /** Lets a run end soon, from any thread: what is under way is finished, nothing new is started. */

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 class UsageTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "plan", "sync", "held", "cases", "journal", "bench", "sandbox"})
+    @ValueSource(strings = {"check", "plan", "sync", "held", "cases", "journal", "takeover", "bench", "sandbox"})
     void everyCommandHasHelpWithExamples(String command) {
         Cli help = Cli.run(command, "--help");
 
@@ -40,6 +40,7 @@ class UsageTest {
                 "held",
                 "cases",
                 "journal",
+                "takeover",
                 "bench",
                 "bench engine --links 1"
             })

@@ -51,6 +51,18 @@ public interface Capabilities extends WithCapabilities {
         return false;
     }
 
+    /** Whether the side keeps a {@link Fence} for the lane: on its folder, or once for all (D365). */
+    @Value.Default
+    default boolean holdsFence() {
+        return false;
+    }
+
+    /** Where the side is, as a fence names it (host and port of a D365, lower case); empty where no fence names it. */
+    @Value.Default
+    default String address() {
+        return "";
+    }
+
     /** What this side lacks, for {@code check}: each with what that costs. */
     @Value.Default
     default Set<Reason> limits() {

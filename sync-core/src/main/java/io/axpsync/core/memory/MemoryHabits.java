@@ -59,6 +59,7 @@ public interface MemoryHabits extends WithMemoryHabits {
                     .privateFieldsAreSilent(true)
                     .checksVersions(true)
                     .softDelete(true)
+                    .holdsFence(true)
                     .build())
             .withLightStamps(false);
 
@@ -70,7 +71,8 @@ public interface MemoryHabits extends WithMemoryHabits {
             all().remove(TIME_ZONE)
                     .put(SUBJECT, Holding.upTo(255))
                     .put(SHOW_AS, Holding.lacking(HashMap.of("WORKING_ELSEWHERE", "BUSY"))),
-            Feed.TOMBSTONES);
+            Feed.TOMBSTONES,
+            true);
 
     /** D365 as delivered: without attendees, and deleted rows are just missing. */
     MemoryHabits STOCK_D365 = d365(
@@ -80,7 +82,8 @@ public interface MemoryHabits extends WithMemoryHabits {
                     .remove(RESPONSES)
                     .remove(ORGANIZER)
                     .remove(RESPONSE_REQUESTED),
-            Feed.SILENT);
+            Feed.SILENT,
+            false);
 
     private static Map<Field, Holding> all() {
         return HashMap.ofEntries(Vector.of(Field.values()).map(f -> io.vavr.Tuple.of(f, READ_WRITE)));
@@ -94,13 +97,15 @@ public interface MemoryHabits extends WithMemoryHabits {
                 .build();
     }
 
-    private static MemoryHabits d365(Map<Field, Holding> fields, Feed feed) {
+    private static MemoryHabits d365(Map<Field, Holding> fields, Feed feed, boolean fence) {
         return builder()
                 .side(Side.D365)
                 .capabilities(Capabilities.builder()
                         .fields(fields)
                         .silentWrites(true)
                         .privateFieldsAreSilent(true)
+                        .holdsFence(fence)
+                        .address("d365.memory.example")
                         .build())
                 .feed(feed)
                 .build();

@@ -5,9 +5,11 @@ import io.axpsync.core.change.Completeness;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.change.Snapshot;
 import io.axpsync.core.item.Capabilities;
+import io.axpsync.core.item.Fence;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Side;
+import io.axpsync.core.port.FenceWrite;
 import io.axpsync.core.port.LaneAnswer;
 import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.Look;
@@ -144,6 +146,23 @@ public final class MemorySide implements SyncSide {
         synchronized (server) {
             server.requests += writes.isEmpty() ? 0 : 1;
             return writes.map(writing::apply);
+        }
+    }
+
+    @Override
+    public Seq<Either<PortFailure, Seq<Fence>>> fences(Seq<Lane> lanes) {
+        synchronized (server) {
+            server.requests += lanes.isEmpty() ? 0 : 1;
+            return lanes.map(
+                    lane -> server.closed(lane).toEither(server.fences(lane)).swap());
+        }
+    }
+
+    @Override
+    public Seq<Option<PortFailure>> raise(Seq<FenceWrite> fences) {
+        synchronized (server) {
+            server.requests += fences.isEmpty() ? 0 : 1;
+            return fences.map(f -> server.closed(f.lane()).onEmpty(() -> server.raise(f.lane(), f.fence())));
         }
     }
 

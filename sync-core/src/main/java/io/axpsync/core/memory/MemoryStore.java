@@ -2,6 +2,7 @@ package io.axpsync.core.memory;
 
 import io.axpsync.core.port.Checkpoints;
 import io.axpsync.core.port.Claims;
+import io.axpsync.core.port.Fences;
 import io.axpsync.core.port.HeldWrites;
 import io.axpsync.core.port.Journal;
 import io.axpsync.core.port.Leases;
@@ -22,6 +23,7 @@ public final class MemoryStore implements Store {
     private final Journal journal = new MemoryJournal();
     private final HeldWrites held = new MemoryHeldWrites();
     private final OpenCases cases = new MemoryOpenCases();
+    private final Fences fences = new MemoryFences();
     private final Leases leases = new MemoryLeases();
     private final Runs runs = new MemoryRuns();
 
@@ -75,6 +77,11 @@ public final class MemoryStore implements Store {
     @Override
     public OpenCases cases() {
         return cases;
+    }
+
+    @Override
+    public Fences fences() {
+        return fences;
     }
 
     @Override

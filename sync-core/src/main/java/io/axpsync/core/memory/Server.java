@@ -1,10 +1,14 @@
 package io.axpsync.core.memory;
 
+import io.axpsync.core.item.Fence;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.LaneId;
+import io.axpsync.core.item.Side;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.Write;
+import io.vavr.collection.HashMap;
 import io.vavr.collection.HashSet;
+import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
@@ -25,11 +29,25 @@ final class Server {
     Seq<Mail> mails = Vector.empty();
     Seq<Write> written = Vector.empty();
     int requests;
+    /** By lane; D365 has one for each installation. */
+    Map<String, Fence> fences = HashMap.empty();
 
     Server(MemoryHabits habits, Clock clock) {
         this.habits = habits;
         this.rows = new Rows(habits.side(), clock);
         this.views = new Views(habits);
+    }
+
+    /** The fences that a lane sees. */
+    Seq<Fence> fences(Lane lane) {
+        return habits.side() == Side.D365
+                ? fences.values().toVector()
+                : fences.get(lane.id().id()).toVector();
+    }
+
+    void raise(Lane lane, Fence fence) {
+        fences = fences.put(
+                habits.side() == Side.D365 ? fence.installation() : lane.id().id(), fence);
     }
 
     /** Why the lane cannot be reached; none when it can. */

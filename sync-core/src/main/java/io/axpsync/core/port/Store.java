@@ -21,6 +21,8 @@ public interface Store extends AutoCloseable {
 
     OpenCases cases();
 
+    Fences fences();
+
     Leases leases();
 
     Runs runs();

@@ -2,10 +2,13 @@ package io.axpsync.core.port;
 
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Capabilities;
+import io.axpsync.core.item.Fence;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Side;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 import java.util.function.Consumer;
 
 /**
@@ -47,6 +50,23 @@ public interface SyncSide extends AutoCloseable {
      * server holds afterwards. Nothing is done twice.
      */
     Seq<Outcome> write(Seq<Write> writes);
+
+    /**
+     * The fences that stand in the lanes' places, in order: of an Exchange folder none or one; of a D365 one for each
+     * installation that ever wrote to it. {@code Rejected} when something stands there that is no fence. Asked only of
+     * sides whose capabilities say that they hold fences.
+     */
+    default Seq<Either<PortFailure, Seq<Fence>>> fences(Seq<Lane> lanes) {
+        return lanes.map(lane -> Either.right(Vector.empty()));
+    }
+
+    /**
+     * Puts up fences, replacing the one of the same folder, or on D365 of the same installation; for each, in order, why
+     * it does not stand there now, or none when it does.
+     */
+    default Seq<Option<PortFailure>> raise(Seq<FenceWrite> fences) {
+        return fences.map(fence -> Option.none());
+    }
 
     @Override
     void close();

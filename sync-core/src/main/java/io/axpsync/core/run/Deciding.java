@@ -4,6 +4,7 @@ import io.axpsync.core.change.Fingerprints;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.link.LinkState;
 import io.axpsync.core.link.Pairing;
+import io.axpsync.core.plan.Decision;
 import io.axpsync.core.plan.Guard;
 import io.axpsync.core.plan.GuardLimits;
 import io.axpsync.core.plan.LaneView;
@@ -24,15 +25,13 @@ import java.time.Instant;
 final class Deciding {
 
     private final Fingerprints fingerprints;
-    private final String installation;
     private final RunListener listener;
     private final Instant now;
     /** What is left of the run's mails; none before the first lane. */
     private Option<Guard.Budget> budget = Option.none();
 
-    Deciding(Fingerprints fingerprints, String installation, RunListener listener, Instant now) {
+    Deciding(Fingerprints fingerprints, RunListener listener, Instant now) {
         this.fingerprints = fingerprints;
-        this.installation = installation;
         this.listener = listener;
         this.now = now;
     }
@@ -49,8 +48,9 @@ final class Deciding {
                     HashMap.ofAll(lane.evidence),
                     lane.reconfigured(),
                     now);
-            SyncPlan plan =
-                    new SyncPlan(lane.lane(), new Planner(view, fingerprints).decide(), Vector.empty(), Vector.empty());
+            Seq<Decision> decisions =
+                    new Planner(view, fingerprints).decide().map(d -> lane.foreign.guard(lane.lane(), d));
+            SyncPlan plan = new SyncPlan(lane.lane(), decisions, Vector.empty(), Vector.empty());
             Guard.Guarded guarded = new Guard(limits).check(plan, standing(lane), left);
             lane.plan = guarded.plan();
             budget = Option.some(guarded.left());
@@ -69,7 +69,7 @@ final class Deciding {
                 .count();
         boolean foreign = lane.pairings.exists(p -> p instanceof Pairing.OneSided one
                 && one.item() instanceof Observed.Present o
-                && o.stamp().exists(s -> !s.installation().equals(installation)));
+                && o.stamp().exists(lane.foreign::isForeign));
         return new Guard.Standing(
                 links, lane.position.agreed(), said(lane, Held.Word.RELEASE), said(lane, Held.Word.REJECT), foreign);
     }

@@ -193,7 +193,7 @@ public final class Inquiry {
         Seq<LaneWork> lanes = some.keySet().toVector();
         Seq<LaneWork> sound = lanes.reject(LaneWork::failed);
         sound.forEach(lane -> beside(beside, lane).read(some.get(lane).get()));
-        Deciding deciding = new Deciding(fingerprints, store.installation(), listener, now);
+        Deciding deciding = new Deciding(fingerprints, listener, now);
         new Rounds(store, new Observing(now, listener), now).packs(sound, pack -> {
             Reading.first(store.installation()).touched(pack);
             new Matching(store.installation()).run(pack);

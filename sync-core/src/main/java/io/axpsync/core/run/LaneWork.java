@@ -14,6 +14,7 @@ import io.axpsync.core.link.Link;
 import io.axpsync.core.link.Pairing;
 import io.axpsync.core.plan.Sides;
 import io.axpsync.core.plan.SyncPlan;
+import io.axpsync.core.port.FenceMark;
 import io.axpsync.core.port.Held;
 import io.axpsync.core.port.LanePosition;
 import io.axpsync.core.port.OpenCase;
@@ -59,6 +60,15 @@ final class LaneWork {
     /** Cases that this run opens or keeps open. */
     final Map<Seq<ItemRef>, OpenCase> open = new LinkedHashMap<>();
 
+    /** Which rows are another installation's. */
+    final ForeignRows foreign;
+
+    /** Tells takings over apart, of the folder and of D365; empty when there was none. */
+    private final String takenOver;
+
+    /** What the store knows of the fence on the folder, once the lane may write; raised with the position. */
+    @Nullable FenceMark fence;
+
     final LaneTally tally = new LaneTally();
     Seq<Pairing> pairings = Vector.empty();
 
@@ -74,7 +84,9 @@ final class LaneWork {
     /** Whether another run has this lane by now. */
     boolean lost;
 
-    LaneWork(LaneSetup setup, Sides sides, Window window) {
+    LaneWork(LaneSetup setup, Sides sides, Window window, ForeignRows foreign, String takenOver) {
+        this.foreign = foreign;
+        this.takenOver = takenOver;
         this.setup = setup;
         this.sides = sides;
         this.window = window;
@@ -134,9 +146,14 @@ final class LaneWork {
         }
     }
 
+    /** Fingerprint of what decides scope; another one after a taking over, so that nothing is concluded then. */
+    String configuration() {
+        return setup.configuration() + takenOver;
+    }
+
     /** Whether what decides scope is not what it was in the last run. */
     boolean reconfigured() {
-        return !position.configuration().isEmpty() && !position.configuration().equals(setup.configuration());
+        return !position.configuration().isEmpty() && !position.configuration().equals(configuration());
     }
 
     /** Keeps the newest state of a link. */

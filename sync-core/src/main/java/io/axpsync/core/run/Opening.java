@@ -2,6 +2,7 @@ package io.axpsync.core.run;
 
 import io.axpsync.core.item.Capabilities;
 import io.axpsync.core.plan.Sides;
+import io.axpsync.core.port.FencePlace;
 import io.axpsync.core.port.LanePosition;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.Store;
@@ -39,8 +40,16 @@ final class Opening {
         Either<PortFailure, Capabilities> d365 = setup.d365().capabilities(setup.lane());
         Either<PortFailure, Capabilities> exchange = setup.exchange().capabilities(setup.lane());
         Capabilities nothing = Capabilities.builder().build();
-        LaneWork lane =
-                new LaneWork(setup, new Sides(d365.getOrElse(nothing), exchange.getOrElse(nothing)), setup.window(now));
+        LaneWork lane = new LaneWork(
+                setup,
+                new Sides(d365.getOrElse(nothing), exchange.getOrElse(nothing)),
+                setup.window(now),
+                new ForeignRows(
+                        store.installation(),
+                        store.fences()
+                                .of(FencePlace.folder(setup.lane().id()))
+                                .predecessors()),
+                Fencing.takenOver(store.fences(), setup.lane().id()));
         for (PortFailure failure : d365.swap().toVector().appendAll(exchange.swap())) {
             lane.fail(failure.reason());
         }

@@ -31,7 +31,7 @@ final class Rescoping {
 
     /** The fingerprint to save. */
     static String configuration(LaneWork lane) {
-        String now = lane.setup.configuration();
+        String now = lane.configuration();
         return lane.reconfigured() && isOpen(lane) ? UNSETTLED + now : now;
     }
 

@@ -81,6 +81,11 @@ public record RunReport(String run, boolean applied, Seq<LaneReport> lanes) {
         return lanes.count(l -> l.failure().isDefined());
     }
 
+    /** Lanes that were only planned since a fence says that our state or our D365 is a copy. */
+    public int fencedLanes() {
+        return lanes.count(l -> l.failure().exists(FenceVerdict::isFence));
+    }
+
     /** The sum of one count over all lanes. */
     public int total(ToIntFunction<Counts> count) {
         return lanes.map(l -> count.applyAsInt(l.done())).sum().intValue();

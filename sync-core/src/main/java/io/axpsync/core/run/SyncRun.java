@@ -92,7 +92,8 @@ public final class SyncRun {
         JournalLines lines = new JournalLines(run, clock);
         Batches batches = new Batches(store.journal(), lines, listener, tenure);
         PlanApplier applier = new PlanApplier(store, ids, fingerprints, lines, batches, now);
-        Deciding deciding = new Deciding(fingerprints, store.installation(), listener, now);
+        Fencing fencing = new Fencing(store, run, clock);
+        Deciding deciding = new Deciding(fingerprints, listener, now);
         People people = new People(directory);
         Closing closing = new Closing(store, listener, now);
         new Rounds(store, new Observing(now, listener), now).run(ours, pack -> {
@@ -100,9 +101,11 @@ public final class SyncRun {
             deciding.run(pack);
             if (apply) {
                 tenure.renew(pack);
+                fencing.check(pack);
                 applier.apply(pack, people.addressBook(pack));
                 tenure.renew(pack);
                 pack.reject(l -> l.lost).forEach(closing::close);
+                fencing.raise(pack);
                 pack.forEach(tenure::release);
             }
             pack.forEach(lane -> lane.rest(report(lane, apply)));

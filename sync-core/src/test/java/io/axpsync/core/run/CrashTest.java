@@ -35,9 +35,12 @@ class CrashTest {
                     "Claims.take", "an appointment row is made by the one lane of its owner",
                     "Claims.settle", "as Claims.take",
                     "Claims.release", "as Claims.take",
-                    "HeldWrites.say", "a person's word, not the run's"))
+                    "HeldWrites.say", "a person's word, not the run's",
+                    "Journal.ofItem", "for reading the journal",
+                    "Journal.ofLink", "for reading the journal",
+                    "Journal.erase", "for what is too old, apart from runs"))
             .merge(TreeMap.ofEntries(
-                    Vector.of("links", "claims", "checkpoints", "journal", "held", "cases", "leases", "runs")
+                    Vector.of("links", "claims", "checkpoints", "journal", "held", "cases", "leases", "runs", "fences")
                             .map(part -> io.vavr.Tuple.of(
                                     "Store." + part, "only hands out a part; the part's calls are cut"))));
 

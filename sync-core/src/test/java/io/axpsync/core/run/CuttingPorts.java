@@ -3,6 +3,7 @@ package io.axpsync.core.run;
 import io.axpsync.core.port.Checkpoints;
 import io.axpsync.core.port.Claims;
 import io.axpsync.core.port.Directory;
+import io.axpsync.core.port.Fences;
 import io.axpsync.core.port.HeldWrites;
 import io.axpsync.core.port.Journal;
 import io.axpsync.core.port.Leases;
@@ -49,6 +50,7 @@ final class CuttingPorts {
             HeldWrites.class,
             OpenCases.class,
             Leases.class,
+            Fences.class,
             Runs.class);
 
     private final int at;

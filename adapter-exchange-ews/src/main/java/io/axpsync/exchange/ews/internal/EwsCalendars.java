@@ -2,10 +2,12 @@ package io.axpsync.exchange.ews.internal;
 
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Capabilities;
+import io.axpsync.core.item.Fence;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
+import io.axpsync.core.port.FenceWrite;
 import io.axpsync.core.port.LaneAnswer;
 import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.Look;
@@ -31,6 +33,7 @@ public final class EwsCalendars implements SyncSide {
             .checksVersions(true)
             .holdsStamps(true)
             .softDelete(true)
+            .holdsFence(true)
             .build();
 
     private final Gateway gateway;
@@ -38,10 +41,12 @@ public final class EwsCalendars implements SyncSide {
     private final Reading reading;
     private final Searching searching;
     private final Writing writing;
+    private final FolderFences fences;
 
     public EwsCalendars(EwsConfig config) {
         this.gateway = new Gateway(config);
         Folders folders = new Folders(gateway, config.impersonate());
+        this.fences = new FolderFences(gateway, folders);
         Stamped stamped = new Stamped(gateway, config);
         Recollections recollections = new Recollections();
         this.reading = new Reading(gateway, folders, stamped, recollections);
@@ -80,6 +85,16 @@ public final class EwsCalendars implements SyncSide {
     @Override
     public Seq<Outcome> write(Seq<Write> writes) {
         return writing.write(writes);
+    }
+
+    @Override
+    public Seq<Either<PortFailure, Seq<Fence>>> fences(Seq<Lane> lanes) {
+        return fences.read(lanes);
+    }
+
+    @Override
+    public Seq<Option<PortFailure>> raise(Seq<FenceWrite> raised) {
+        return fences.raise(raised);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.UUID;
 import microsoft.exchange.webservices.data.core.enumeration.property.DefaultExtendedPropertySet;
 import microsoft.exchange.webservices.data.core.enumeration.property.MapiPropertyType;
 import microsoft.exchange.webservices.data.core.exception.service.local.ServiceLocalException;
+import microsoft.exchange.webservices.data.core.service.folder.Folder;
 import microsoft.exchange.webservices.data.core.service.item.Item;
 import microsoft.exchange.webservices.data.property.complex.ExtendedProperty;
 import microsoft.exchange.webservices.data.property.definition.ExtendedPropertyDefinition;
@@ -22,6 +23,9 @@ final class Mapi {
 
     static final ExtendedPropertyDefinition STAMP = named(OURS, "AxpStamp");
     static final ExtendedPropertyDefinition LINK = named(OURS, "AxpLink");
+
+    /** Stands on folders. */
+    static final ExtendedPropertyDefinition FENCE = named(OURS, "AxpFence");
 
     /** PidLidBusyStatus (MS-OXOCAL): 0 free, 1 tentative, 2 busy, 3 out of office, 4 working elsewhere. */
     static final ExtendedPropertyDefinition BUSY = appointment(0x8205, MapiPropertyType.Integer);
@@ -57,6 +61,12 @@ final class Mapi {
         return value(item, wanted).map(v -> Blanks.shown(v.toString())).filter(text -> !text.isEmpty());
     }
 
+    static Option<String> text(Folder folder, ExtendedPropertyDefinition wanted) {
+        return value(folder::getExtendedPropertiesForService, wanted)
+                .map(v -> Blanks.shown(v.toString()))
+                .filter(text -> !text.isEmpty());
+    }
+
     static Option<Integer> number(Item item, ExtendedPropertyDefinition wanted) {
         return value(item, wanted).filter(Integer.class::isInstance).map(Integer.class::cast);
     }
@@ -66,8 +76,17 @@ final class Mapi {
     }
 
     private static Option<Object> value(Item item, ExtendedPropertyDefinition wanted) {
+        return value(item::getExtendedProperties, wanted);
+    }
+
+    /** The properties of an item or folder. */
+    private interface Properties {
+        Iterable<ExtendedProperty> get() throws ServiceLocalException;
+    }
+
+    private static Option<Object> value(Properties properties, ExtendedPropertyDefinition wanted) {
         try {
-            for (ExtendedProperty property : item.getExtendedProperties()) {
+            for (ExtendedProperty property : properties.get()) {
                 if (same(property.getPropertyDefinition(), wanted)) {
                     return Option.of(property.getValue());
                 }

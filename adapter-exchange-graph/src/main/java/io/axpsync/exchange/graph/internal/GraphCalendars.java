@@ -2,10 +2,12 @@ package io.axpsync.exchange.graph.internal;
 
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Capabilities;
+import io.axpsync.core.item.Fence;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
+import io.axpsync.core.port.FenceWrite;
 import io.axpsync.core.port.LaneAnswer;
 import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.Look;
@@ -32,12 +34,14 @@ public final class GraphCalendars implements SyncSide {
     private final Reading reading;
     private final Searching searching;
     private final Writing writing;
+    private final FolderFences fences;
 
     public GraphCalendars(GraphConfig config) {
         this.connection = GraphConnection.open(config);
         this.capabilities = capabilities(config);
         Batches batches = new Batches(connection, config);
         Calendars calendars = new Calendars(batches);
+        this.fences = new FolderFences(batches, calendars);
         Recollections recollections = new Recollections();
         this.reading = new Reading(batches, recollections);
         this.observing =
@@ -54,6 +58,7 @@ public final class GraphCalendars implements SyncSide {
                 .checksVersions(true)
                 .holdsStamps(true)
                 .softDelete(true)
+                .holdsFence(true)
                 .limits(HashSet.of(Reason.of(
                         "graph-always-mails",
                         "Graph mails attendees by itself when a meeting of theirs is made, changed or removed",
@@ -91,6 +96,16 @@ public final class GraphCalendars implements SyncSide {
     @Override
     public Seq<Outcome> write(Seq<Write> writes) {
         return writing.write(writes);
+    }
+
+    @Override
+    public Seq<Either<PortFailure, Seq<Fence>>> fences(Seq<Lane> lanes) {
+        return fences.read(lanes);
+    }
+
+    @Override
+    public Seq<Option<PortFailure>> raise(Seq<FenceWrite> raised) {
+        return fences.raise(raised);
     }
 
     @Override

@@ -10,7 +10,7 @@ import io.vavr.control.Option;
 import java.util.List;
 
 /**
- * Our two named properties on an event. {@code AxpStamp} holds the whole stamp, the same as on EWS. Graph can search
+ * Our named properties. Two stand on an event: {@code AxpStamp} holds the whole stamp, the same as on EWS. Graph can search
  * extended properties for equality only, and a stamp is searched without its D365 row: so {@code AxpLink} holds just
  * installation and link.
  */
@@ -20,11 +20,18 @@ final class Stamps {
     private static final String STAMP = SET + "AxpStamp";
     private static final String LINK = SET + "AxpLink";
 
+    /** Stands on calendars. */
+    static final String FENCE = SET + "AxpFence";
+
     private Stamps() {}
 
     /** A property comes back only when it is asked for. */
     static String expand() {
-        return "singleValueExtendedProperties($filter=id eq " + GraphAddress.literal(STAMP) + ")";
+        return expand(STAMP);
+    }
+
+    static String expand(String property) {
+        return "singleValueExtendedProperties($filter=id eq " + GraphAddress.literal(property) + ")";
     }
 
     static String filter(Stamp stamp) {

@@ -23,6 +23,16 @@ final class Urls {
         return path(mailbox, "calendars") + "?$select=id,name,isDefaultCalendar,canEdit,owner&$top=" + TOP;
     }
 
+    /** @param calendar id; none = the default calendar */
+    static String calendar(Lane lane, Option<String> calendar) {
+        String mailbox = lane.mailbox().address();
+        return calendar.map(id -> path(mailbox, "calendars", id)).getOrElse(() -> path(mailbox, "calendar"));
+    }
+
+    static String fence(Lane lane, Option<String> calendar) {
+        return calendar(lane, calendar) + "?$select=id&$expand=" + encode(Stamps.expand(Stamps.FENCE));
+    }
+
     static String masterCategories(String mailbox) {
         return path(mailbox, "outlook", "masterCategories");
     }

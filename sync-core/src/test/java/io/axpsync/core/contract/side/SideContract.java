@@ -22,6 +22,7 @@ public interface SideContract
                 RemoveContract,
                 BatchContract,
                 StampContract,
+                FenceContract,
                 VersionContract,
                 LaneContract,
                 CapabilityContract,

@@ -4,9 +4,11 @@ import io.axpsync.core.change.Observed;
 import io.axpsync.core.change.Observed.Present;
 import io.axpsync.core.change.Snapshot;
 import io.axpsync.core.item.Capabilities;
+import io.axpsync.core.item.Fence;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Side;
+import io.axpsync.core.port.FenceWrite;
 import io.axpsync.core.port.LaneAnswer;
 import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.Look;
@@ -18,6 +20,7 @@ import io.axpsync.core.port.Write;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -34,6 +37,8 @@ class TamperedSide implements SyncSide {
     private BiFunction<Search, Seq<Present>, Seq<Present>> finding = (search, found) -> found;
     private UnaryOperator<Present> seeing = present -> present;
     private UnaryOperator<Write> sending = write -> write;
+    private BiFunction<Lane, Seq<Fence>, Seq<Fence>> fencing = (lane, fences) -> fences;
+    private UnaryOperator<FenceWrite> raising = fence -> fence;
     private BiFunction<Write, Outcome, Outcome> answering = (write, outcome) -> outcome;
 
     TamperedSide(SyncSide honest) {
@@ -142,6 +147,28 @@ class TamperedSide implements SyncSide {
                         pair._2 instanceof Outcome.Written written
                                 ? new Outcome.Written(seeing.apply(written.readBack()))
                                 : pair._2));
+    }
+
+    /** Changes the fences that are read. */
+    TamperedSide fencing(BiFunction<Lane, Seq<Fence>, Seq<Fence>> change) {
+        fencing = change;
+        return this;
+    }
+
+    /** Changes the fences that are put up. */
+    TamperedSide raising(UnaryOperator<FenceWrite> change) {
+        raising = change;
+        return this;
+    }
+
+    @Override
+    public Seq<Either<PortFailure, Seq<Fence>>> fences(Seq<Lane> lanes) {
+        return lanes.zip(honest.fences(lanes)).map(pair -> pair._2.map(found -> fencing.apply(pair._1, found)));
+    }
+
+    @Override
+    public Seq<Option<PortFailure>> raise(Seq<FenceWrite> fences) {
+        return honest.raise(fences.map(raising));
     }
 
     @Override

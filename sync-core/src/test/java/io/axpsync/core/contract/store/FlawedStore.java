@@ -3,6 +3,7 @@ package io.axpsync.core.contract.store;
 import io.axpsync.core.memory.MemoryStore;
 import io.axpsync.core.port.Checkpoints;
 import io.axpsync.core.port.Claims;
+import io.axpsync.core.port.Fences;
 import io.axpsync.core.port.HeldWrites;
 import io.axpsync.core.port.Journal;
 import io.axpsync.core.port.Leases;
@@ -22,6 +23,7 @@ final class FlawedStore implements Store {
     Journal journal = good.journal();
     HeldWrites held = good.held();
     OpenCases cases = good.cases();
+    Fences fences = good.fences();
     Leases leases = good.leases();
     Runs runs = good.runs();
 
@@ -69,6 +71,11 @@ final class FlawedStore implements Store {
     @Override
     public OpenCases cases() {
         return cases;
+    }
+
+    @Override
+    public Fences fences() {
+        return fences;
     }
 
     @Override

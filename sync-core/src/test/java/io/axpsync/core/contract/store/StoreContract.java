@@ -9,5 +9,6 @@ public abstract class StoreContract
                 JournalContract,
                 HeldWritesContract,
                 OpenCasesContract,
+                FencesContract,
                 LeasesContract,
                 RunsContract {}

@@ -15,6 +15,9 @@ import io.axpsync.core.link.Link;
 import io.axpsync.core.memory.MemoryStore;
 import io.axpsync.core.port.Checkpoints;
 import io.axpsync.core.port.Claims;
+import io.axpsync.core.port.FenceMark;
+import io.axpsync.core.port.FencePlace;
+import io.axpsync.core.port.Fences;
 import io.axpsync.core.port.Held;
 import io.axpsync.core.port.HeldWrites;
 import io.axpsync.core.port.Journal;
@@ -95,6 +98,14 @@ class StoreContractTest {
                         "keeps one list of cases",
                         s -> s.cases = new OneList(s.cases),
                         OpenCasesContract::casesAreReplacedInOneLaneOnly),
+                flaw(
+                        "adds to what it knows of a fence",
+                        s -> s.fences = new Growing(s.fences),
+                        FencesContract::savingAMarkReplacesAllOfIt),
+                flaw(
+                        "knows of one fence",
+                        s -> s.fences = new OneFence(s.fences),
+                        FencesContract::marksOfOtherPlacesAreLeftAlone),
                 flaw(
                         "lets leases never end",
                         s -> s.leases = new Endless(s.leases),
@@ -336,6 +347,36 @@ class StoreContractTest {
         @Override
         public void replace(LaneId lane, Seq<OpenCase> cases) {
             good.replace(Examples.CALENDAR, cases);
+        }
+    }
+
+    private record Growing(Fences good) implements Fences {
+        @Override
+        public FenceMark of(FencePlace place) {
+            return good.of(place);
+        }
+
+        @Override
+        public void save(FencePlace place, FenceMark mark) {
+            good.save(
+                    place,
+                    new FenceMark(
+                            mark.epoch(),
+                            mark.intended(),
+                            mark.confirmed(),
+                            mark.predecessors().addAll(of(place).predecessors())));
+        }
+    }
+
+    private record OneFence(Fences good) implements Fences {
+        @Override
+        public FenceMark of(FencePlace place) {
+            return good.of(FencePlace.D365);
+        }
+
+        @Override
+        public void save(FencePlace place, FenceMark mark) {
+            good.save(FencePlace.D365, mark);
         }
     }
 

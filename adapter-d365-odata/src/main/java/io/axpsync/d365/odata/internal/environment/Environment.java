@@ -27,7 +27,10 @@ public record Environment(Set<EntitySet> published, Set<Reason> limits) {
             "activities are not linked to the contact persons, customers and vendors behind the attendees",
             EntitySet.VERSIONS,
             "changes are found by LastDateTimeEdited, which not every change moves, and deletions only by full"
-                    + " comparison");
+                    + " comparison",
+            EntitySet.INSTALLATIONS,
+            "there is no fence on the side of D365: older data that are restored at the same address are not"
+                    + " recognised; rows stamped by another installation are never written");
     private static final String REMEDY = "import the companion model";
 
     /** Reads the service document, once. {@code $metadata} is never read: it is tens of megabytes. */
@@ -56,6 +59,11 @@ public record Environment(Set<EntitySet> published, Set<Reason> limits) {
                         "without " + odata.name(t._1) + " " + t._2,
                         REMEDY)));
         return new Environment(used, limits);
+    }
+
+    /** Whether it is kept there which installations wrote. */
+    public boolean holdsFence() {
+        return published.contains(EntitySet.INSTALLATIONS);
     }
 
     public Features features() {

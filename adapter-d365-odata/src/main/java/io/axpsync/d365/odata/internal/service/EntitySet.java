@@ -22,6 +22,7 @@ public enum EntitySet {
             "dataAreaId ActivityNumber Email Name AttendeeType ResponseStatus OrganizerActivityNumber"),
     LINKS("AxpActivityLinks", 4, "dataAreaId ActivityNumber ParentType ParentId IsPrimary"),
     VERSIONS("AxpActivityVersions", 2, "dataAreaId ActivityNumber ModifiedDateTime RecVersion IsDeleted"),
+    INSTALLATIONS("AxpInstallations", 1, "InstallationId Epoch"),
     LEGAL_ENTITIES("LegalEntities", 1, "LegalEntityId Name"),
     WORKERS("Workers", 1, "PersonnelNumber Name PartyNumber User IdentityEmail PrimaryContactEmail WorkerStatus"),
     PERSON_USERS("PersonUsers", 3, "UserId PartyNumber ValidFrom ValidTo UserEmail"),

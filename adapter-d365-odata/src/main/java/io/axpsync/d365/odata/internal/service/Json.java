@@ -87,24 +87,27 @@ public final class Json {
                         .getEntitySetNames()));
     }
 
-    /** A row to send, on one line: what batches rely on. Values are texts, numbers ({@code Integer}) or booleans. */
+    /** A row to send, on one line: what batches rely on. Values are texts or numbers ({@code Integer}, {@code Long}). */
     byte[] write(EntitySet set, Map<String, Object> values) {
         ClientObjectFactory factory = client.getObjectFactory();
         ClientEntity entity = factory.newEntity(null);
         values.forEach((name, value) -> {
-            ClientPrimitiveValue.Builder builder = factory.newPrimitiveValueBuilder();
             entity.getProperties()
                     .add(factory.newPrimitiveProperty(
-                            names.of(set, name),
-                            value instanceof Integer n
-                                    ? builder.buildInt32(n)
-                                    : builder.buildString(Literals.whole(value.toString()))));
+                            names.of(set, name), primitive(value, factory.newPrimitiveValueBuilder())));
         });
         try (InputStream in = client.getWriter().writeEntity(entity, ContentType.JSON_NO_METADATA)) {
             return in.readAllBytes();
         } catch (ODataSerializerException | IOException e) {
             throw new IllegalStateException("a row of texts and numbers can always be written", e);
         }
+    }
+
+    private static ClientPrimitiveValue primitive(Object value, ClientPrimitiveValue.Builder builder) {
+        if (value instanceof Integer n) {
+            return builder.buildInt32(n);
+        }
+        return value instanceof Long n ? builder.buildInt64(n) : builder.buildString(Literals.whole(value.toString()));
     }
 
     private interface Reading<T> {
