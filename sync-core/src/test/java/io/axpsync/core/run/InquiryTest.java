@@ -193,6 +193,21 @@ class InquiryTest {
     }
 
     @Test
+    void aMeetingOfSomebodyElseThatIsGoneFromTheMailboxIsNotMadeAgain() {
+        company.rules =
+                SyncRules.builder().onExchangeDelete(SyncRules.OnDelete.RESTORE).build();
+        ItemRef copy = company.put(
+                Side.EXCHANGE,
+                appointment("Fair")
+                        .with(Field.ATTENDEES, people("a@client.example"))
+                        .with(Field.ORGANIZER, people("b@client.example")));
+        company.user(Side.EXCHANGE).setRole(copy, Observed.Role.ATTENDEE);
+        company.settle();
+        company.user(Side.EXCHANGE).delete(copy);
+        assertThat(only(company.onlyLink().id().id()).reason().code()).isEqualTo("not-our-meeting");
+    }
+
+    @Test
     void aMeetingOfThePastIsNotCancelled() {
         company.rules = SyncRules.builder().cancelMeetings(true).build();
         company.put(

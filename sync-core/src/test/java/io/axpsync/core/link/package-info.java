@@ -1,0 +1,4 @@
+@NullMarked
+package io.axpsync.core.link;
+
+import org.jspecify.annotations.NullMarked;
