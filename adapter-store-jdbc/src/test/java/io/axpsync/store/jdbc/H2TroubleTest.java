@@ -61,6 +61,23 @@ class H2TroubleTest {
     }
 
     @Test
+    void anOlderStateIsBroughtUpToDate() throws SQLException {
+        assertThat(OlderStates.versions("jdbc:h2:mem:none", "axpsync", "VARCHAR"))
+                .isNotEmpty();
+        for (String version : OlderStates.versions("jdbc:h2:mem:none", "axpsync", "VARCHAR")) {
+            Path old = folder.resolve("version-" + version);
+            String url = "jdbc:h2:" + old + ";MODE=PostgreSQL";
+            OlderStates.make(url, "axpsync", "VARCHAR", version);
+            RawSql.first(url, "axpsync", "", OlderStates.A_LINK);
+            try (Store store = JdbcStore.open(StoreConfig.h2(old, Secrets.OURS))) {
+                assertThat(store.links().count()).as(version).isEqualTo(1);
+                store.journal().append(Vector.of(Examples.bareEntry(CALENDAR, "run-1", "create")));
+                assertThat(store.journal().damage(CALENDAR)).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void aStateWhoseMigrationWasAnotherIsRefused() throws SQLException {
         open().close();
         sql("UPDATE \"flyway_schema_history\" SET \"checksum\" = 4711 WHERE \"version\" = '1'");
@@ -141,6 +158,43 @@ class H2TroubleTest {
             assertThat(store.journal().newest(CALENDAR, 10))
                     .containsExactly(Examples.entry(CALENDAR, "run-1", "Board meeting"));
             assertThat(store.journal().damage(CALENDAR)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasCommittedIsThereAfterSigkill() throws Exception {
+        assertThat(lostBySigkill("append-on-and-on")).isNotPositive();
+    }
+
+    /** Why the store insists on WRITE_DELAY=0: else an intent is forgotten whose write has taken effect. */
+    @Test
+    void withTheDelayThatH2HasByItselfItWouldBeLost() throws Exception {
+        int lost = lostBySigkill("append-on-and-on-late");
+        for (int i = 0; i < 2 && lost <= 0; i++) { // it may be killed just after the writing
+            lost = lostBySigkill("append-on-and-on-late");
+        }
+        assertThat(lost).isPositive();
+    }
+
+    /** How many entries were appended, as the process said, and are not there when it was killed. */
+    private int lostBySigkill(String task) throws Exception {
+        Path place = folder.resolve(task + System.nanoTime());
+        int appended = 0;
+        try (OtherProcess other = OtherProcess.start(task, place)) {
+            String line = other.line();
+            while (line.matches("\\d+")) {
+                appended = Integer.parseInt(line);
+                if (appended == 100) {
+                    other.kill(); // what it said meanwhile can still be read
+                }
+                line = other.line();
+            }
+            other.kill();
+            assertThat(appended).as(line).isGreaterThanOrEqualTo(100);
+        }
+        try (Store store = JdbcStore.open(StoreConfig.h2(place, Secrets.OURS))) {
+            assertThat(store.journal().damage(CALENDAR)).isEmpty();
+            return appended - store.journal().ofRun("run-1").size();
         }
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
 /** A second Java process that uses a state. */
@@ -71,9 +72,36 @@ final class OtherProcess implements AutoCloseable {
                 store.journal().append(Vector.of(Examples.entry(CALENDAR, "run-1", "Board meeting")));
                 halt("appended");
             }
+            case "append-on-and-on" -> appendOnAndOn(store);
+            case "append-on-and-on-late" -> {
+                sql(args[1], "SET WRITE_DELAY 500"); // what H2 does by itself
+                appendOnAndOn(store);
+            }
             case "lease-and-halt" -> halt("leased " + store.leases().take(CALENDAR, "other", NOW, NOW.plusSeconds(60)));
             default -> throw new IllegalArgumentException(args[0]);
         }
+    }
+
+    /** Says how many entries it has appended, after each of them. */
+    private static void appendOnAndOn(Store store) {
+        for (int i = 1; i < 1_000_000; i++) {
+            store.journal().append(Vector.of(Examples.bareEntry(CALENDAR, "run-1", "entry-" + i)));
+            System.out.println(i);
+        }
+    }
+
+    private static void sql(String file, String sql) {
+        try {
+            RawSql.first("jdbc:h2:retry:" + file, "axpsync", "", sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** SIGKILL, which no process can answer. */
+    void kill() throws InterruptedException {
+        process.toHandle().destroyForcibly(); // Process.destroyForcibly would close the pipe as well
+        awaitEnd();
     }
 
     /** Dies as a killed process does: nothing is closed, nothing is given back. */

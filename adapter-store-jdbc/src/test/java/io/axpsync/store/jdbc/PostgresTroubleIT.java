@@ -5,6 +5,7 @@ import static io.axpsync.core.contract.store.Examples.NOW;
 import static io.axpsync.store.jdbc.Untrusted.assertUntrusted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.axpsync.core.contract.store.Examples;
 import io.axpsync.core.port.StateUntrusted;
 import io.axpsync.core.port.Store;
 import io.vavr.collection.Vector;
@@ -109,6 +110,21 @@ class PostgresTroubleIT {
                 "state-read-only",
                 "postgres",
                 () -> JdbcStore.open(StoreConfig.postgres(url, schema() + "_reader", "", Secrets.OURS)));
+    }
+
+    @Test
+    void anOlderStateIsBroughtUpToDate() throws SQLException {
+        String key = "VARCHAR COLLATE \"C\"";
+        for (String version : OlderStates.versions(url, "postgres", key)) {
+            String old = TestPostgres.newSchema();
+            OlderStates.make(old, "postgres", key, version);
+            RawSql.first(old, "postgres", "", OlderStates.A_LINK);
+            try (Store store = open(old)) {
+                assertThat(store.links().count()).as(version).isEqualTo(1);
+                store.journal().append(Vector.of(Examples.bareEntry(CALENDAR, "run-1", "create")));
+                assertThat(store.journal().damage(CALENDAR)).isEmpty();
+            }
+        }
     }
 
     @Test

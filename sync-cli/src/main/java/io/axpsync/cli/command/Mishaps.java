@@ -33,10 +33,17 @@ final class Mishaps implements IExecutionExceptionHandler {
                     command,
                     parsed,
                     Exit.STATE,
-                    state.reason().toString() + System.lineSeparator() + "Nothing was written.",
+                    state.reason().toString() + System.lineSeparator() + whatWasWritten(command),
                     Vector.of(state.reason()));
         }
         return bug(thrown, command, parsed);
+    }
+
+    /** A state may fail in the middle of a run, too: a disk is full, a server is gone. */
+    private static String whatWasWritten(CommandLine command) {
+        return command.getCommand() instanceof SyncCommand sync && sync.hasBegun()
+                ? "The run was stopped. Nothing is lost or done twice: the next run goes on where it was."
+                : "Nothing was written.";
     }
 
     /** Wrong options: what is wrong, and where help is. */

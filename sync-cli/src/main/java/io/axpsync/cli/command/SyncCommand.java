@@ -63,6 +63,13 @@ public final class SyncCommand implements Callable<Integer> {
 
     private long begun;
 
+    private boolean hasBegun;
+
+    /** Whether a run has been started, so that something may have been written. */
+    boolean hasBegun() {
+        return hasBegun;
+    }
+
     private boolean rest(Stop stop) {
         Duration passed = Duration.ofNanos(System.nanoTime() - begun);
         Duration left = every == null ? Duration.ZERO : every.minus(passed);
@@ -75,6 +82,7 @@ public final class SyncCommand implements Callable<Integer> {
 
     private Exit once(Synchronisation synchronisation, RunProgress progress) {
         begun = System.nanoTime();
+        hasBegun = true;
         Synchronisation.Result result = synchronisation.sync(common.filter());
         progress.clear();
         Exit exit = Exit.of(result);

@@ -14,13 +14,13 @@ import java.nio.file.Path;
 import picocli.CommandLine;
 
 /** The program as a user calls it, in this process. */
-final class Cli {
+public final class Cli {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    final int exit;
-    final String out;
-    final String err;
+    public final int exit;
+    public final String out;
+    public final String err;
 
     private Cli(int exit, String out, String err) {
         this.exit = exit;
@@ -28,7 +28,7 @@ final class Cli {
         this.err = err;
     }
 
-    static Cli run(String... args) {
+    public static Cli run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commandLine =
@@ -38,7 +38,7 @@ final class Cli {
     }
 
     /** A configuration for a sandbox, in a folder. */
-    static Path configure(Sandbox sandbox, Path folder) {
+    public static Path configure(Sandbox sandbox, Path folder) {
         try {
             Path file = folder.resolve("trial.yaml");
             SandboxConfiguration.of(
@@ -52,7 +52,7 @@ final class Cli {
         }
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         try {
             return JSON.readTree(out);
         } catch (IOException e) {

@@ -2,7 +2,6 @@ package io.axpsync.cli.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.axpsync.cli.Main;
 import io.axpsync.cli.config.Backend;
 import io.axpsync.cli.config.ConfigurationFile;
 import io.axpsync.cli.run.LaneFilter;
@@ -26,16 +25,12 @@ import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.jar.JarOutputStream;
-import java.util.zip.ZipEntry;
 
 /** Synchronises the {@link Commotion} in a process of its own, which may be killed at a step, and then once more. */
 final class Ordeal implements AutoCloseable {
@@ -50,7 +45,7 @@ final class Ordeal implements AutoCloseable {
 
     private final Engine engine;
     private final Path folder;
-    private final String classPath;
+    private final Program program;
     private final RequestSteps requests = new RequestSteps();
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.builder()
             .company(Company.generated(4))
@@ -62,28 +57,7 @@ final class Ordeal implements AutoCloseable {
     Ordeal(Engine engine, Path folder) throws IOException {
         this.engine = engine;
         this.folder = Files.createDirectories(folder.resolve(engine.name().toLowerCase(Locale.ROOT)));
-        this.classPath = classPath(this.folder.resolve("victim.jar"));
-    }
-
-    /** The jars of the program, as they are installed, and in front of them what watches the program's database. */
-    private static String classPath(Path victim) throws IOException {
-        Path classes = Path.of("target/test-classes").toAbsolutePath();
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(victim));
-                var files = Files.newDirectoryStream(
-                        classes.resolve(Victim.class.getPackageName().replace('.', '/')), "Victim*.class")) {
-            for (Path file : files) {
-                jar.putNextEntry(
-                        new ZipEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
-                jar.write(Files.readAllBytes(file));
-            }
-        }
-        List<String> path = new ArrayList<>(List.of(
-                victim.toString(),
-                Path.of("target/sync-cli.jar").toAbsolutePath().toString()));
-        try (var jars = Files.newDirectoryStream(Path.of("target/lib").toAbsolutePath(), "*.jar")) {
-            jars.forEach(jar -> path.add(jar.toString()));
-        }
-        return String.join(File.pathSeparator, path);
+        this.program = new Program(this.folder);
     }
 
     /** The steps of a run that nobody kills, what it decides, and how it ends. */
@@ -106,47 +80,42 @@ final class Ordeal implements AutoCloseable {
         Seq<String> decisions = decisions(config);
         requests.begin(sandbox, 0);
         try (StoreSteps store = new StoreSteps()) {
-            Process process = start(Victim.class, config, told(store, 0));
+            Program.Running run = program.startVictim(told(store, 0), "sync", "-c", config.toString());
             List<String> steps = store.until(0);
-            assertThat(process.waitFor()).as(log()).isIn(0, 1);
+            assertThat(run.exit()).as(run.printed()).isIn(0, 1);
             return new Uncut(Vector.ofAll(requests.end()), Vector.ofAll(steps), decisions, goOn(config));
         }
     }
 
-    /** Kills a run at a step of its requests. @return what step it was, and how it ended */
+    /** Kills a run at a step of its requests. */
     Fate killAtRequest(int step) throws Exception {
-        return killAtRequest(step, Main.class, List.of());
+        return killAtRequest(step, List.of());
     }
 
-    private Fate killAtRequest(int step, Class<?> main, List<String> options) throws Exception {
+    /** As {@link #killAtRequest(int)}, but what is committed to H2 reaches the disk a minute later. */
+    Fate killWithLateWrites(int step) throws Exception {
+        return killAtRequest(step, List.of("-D" + Victim.WRITE_DELAY + "=60000"));
+    }
+
+    private Fate killAtRequest(int step, List<String> options) throws Exception {
         Path config = settled();
         requests.begin(sandbox, step);
-        Process process = start(main, config, options);
-        try {
-            return new Fate(requests.awaitHeld(), end(process, config));
-        } finally {
-            process.destroyForcibly();
+        try (Program.Running run = options.isEmpty()
+                ? program.start("sync", "-c", config.toString())
+                : program.startVictim(options, "sync", "-c", config.toString())) {
+            return new Fate(requests.awaitHeld(), kill(run, config));
         }
     }
 
-    /** As {@link #killAtRequest(int)}, but what is committed to H2 reaches the disk seconds later. */
-    Fate killWithLateWrites(int step) throws Exception {
-        return killAtRequest(step, Victim.class, List.of("-D" + Victim.WRITE_DELAY + "=60000"));
-    }
-
-    /** Kills a run at a step in its store. @return what step it was, and how it ended */
+    /** Kills a run at a step in its store. */
     Fate killInStore(int step) throws Exception {
         Path config = settled();
         requests.begin(sandbox, 0);
-        try (StoreSteps store = new StoreSteps()) {
-            Process process = start(Victim.class, config, told(store, step));
-            try {
-                List<String> steps = store.until(step);
-                assertThat(steps).as("the steps before it ended: %s", log()).hasSize(step);
-                return new Fate(steps.get(step - 1), end(process, config));
-            } finally {
-                process.destroyForcibly();
-            }
+        try (StoreSteps store = new StoreSteps();
+                Program.Running run = program.startVictim(told(store, step), "sync", "-c", config.toString())) {
+            List<String> steps = store.until(step);
+            assertThat(steps).as("the steps before it ended: %s", run.printed()).hasSize(step);
+            return new Fate(steps.get(step - 1), kill(run, config));
         }
     }
 
@@ -154,10 +123,10 @@ final class Ordeal implements AutoCloseable {
     record Fate(String step, Ending ending) {}
 
     /** Kills it. What it sent and no server has looked at yet is void: its tokens are. */
-    private Ending end(Process process, Path config) throws Exception {
-        assertThat(process.isAlive()).as(log()).isTrue();
-        process.destroyForcibly();
-        assertThat(process.waitFor()).isEqualTo(KILLED);
+    private Ending kill(Program.Running run, Path config) throws Exception {
+        assertThat(run.process().isAlive()).as(run.printed()).isTrue();
+        run.process().destroyForcibly();
+        assertThat(run.exit()).isEqualTo(KILLED);
         sandbox.tokens().expireAll();
         requests.end();
         return goOn(config);
@@ -253,22 +222,6 @@ final class Ordeal implements AutoCloseable {
 
     private static List<String> told(StoreSteps store, int last) {
         return List.of("-D" + Victim.PORT + "=" + store.port(), "-D" + Victim.LAST + "=" + last);
-    }
-
-    private Process start(Class<?> main, Path config, List<String> options) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx256m"));
-        command.addAll(options);
-        command.addAll(List.of("-cp", classPath, main.getName(), "sync", "-c", config.toString()));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("run.log").toFile())
-                .start();
-    }
-
-    private String log() throws IOException {
-        return Files.readString(folder.resolve("run.log"));
     }
 
     @Override

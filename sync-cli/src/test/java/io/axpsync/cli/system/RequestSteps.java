@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * The requests that reach Exchange and D365 as steps: each before it takes effect, and when it has taken effect and is
@@ -20,20 +22,34 @@ import java.util.concurrent.TimeUnit;
  */
 final class RequestSteps implements Traffic {
 
+    private static final String AFTER = "after ";
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final List<String> steps = new ArrayList<>();
     private final Set<Thread> busy = new HashSet<>();
     private boolean counting;
     private int last;
+    private Predicate<Request> such = request -> false;
+    private String held = "";
     private boolean reached;
     private boolean released;
 
     /** Counts anew; {@code last} is the step that is held, none when 0. */
     synchronized void begin(Sandbox sandbox, int last) {
+        begin(sandbox, last, request -> false);
+    }
+
+    /** Holds the first request that is such a one, when it has taken effect. Other requests go on. */
+    synchronized void begin(Sandbox sandbox, Predicate<Request> such) {
+        begin(sandbox, 0, such);
+    }
+
+    private void begin(Sandbox sandbox, int last, Predicate<Request> such) {
         steps.clear();
         busy.clear();
         this.last = last;
+        this.such = such;
         reached = false;
         released = false;
         counting = true;
@@ -42,8 +58,8 @@ final class RequestSteps implements Traffic {
 
     /** Waits for the step to be held. @return what it is */
     synchronized String awaitHeld() throws InterruptedException {
-        await(() -> reached, "step " + last + " was not reached, only " + steps.size());
-        return steps.get(last - 1);
+        await(() -> reached, "nothing was held in " + steps.size() + " steps");
+        return held;
     }
 
     /** Lets the servers finish what they have begun. @return the steps that were taken */
@@ -55,7 +71,7 @@ final class RequestSteps implements Traffic {
         return List.copyOf(steps);
     }
 
-    private void await(java.util.function.BooleanSupplier holds, String otherwise) throws InterruptedException {
+    private void await(BooleanSupplier holds, String otherwise) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!holds.getAsBoolean()) {
             long left = end - System.nanoTime();
@@ -69,7 +85,7 @@ final class RequestSteps implements Traffic {
     @Override
     public synchronized void seen(String frontEnd, Request request, Response response) {
         if (counting && !frontEnd.equals("token")) {
-            step("after ", frontEnd, request);
+            step(AFTER, frontEnd, request);
             busy.remove(Thread.currentThread());
             notifyAll();
         }
@@ -78,9 +94,10 @@ final class RequestSteps implements Traffic {
     /** @return whether it was held */
     private boolean step(String moment, String frontEnd, Request request) {
         steps.add(moment + frontEnd + " " + request.method() + " " + kind(request));
-        boolean held = steps.size() == last;
-        if (held) {
+        boolean here = !reached && (steps.size() == last || (moment.equals(AFTER) && such.test(request)));
+        if (here) {
             reached = true;
+            held = steps.get(steps.size() - 1);
             notifyAll();
             while (!released) {
                 try {
@@ -91,7 +108,7 @@ final class RequestSteps implements Traffic {
                 }
             }
         }
-        return held;
+        return here;
     }
 
     private static String kind(Request request) {

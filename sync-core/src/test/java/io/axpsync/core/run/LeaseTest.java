@@ -8,19 +8,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
+import io.axpsync.core.item.LaneId;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.port.Directory;
 import io.axpsync.core.port.LanePosition;
+import io.axpsync.core.port.Leases;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.RunEvent;
 import io.axpsync.core.port.RunListener;
+import io.axpsync.core.port.Store;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +50,38 @@ class LeaseTest {
         assertThat(company.run().lanes().head().failure().map(Reason::code)).contains("leased");
         later(Duration.ofHours(1));
         company.settle();
+        assertThat(company.all(Side.EXCHANGE)).hasSize(1);
+    }
+
+    /** Another process ends its run at the very moment at which this one gets the lane. */
+    @Test
+    void whatAnotherRunHasJustRecordedIsSeen() {
+        company.put(Side.D365, appointment("Offer"));
+        AtomicBoolean first = new AtomicBoolean(true);
+        Leases leases = company.store.leases();
+        Leases late = new Leases() {
+            @Override
+            public boolean take(LaneId lane, String holder, Instant now, Instant until) {
+                if (first.getAndSet(false)) {
+                    company.settle();
+                }
+                return leases.take(lane, holder, now, until);
+            }
+
+            @Override
+            public void release(LaneId lane, String holder) {
+                leases.release(lane, holder);
+            }
+        };
+        Store store = (Store) Proxy.newProxyInstance(
+                Store.class.getClassLoader(),
+                new Class<?>[] {Store.class},
+                (proxy, method, args) -> method.getName().equals("leases") ? late : method.invoke(company.store, args));
+        RunReport report = new SyncRun(store, TwoSides.NOBODY, company.clock, company.ids, RunListener.SILENT)
+                .sync(Vector.of(company.setup()));
+
+        assertThat(report.operations()).isZero();
+        assertThat(company.store.links().count()).isEqualTo(1);
         assertThat(company.all(Side.EXCHANGE)).hasSize(1);
     }
 

@@ -6,6 +6,7 @@ import io.vavr.collection.Seq;
 import io.vavr.collection.Stream;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Objects;
 
@@ -56,6 +57,13 @@ final class Trouble {
                     " cannot be reached, or the connection broke.",
                     "Check address, network and server, and with TLS the certificate; then run again."));
 
+    /** What operating systems say when a disk, a quota or the largest size of a file is used up. */
+    private static final Seq<String> FULL = Vector.of(
+            "No space left on device",
+            "File too large",
+            "Disk quota exceeded",
+            "There is not enough space on the disk");
+
     private static final Kind OTHER = new Kind(
             "state-failed",
             "",
@@ -69,7 +77,7 @@ final class Trouble {
     }
 
     static Reason reason(Address address, Throwable error) {
-        Kind kind = sql(error).flatMap(Trouble::kind).getOrElse(OTHER);
+        Kind kind = full(error).orElse(() -> sql(error).flatMap(Trouble::kind)).getOrElse(OTHER);
         String hint = sql(error)
                 .map(e -> " (database says " + Objects.requireNonNullElse(e.getSQLState(), "nothing") + ")")
                 .getOrElse("");
@@ -81,6 +89,15 @@ final class Trouble {
         return sql(error)
                 .map(SQLException::getSQLState)
                 .exists(state -> state != null && (state.startsWith("40") || state.equals("90131")));
+    }
+
+    /** H2 has no code of its own for it: a write that failed is a general error of which the cause tells. */
+    private static Option<Kind> full(Throwable error) {
+        return chain(error)
+                        .filter(IOException.class::isInstance)
+                        .exists(e -> FULL.exists(String.valueOf(e.getMessage())::contains))
+                ? KINDS.find(kind -> kind.code().equals("state-full"))
+                : Option.none();
     }
 
     private static Option<Kind> kind(SQLException error) {

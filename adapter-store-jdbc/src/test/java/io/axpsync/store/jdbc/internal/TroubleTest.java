@@ -3,11 +3,13 @@ package io.axpsync.store.jdbc.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.axpsync.core.item.Reason;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TroubleTest {
 
@@ -48,6 +50,19 @@ class TroubleTest {
     @Test
     void anUnderlyingErrorTellsMoreThanTheOneThatWrapsIt() {
         SQLException wrapped = new SQLException("x", "99999", new SQLException("y", "53100"));
+        assertThat(Trouble.reason(ADDRESS, wrapped).code()).isEqualTo("state-full");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "No space left on device",
+                "File too large",
+                "Disk quota exceeded",
+                "There is not enough space on the disk"
+            })
+    void aDiskThatIsFullIsToldApartFromDamage(String says) {
+        SQLException wrapped = new SQLException("x", "HY000", 90031, new IOException(says));
         assertThat(Trouble.reason(ADDRESS, wrapped).code()).isEqualTo("state-full");
     }
 
