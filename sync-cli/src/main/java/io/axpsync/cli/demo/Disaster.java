@@ -71,6 +71,7 @@ final class Disaster {
         step("expired token", this::expiredToken);
         step("mass deletion", this::massDeletion);
         step("mail storm", this::mailStorm);
+        step("restored copy", this::restoredCopy);
         step("the end", this::end);
     }
 
@@ -199,6 +200,15 @@ final class Disaster {
         same();
         return "A script edits the subject of a meeting in D365: " + GUESTS + " people outside would get mail. It is"
                 + " held.\nThe edit is taken back, and nobody has heard of it.";
+    }
+
+    private String restoredCopy() {
+        Restored restored = new Restored(workplace, terminal, company, this::intact);
+        restored.state(usual, visit(3));
+        restored.database(usual, visit(4));
+        same();
+        return "Yesterday's state, and D365's data at another address, are restored as test systems and run.\nThe fences"
+                + " on the calendars stop both: not a byte is written, and the original goes on.";
     }
 
     private String end() {

@@ -14,11 +14,21 @@ final class Terminal {
 
     private final Program program;
     private final Path configuration;
-    private final List<String> shown = new ArrayList<>();
+    private final List<String> shown;
 
     Terminal(Program program, Path configuration) {
+        this(program, configuration, new ArrayList<>());
+    }
+
+    private Terminal(Program program, Path configuration, List<String> shown) {
         this.program = program;
         this.configuration = configuration;
+        this.shown = shown;
+    }
+
+    /** The same window, with another configuration. */
+    Terminal at(Path other) {
+        return new Terminal(program, other, shown);
     }
 
     /** What a command answered. */
@@ -50,7 +60,7 @@ final class Terminal {
                 .lines()
                 .filter(line -> show.stream().anyMatch(line::contains))
                 .map(String::strip)
-                .forEach(line -> shown.add("  " + cut(line)));
+                .forEach(line -> shown.addAll(wrap(line)));
         shown.add("  exit code " + exit);
         return new Said(exit, out.toString());
     }
@@ -72,7 +82,17 @@ final class Terminal {
         return lines;
     }
 
-    private static String cut(String line) {
-        return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…";
+    /** A long line in several, broken between words. */
+    private static List<String> wrap(String line) {
+        List<String> lines = new ArrayList<>();
+        String rest = line;
+        while (rest.length() > WIDTH) {
+            int at = rest.lastIndexOf(' ', WIDTH);
+            int end = at > 0 ? at : WIDTH;
+            lines.add("  " + rest.substring(0, end));
+            rest = "  " + rest.substring(end).strip();
+        }
+        lines.add("  " + rest);
+        return lines;
     }
 }

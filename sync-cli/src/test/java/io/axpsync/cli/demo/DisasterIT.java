@@ -37,11 +37,17 @@ class DisasterIT {
                 .as(out.toString())
                 .isZero();
         assertThat(out.toString())
-                .contains("$ axpsync sync", "exit code 3", "exit code 4", "$ axpsync held list")
+                .contains(
+                        "$ axpsync sync",
+                        "exit code 3",
+                        "exit code 4",
+                        "$ axpsync held list",
+                        "[fence-ahead]",
+                        "[fence-d365]")
                 .doesNotContain("\tat ", "Exception");
         assertThat(out.toString().lines()).allMatch(line -> line.length() < 140);
         assertThat(out.toString().lines().filter(line -> line.matches("\\s*\\d+ ok .*")))
-                .hasSize(7);
+                .hasSize(8);
     }
 
     @Test
@@ -49,7 +55,7 @@ class DisasterIT {
         assertThat(disaster("--d365", "stock", "--json")).as(err.toString()).isZero();
         JsonNode result = new ObjectMapper().readTree(out.toString());
         assertThat(result.path("scenario").asText()).isEqualTo("disaster");
-        assertThat(result.path("steps")).hasSize(7);
+        assertThat(result.path("steps")).hasSize(8);
         assertThat(result.path("steps").get(4).path("shown").toString()).contains("exit code 3");
     }
 
