@@ -46,9 +46,7 @@ final class Opening {
                 setup.window(now),
                 new ForeignRows(
                         store.installation(),
-                        store.fences()
-                                .of(FencePlace.folder(setup.lane().id()))
-                                .predecessors()),
+                        store.fences().of(FencePlace.folder(setup.lane().id())).predecessors()),
                 Fencing.takenOver(store.fences(), setup.lane().id()));
         for (PortFailure failure : d365.swap().toVector().appendAll(exchange.swap())) {
             lane.fail(failure.reason());
