@@ -77,6 +77,12 @@ public interface GraphConfig extends WithGraphConfig {
         return 50;
     }
 
+    /** An answer that is longer, in bytes, is given up on. */
+    @Value.Default
+    default int largestAnswer() {
+        return 64 * 1024 * 1024;
+    }
+
     /** How often a request, or one part of a batch, is sent at most, the first time included. */
     @Value.Default
     default int tries() {
@@ -143,8 +149,8 @@ public interface GraphConfig extends WithGraphConfig {
         if (credentials() instanceof GraphCredentials.Certificate c && !Files.isReadable(c.pem())) {
             problems = problems.append("certificate " + c.pem() + ": no readable file");
         }
-        if (tries() < 1 || pageSize() < 1) {
-            problems = problems.append("tries and pageSize must be 1 or more");
+        if (tries() < 1 || pageSize() < 1 || largestAnswer() < 1) {
+            problems = problems.append("tries, pageSize and largestAnswer must be 1 or more");
         }
         return problems;
     }

@@ -33,6 +33,7 @@ class GraphConfigTest {
         assertThat(config.trust()).isEmpty();
         assertThat(config.proxy()).isEmpty();
         assertThat(config.pageSize()).isEqualTo(50);
+        assertThat(config.largestAnswer()).isEqualTo(64 << 20);
         assertThat(config.tries()).isEqualTo(5);
         assertThat(config.longestWait()).hasMinutes(5);
         assertThat(config.windowSlack()).hasDays(1);
@@ -54,6 +55,7 @@ class GraphConfigTest {
                 .trust(Option.some(Path.of("no-such-file.pem")))
                 .proxy(Option.some(new GraphConfig.Proxy("proxy", 8080, "user", "word")))
                 .pageSize(3)
+                .largestAnswer(1000)
                 .tries(4)
                 .longestWait(Duration.ofSeconds(5))
                 .windowSlack(Duration.ofHours(6))
@@ -70,6 +72,7 @@ class GraphConfigTest {
         assertThat(config.trust()).contains(Path.of("no-such-file.pem"));
         assertThat(config.proxy().get().port()).isEqualTo(8080);
         assertThat(config.pageSize()).isEqualTo(3);
+        assertThat(config.largestAnswer()).isEqualTo(1000);
         assertThat(config.tries()).isEqualTo(4);
         assertThat(config.longestWait()).hasSeconds(5);
         assertThat(config.windowSlack()).hasHours(6);

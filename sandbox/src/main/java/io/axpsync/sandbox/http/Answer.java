@@ -9,7 +9,9 @@ record Answer(Response response, Wire wire) {
         /** Half of the body, then the connection ends. */
         HALF,
         /** Nothing, the connection ends. */
-        NONE
+        NONE,
+        /** Nothing, and the port closes. */
+        DOWN
     }
 
     static Answer whole(Response response) {

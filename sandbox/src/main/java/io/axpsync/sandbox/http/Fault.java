@@ -24,13 +24,19 @@ public record Fault(Kind kind, int status, Headers headers, String body, Duratio
         EMPTY_NOT_FOUND(true),
         /** 200 and the right media type, but no JSON and no XML. */
         GARBAGE(true),
+        /** 200 and the right media type, but nothing else. */
+        EMPTY(true),
+        /** 200 and an answer of 8 MiB that begins well. */
+        HUGE(true),
         /** The connection ends before an answer; the server does nothing. */
         RESET(true),
+        /** The same, and then nobody listens any more, until the faults are cleared. */
+        DOWN(true),
         /** The true answer, in ISO 8859-1 where its header says UTF-8. */
         WRONG_CHARSET(false),
         /** The true answer, half of it; then the connection ends. */
         CUT(false),
-        /** The true answer, late. */
+        /** The true answer, late; the server does it at once. */
         SLOW(false),
         /** The server does it, and the connection ends before the answer. */
         LOST_ANSWER(false),

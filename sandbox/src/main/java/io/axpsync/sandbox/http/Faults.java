@@ -1,12 +1,15 @@
 package io.axpsync.sandbox.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /** The faults that wait for their requests. The oldest rule that fits strikes; one fault per request. */
 public final class Faults {
@@ -21,7 +24,18 @@ public final class Faults {
     private record Waiting(FaultRule rule, AtomicInteger fitted) {}
 
     private final Map<Integer, Waiting> waiting = new LinkedHashMap<>();
+    private final List<Runnable> whenCleared = new CopyOnWriteArrayList<>();
+    private volatile BiConsumer<String, Request> watcher = (frontEnd, request) -> {};
     private int lastId;
+
+    /** Tells every request on which rules are tried, parts of batches too, before they are. One watcher at a time. */
+    public void watch(BiConsumer<String, Request> theWatcher) {
+        watcher = theWatcher;
+    }
+
+    void whenCleared(Runnable task) {
+        whenCleared.add(task);
+    }
 
     /** @return the id by which the rule can be removed */
     public synchronized int add(FaultRule rule) {
@@ -34,8 +48,11 @@ public final class Faults {
         return waiting.remove(id) != null;
     }
 
-    public synchronized void clear() {
-        waiting.clear();
+    public void clear() {
+        synchronized (this) {
+            waiting.clear();
+        }
+        whenCleared.forEach(Runnable::run);
     }
 
     /** The rules that wait, by id. */
@@ -62,14 +79,16 @@ public final class Faults {
     }
 
     Answer answer(String frontEnd, Request request, Handler handler, Mischief mischief) {
+        watcher.accept(frontEnd, request);
         Optional<Fault> fault = strike(frontEnd, request);
         if (fault.isEmpty()) {
             return Answer.whole(handler.handle(request));
         }
-        pause(fault.get());
-        return fault.get().kind().madeUp()
+        Answer answer = fault.get().kind().madeUp()
                 ? madeUp(frontEnd, fault.get())
                 : real(request, handler, mischief, fault.get());
+        pause(fault.get());
+        return answer;
     }
 
     /**
@@ -97,13 +116,23 @@ public final class Faults {
             case REDIRECT -> Response.empty(302).with("Location", "https://localhost/adfs/ls/?wa=wsignin1.0");
             case GARBAGE -> Response.text(200, media, "\u0001}{ this is <neither> \"JSON nor XML");
             case EMPTY_NOT_FOUND -> Response.empty(404);
+            case EMPTY -> Response.text(200, media, "");
+            case HUGE ->
+                new Response(
+                        200, Headers.EMPTY.with("Content-Type", media), frontEnd.equals("ews") ? Huge.XML : Huge.JSON);
             default -> Response.empty(500);
         };
         for (Map.Entry<String, List<String>> field : fault.headers().fields().entrySet()) {
             response = response.with(field.getKey(), String.join(", ", field.getValue()));
         }
         response = response.with(HEADER, fault.kind().name());
-        return new Answer(response, fault.kind() == Fault.Kind.RESET ? Answer.Wire.NONE : Answer.Wire.WHOLE);
+        return new Answer(
+                response,
+                switch (fault.kind()) {
+                    case RESET -> Answer.Wire.NONE;
+                    case DOWN -> Answer.Wire.DOWN;
+                    default -> Answer.Wire.WHOLE;
+                });
     }
 
     private static Answer real(Request request, Handler handler, Mischief mischief, Fault fault) {
@@ -128,6 +157,20 @@ public final class Faults {
             TimeUnit.MILLISECONDS.sleep(fault.delay().toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Made when they are needed first. */
+    private static final class Huge {
+        private static final byte[] XML = filled("<?xml version=\"1.0\"?><s:Envelope>");
+        private static final byte[] JSON = filled("{\"value\": [");
+
+        private static byte[] filled(String beginning) {
+            byte[] body = new byte[8 << 20];
+            Arrays.fill(body, (byte) ' ');
+            byte[] begun = beginning.getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(begun, 0, body, 0, begun.length);
+            return body;
         }
     }
 }

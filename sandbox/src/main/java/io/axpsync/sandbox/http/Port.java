@@ -34,16 +34,17 @@ public final class Port implements AutoCloseable {
         System.setProperty("sun.net.httpserver.maxIdleConnections", "2000");
     }
 
-    private final HttpServer server;
+    private final Optional<SSLContext> tls;
     private final ExecutorService threads;
     private final List<Route> routes;
     private final Faults faults;
     private final Traffic traffic;
-    private final String scheme;
+    private final int number;
+    private HttpServer server;
+    private boolean down;
 
-    private Port(HttpServer server, String scheme, List<Route> routes, Faults faults, Traffic traffic) {
-        this.server = server;
-        this.scheme = scheme;
+    private Port(int number, Optional<SSLContext> tls, List<Route> routes, Faults faults, Traffic traffic) {
+        this.tls = tls;
         this.routes = routes;
         this.faults = faults;
         this.traffic = traffic;
@@ -52,6 +53,12 @@ public final class Port implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        this.server = listening(number);
+        this.number = server.getAddress().getPort();
+    }
+
+    private String scheme() {
+        return tls.isPresent() ? "https" : "http";
     }
 
     /**
@@ -62,29 +69,49 @@ public final class Port implements AutoCloseable {
      * @throws UncheckedIOException when the port is taken
      */
     public static Port open(int number, Optional<SSLContext> tls, List<Route> routes, Faults faults, Traffic traffic) {
+        Port port = new Port(number, tls, routes, faults, traffic);
+        faults.whenCleared(port::up);
+        return port;
+    }
+
+    /** @throws UncheckedIOException when the port is taken */
+    private HttpServer listening(int wanted) {
         try {
-            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), number);
-            HttpServer server = tls.isPresent() ? HttpsServer.create(address, 0) : HttpServer.create(address, 0);
-            if (server instanceof HttpsServer https) {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted);
+            HttpServer fresh = tls.isPresent() ? HttpsServer.create(address, 0) : HttpServer.create(address, 0);
+            if (fresh instanceof HttpsServer https) {
                 https.setHttpsConfigurator(new HttpsConfigurator(tls.orElseThrow()));
             }
-            Port port = new Port(server, tls.isPresent() ? "https" : "http", routes, faults, traffic);
-            server.setExecutor(port.threads);
-            server.createContext("/", port::exchange);
-            server.start();
-            return port;
+            fresh.setExecutor(threads);
+            fresh.createContext("/", this::exchange);
+            fresh.start();
+            return fresh;
         } catch (IOException e) {
-            throw new UncheckedIOException("The sandbox cannot open port " + number + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("The sandbox cannot open port " + wanted + ": " + e.getMessage(), e);
+        }
+    }
+
+    private synchronized void down() {
+        if (!down) {
+            down = true;
+            server.stop(0);
+        }
+    }
+
+    private synchronized void up() {
+        if (down) {
+            server = listening(number);
+            down = false;
         }
     }
 
     public int number() {
-        return server.getAddress().getPort();
+        return number;
     }
 
     /** {@code http(s)://localhost:number}, without a slash at its end. */
     public String base() {
-        return scheme + "://localhost:" + number();
+        return scheme() + "://localhost:" + number();
     }
 
     private void exchange(HttpExchange exchange) throws IOException {
@@ -133,13 +160,16 @@ public final class Port implements AutoCloseable {
         return new Request(
                 exchange.getRemoteAddress().toString(),
                 exchange.getRequestMethod(),
-                URI.create(scheme + "://" + authority + path + query),
+                URI.create(scheme() + "://" + authority + path + query),
                 headers,
                 body);
     }
 
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
-        if (answer.wire() == Answer.Wire.NONE) {
+    private void send(HttpExchange exchange, Answer answer) throws IOException {
+        if (answer.wire() == Answer.Wire.DOWN) {
+            down();
+        }
+        if (answer.wire() == Answer.Wire.NONE || answer.wire() == Answer.Wire.DOWN) {
             return;
         }
         Response response = answer.response();
@@ -162,7 +192,7 @@ public final class Port implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         server.stop(0);
         threads.shutdownNow();
     }

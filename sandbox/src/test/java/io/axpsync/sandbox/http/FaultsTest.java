@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -106,7 +107,7 @@ class FaultsTest {
     @ParameterizedTest
     @EnumSource(
             value = Fault.Kind.class,
-            names = {"LOGIN_PAGE", "REDIRECT", "EMPTY_NOT_FOUND", "GARBAGE"})
+            names = {"LOGIN_PAGE", "REDIRECT", "EMPTY_NOT_FOUND", "GARBAGE", "EMPTY", "HUGE"})
     void madeUpAnswersNeverReachTheServer(Fault.Kind kind) throws Exception {
         faults.add(FaultRule.of(kind).build());
         HttpResponse<byte[]> response = call();
@@ -135,6 +136,30 @@ class FaultsTest {
         faults.add(FaultRule.of(Fault.Kind.RESET).times(-1).build());
         assertThatThrownBy(this::call).isInstanceOf(IOException.class);
         assertThat(handled).hasValue(0);
+    }
+
+    @Test
+    void aServerThatIsDownRefusesConnectionsUntilTheFaultsAreCleared() throws Exception {
+        faults.add(FaultRule.of(Fault.Kind.DOWN).build());
+        assertThatThrownBy(this::call).isInstanceOf(IOException.class);
+        assertThatThrownBy(this::call).isInstanceOf(ConnectException.class);
+        assertThat(handled).hasValue(0);
+        faults.clear();
+        assertThat(text(call())).isEqualTo(TRUE_ANSWER);
+    }
+
+    @Test
+    void aHugeAnswerIsLongerThanClientsShouldTake() throws Exception {
+        faults.add(FaultRule.of(Fault.Kind.HUGE).build());
+        assertThat(call().body()).hasSizeGreaterThan(4 << 20);
+    }
+
+    @Test
+    void aWatcherHearsWhatRulesAreTriedOn() throws Exception {
+        List<String> watched = new ArrayList<>();
+        faults.watch((frontEnd, request) -> watched.add(frontEnd + " " + request.method()));
+        call();
+        assertThat(watched).containsExactly("graph PATCH");
     }
 
     @Test

@@ -72,9 +72,11 @@ final class Task {
         if (read.isLeft()) {
             refuse(read.getLeft());
         } else if (read.get() instanceof Observed.Gone) {
-            refuse(new PortFailure.Missing(Reason.of("ews-not-found", what() + ": it is gone")));
+            refuse(new PortFailure.Missing(
+                    Reason.of("ews-not-found", what() + ": it is gone", "check that it still exists")));
         } else if (!version(read.get()).equals(expected())) {
-            refuse(new PortFailure.Stale(Reason.of("ews-stale", what() + ": it was changed meanwhile")));
+            refuse(new PortFailure.Stale(
+                    Reason.of("ews-stale", what() + ": it was changed meanwhile", "nothing to do: it is read anew")));
         } else if (read.get() instanceof Observed.Unreadable u && write instanceof Write.Update) {
             refuse(new PortFailure.Rejected(u.reason()));
         }

@@ -136,8 +136,8 @@ final class Writing {
             Observed.Present present = (Observed.Present) read.get();
             return present.version().equals(expected())
                     ? Option.none()
-                    : Option.some(
-                            new PortFailure.Stale(Reason.of("graph-stale", what() + ": it was changed meanwhile", "")));
+                    : Option.some(new PortFailure.Stale(Reason.of(
+                            "graph-stale", what() + ": it was changed meanwhile", "nothing to do: it is read anew")));
         }
 
         void prepare(Either<PortFailure, Option<String>> calendar) {
@@ -169,7 +169,7 @@ final class Writing {
         }
 
         void take(PartAnswer answer) {
-            answer.outcome().peekLeft(this::failed).forEach(this::written);
+            answer.outcome().peekLeft(this::failed).forEach(body -> written(body, answer.status()));
         }
 
         private void failed(Fault fault) {
@@ -182,9 +182,13 @@ final class Writing {
                             : new Outcome.Refused(Failures.of(fault, what())));
         }
 
-        private void written(JsonObject body) {
+        private void written(JsonObject body, int status) {
             if (write instanceof Write.Remove) {
-                outcome = Option.some(new Outcome.Removed());
+                // only 204 says so; something in between that answers in Graph's place says 200
+                outcome = Option.some(
+                        status == 204
+                                ? new Outcome.Removed()
+                                : lost(write, "status " + status + " is no answer to it"));
                 return;
             }
             if (write instanceof Write.Create && replayed.isEmpty() && EventReading.olderThanNow(body)) {

@@ -110,9 +110,15 @@ final class Reading {
         try {
             Option<Row> version = features.versions() ? row(EntitySet.VERSIONS, answers.get(1), key) : Option.none();
             Option<Row> row = row(EntitySet.ACTIVITIES, answers.get(0), key);
+            if (row.isEmpty() && version.exists(v -> !v.text("IsDeleted").equals("Yes"))) {
+                return Either.left(new PortFailure.Unavailable(Reason.of(
+                        "contradiction",
+                        "D365 answers that " + what(key) + " is not there, and that it was not deleted",
+                        "nothing to do unless it lasts: it is read again in the next run; then look what became of it"
+                                + " in D365")));
+            }
             if (row.isEmpty()) {
-                return Either.right(
-                        new Absent(version.exists(v -> v.text("IsDeleted").equals("Yes"))));
+                return Either.right(new Absent(version.isDefined()));
             }
             return Either.right(new There(new Activity(
                     row.get(), version, features.attendees() ? children(key, answers.last()) : Vector.empty())));

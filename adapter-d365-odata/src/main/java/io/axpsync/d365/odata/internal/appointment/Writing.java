@@ -147,7 +147,7 @@ final class Writing {
                             ? new Outcome.Lost(failure.reason())
                             : new Outcome.Refused(failure));
         } else if (job.write instanceof Write.Remove) {
-            if (answer.body().length > 0) { // OData 4.01 part 1, 11.4.5: a removal is answered without content
+            if (answer.status() != 204) { // OData 4.0 part 1, 11.4.5: a removal is answered without content
                 throw Trouble.uncertain(
                         Reason.of("nonsense", "D365 answers the removal of " + job.what() + " with something else"));
             }
@@ -212,6 +212,7 @@ final class Writing {
     }
 
     private static PortFailure missing(Job job) {
-        return new PortFailure.Missing(Reason.of("not-found", job.what() + " is not there"));
+        return new PortFailure.Missing(
+                Reason.of("not-found", job.what() + " is not there", "check that it still exists in D365"));
     }
 }

@@ -35,7 +35,7 @@ final class Errors {
                 ? Try.of(() -> JSON.readTree(answer.body()).path("error")).getOrElse(MissingNode.getInstance())
                 : MissingNode.getInstance();
         String said = said(answer, error);
-        String text = what + " was answered " + answer.status() + (said.isEmpty() ? "" : ": " + said);
+        String text = "D365 answered " + what + " with " + answer.status() + (said.isEmpty() ? "" : ": " + said);
         return switch (answer.status()) {
             case 301, 302, 303, 307, 308 ->
                 new PortFailure.Denied(Reason.of(

@@ -41,8 +41,9 @@ class ErrorsTest {
 
         assertThat(failure).isInstanceOf(PortFailure.Rejected.class);
         assertThat(failure.reason().text())
-                .isEqualTo("writing activity nord/A-1 was answered 400: The value 'x' in field 'TypeId' is not found;"
-                        + " validateField failed on field 'TypeId'.");
+                .isEqualTo(
+                        "D365 answered writing activity nord/A-1 with 400: The value 'x' in field 'TypeId' is not found;"
+                                + " validateField failed on field 'TypeId'.");
     }
 
     @Test

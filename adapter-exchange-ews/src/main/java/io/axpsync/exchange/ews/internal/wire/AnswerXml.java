@@ -7,6 +7,8 @@ import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLInputFactory;
@@ -56,14 +58,21 @@ final class AnswerXml {
         return new Clean(copy.toString().getBytes(StandardCharsets.UTF_8), answer.verdicts, answer.fault);
     }
 
-    /** UTF-8 with or without a mark, or UTF-16 with one; what a declaration says is not needed for these. */
-    private static String decoded(byte[] body) {
+    /**
+     * UTF-8 with or without a mark, or UTF-16 with one; what a declaration says is not needed for these. Strict: a text
+     * that was put into another character set on its way would overwrite the good one on the other side.
+     */
+    private static String decoded(byte[] body) throws XMLStreamException {
         boolean utf16 = body.length > 1
                 && ((body[0] == (byte) 0xFE && body[1] == (byte) 0xFF)
                         || (body[0] == (byte) 0xFF && body[1] == (byte) 0xFE));
         Charset charset = utf16 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
-        String text = new String(body, charset);
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        try {
+            String text = charset.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new XMLStreamException("its bytes are no " + charset, e);
+        }
     }
 
     private static XMLInputFactory input() {

@@ -67,7 +67,7 @@ public final class Failures {
     public static PortFailure of(Fault fault, String what) {
         String code = fault.code();
         if (NO_SUCH_ITEM.contains(code)) {
-            return new PortFailure.Missing(reason("ews-not-found", fault, what, ""));
+            return new PortFailure.Missing(reason("ews-not-found", fault, what, "check that it still exists"));
         } else if (UNAVAILABLE.contains(code)) {
             return new PortFailure.Unavailable(reason("ews-" + word(code), fault, what, remedy(code)));
         }
@@ -76,7 +76,7 @@ public final class Failures {
                 new PortFailure.Expired(reason(
                         "ews-checkpoint-expired", fault, what, "nothing to do: the next run reads the folder in full"));
             case "ErrorIrresolvableConflict", "ErrorStaleObject", "ErrorChangeKeyRequired", "ErrorInvalidChangeKey" ->
-                new PortFailure.Stale(reason("ews-stale", fault, what, ""));
+                new PortFailure.Stale(reason("ews-stale", fault, what, "nothing to do: it is read anew"));
             case "ErrorNonExistentMailbox",
                     "ErrorMailboxConfiguration",
                     "ErrorMissingEmailAddress",
@@ -119,12 +119,18 @@ public final class Failures {
                         "Exchange Web Services are switched off for this account or organisation (Exchange Online ends"
                                 + " them; EWSEnabled, EWSApplicationAccessPolicy): for Exchange Online use the backend"
                                 + " graph"));
-            default -> new PortFailure.Rejected(reason("ews-rejected", fault, what, ""));
+            default -> new PortFailure.Rejected(reason("ews-rejected", fault, what, remedyOfRefused(code)));
         };
     }
 
     private static String word(String code) {
         return code.startsWith("Error") ? "unavailable" : code;
+    }
+
+    private static String remedyOfRefused(String code) {
+        return code.equals("http")
+                ? "check that the EWS url is right and what stands in between"
+                : "change the item so that Exchange takes it";
     }
 
     private static String remedy(String code) {

@@ -16,6 +16,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.UUID;
@@ -27,7 +29,6 @@ import okhttp3.OkHttpClient;
  */
 public final class GraphConnection implements AutoCloseable {
 
-    private static final int LARGEST_ANSWER = 64 << 20;
     private static final HashMap<String, ParsableFactory<? extends Parsable>> ERRORS =
             new HashMap<>(java.util.Map.of("XXX", ODataError::createFromDiscriminatorValue));
 
@@ -35,9 +36,12 @@ public final class GraphConnection implements AutoCloseable {
     private final OkHttpClient http;
     private final Tokens tokens;
     private final RequestAdapter adapter;
+    private final int largestAnswer;
     private long requests;
 
-    private GraphConnection(GraphAddress address, OkHttpClient http, Tokens tokens, RequestAdapter adapter) {
+    private GraphConnection(
+            GraphAddress address, OkHttpClient http, Tokens tokens, RequestAdapter adapter, int largestAnswer) {
+        this.largestAnswer = largestAnswer;
         this.address = address;
         this.http = http;
         this.tokens = tokens;
@@ -57,7 +61,7 @@ public final class GraphConnection implements AutoCloseable {
         // Registers the SDK's readers and writers, and keeps the address that it would otherwise overwrite.
         RequestAdapter ready = new GraphServiceClient(adapter).getRequestAdapter();
         ready.setBaseUrl(address.base());
-        return new GraphConnection(address, http, tokens, ready);
+        return new GraphConnection(address, http, tokens, ready, config.largestAnswer());
     }
 
     public GraphAddress address() {
@@ -96,14 +100,20 @@ public final class GraphConnection implements AutoCloseable {
         }
     }
 
-    private static Either<Fault, JsonObject> read(InputStream answer) {
+    private Either<Fault, JsonObject> read(InputStream answer) {
         try (answer) {
-            byte[] bytes = answer.readNBytes(LARGEST_ANSWER + 1);
-            if (bytes.length > LARGEST_ANSWER) {
-                return Either.left(unreadable("the answer is larger than " + (LARGEST_ANSWER >> 20) + " MiB"));
+            byte[] bytes = answer.readNBytes(largestAnswer);
+            if (answer.read() >= 0) {
+                return Either.left(unreadable("the answer is longer than " + largestAnswer + " bytes"));
             }
-            return Json.parse(new String(bytes, StandardCharsets.UTF_8))
-                    .toEither(() -> unreadable("the answer is no JSON object"));
+            // strict: a text that was put into another character set would overwrite the good one on the other side
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return Json.parse(text).toEither(() -> unreadable("the answer is no JSON object"));
+        } catch (CharacterCodingException e) {
+            return Either.left(unreadable("the bytes of the answer are no UTF-8"));
         } catch (IOException e) {
             return Either.left(Faults.of(e));
         }

@@ -5,11 +5,15 @@ import com.google.gson.JsonObject;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 
-/** What became of one part: the body of a success (empty for 204), or what went wrong. */
-public record PartAnswer(Either<Fault, JsonObject> outcome) {
+/**
+ * What became of one part: the body of a success (empty for 204), or what went wrong.
+ *
+ * @param status of HTTP; 0 = no answer
+ */
+public record PartAnswer(Either<Fault, JsonObject> outcome, int status) {
 
     static PartAnswer failed(Fault fault) {
-        return new PartAnswer(Either.left(fault));
+        return new PartAnswer(Either.left(fault), fault.status());
     }
 
     static PartAnswer of(JsonObject part) {
@@ -21,7 +25,7 @@ public record PartAnswer(Either<Fault, JsonObject> outcome) {
                     && !part.get("body").isJsonNull();
             return textual
                     ? failed(new Fault(502, "not-json", "the answer is not JSON", Option.none(), true))
-                    : new PartAnswer(Either.right(body));
+                    : new PartAnswer(Either.right(body), status);
         }
         Option<JsonObject> error = Json.object(body, "error");
         String code = error.flatMap(e -> Json.text(e, "code")).getOrElse("");
