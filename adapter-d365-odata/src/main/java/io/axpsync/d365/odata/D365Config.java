@@ -129,7 +129,7 @@ public interface D365Config extends WithD365Config {
     /** Most bytes of one answer. */
     @Value.Default
     default int largestAnswer() {
-        return 128 * 1024 * 1024;
+        return 64 * 1024 * 1024;
     }
 
     @Value.Default

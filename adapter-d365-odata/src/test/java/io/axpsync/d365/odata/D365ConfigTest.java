@@ -48,7 +48,7 @@ class D365ConfigTest {
         assertThat(config.attempts()).isEqualTo(4);
         assertThat(config.backoff()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.longestPause()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(config.largestAnswer()).isEqualTo(128 * 1024 * 1024);
+        assertThat(config.largestAnswer()).isEqualTo(64 * 1024 * 1024);
     }
 
     @Test

@@ -76,7 +76,7 @@ public interface EwsConfig extends WithEwsConfig {
     /** An answer that is longer, in bytes, is given up on. */
     @Value.Default
     default int largestAnswer() {
-        return 256 * 1024 * 1024;
+        return 64 * 1024 * 1024;
     }
 
     /** How often a request, or one part of a batch, is sent at most, the first time included. */

@@ -33,7 +33,7 @@ class EwsConfigTest {
         assertThat(config.proxy()).isEmpty();
         assertThat(config.pageSize()).isEqualTo(512);
         assertThat(config.batchSize()).isEqualTo(50);
-        assertThat(config.largestAnswer()).isEqualTo(256 * 1024 * 1024);
+        assertThat(config.largestAnswer()).isEqualTo(64 * 1024 * 1024);
         assertThat(config.tries()).isEqualTo(5);
         assertThat(config.longestWait()).hasMinutes(5);
         assertThat(config.windowSlack()).hasDays(1);

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /** The faults that wait for their requests. The oldest rule that fits strikes; one fault per request. */
 public final class Faults {
@@ -20,17 +21,29 @@ public final class Faults {
     private static final String LOGIN = "<!DOCTYPE html><html><head><title>Sign in</title></head>"
             + "<body><form method=\"post\"><input name=\"user\"></form></body></html>";
 
+    private static final BiFunction<String, Response, Response> AS_IT_IS = (frontEnd, response) -> response;
+
     /** A rule and how often it fitted. */
     private record Waiting(FaultRule rule, AtomicInteger fitted) {}
 
     private final Map<Integer, Waiting> waiting = new LinkedHashMap<>();
     private final List<Runnable> whenCleared = new CopyOnWriteArrayList<>();
     private volatile BiConsumer<String, Request> watcher = (frontEnd, request) -> {};
+    private volatile BiFunction<String, Response, Response> rewriting = AS_IT_IS;
     private int lastId;
 
     /** Tells every request on which rules are tried, parts of batches too, before they are. One watcher at a time. */
     public void watch(BiConsumer<String, Request> theWatcher) {
         watcher = theWatcher;
+    }
+
+    /** Lets answers be rewritten right before they are sent, by front end; gone when the faults are cleared. */
+    public void rewrite(BiFunction<String, Response, Response> theRewriting) {
+        rewriting = theRewriting;
+    }
+
+    Answer rewritten(String frontEnd, Answer answer) {
+        return new Answer(rewriting.apply(frontEnd, answer.response()), answer.wire());
     }
 
     void whenCleared(Runnable task) {
@@ -51,6 +64,7 @@ public final class Faults {
     public void clear() {
         synchronized (this) {
             waiting.clear();
+            rewriting = AS_IT_IS;
         }
         whenCleared.forEach(Runnable::run);
     }

@@ -133,7 +133,7 @@ public final class Port implements AutoCloseable {
                 ? Answer.whole(Response.empty(413))
                 : faults.answer(route.frontEnd(), request, safely(route.handler()), route.mischief());
         traffic.seen(route.frontEnd(), request, answer.response());
-        return answer;
+        return faults.rewritten(route.frontEnd(), answer);
     }
 
     private static Handler safely(Handler handler) {

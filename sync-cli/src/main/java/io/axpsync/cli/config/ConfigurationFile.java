@@ -25,6 +25,9 @@ import org.yaml.snakeyaml.nodes.Node;
 public final class ConfigurationFile {
 
     private final Path file;
+    /** The reader's time grows with the square of a text's length. */
+    private static final long LARGEST = 1 << 20;
+
     private final Path folder;
     private final Problems problems = new Problems();
     private final Secrets secrets;
@@ -62,6 +65,10 @@ public final class ConfigurationFile {
 
     private Option<Node> compose() {
         try (Reader reader = Files.newBufferedReader(file)) {
+            if (Files.size(file) > LARGEST) {
+                problems.add(0, "", "the file is larger than a megabyte", "Check that it is the configuration.");
+                return Option.none();
+            }
             Node node = new Yaml(new LoaderOptions()).compose(reader);
             if (node == null) {
                 problems.add(0, "", "the file is empty", "docs/configuration.md has a full example.");

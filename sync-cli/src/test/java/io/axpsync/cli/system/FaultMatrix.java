@@ -72,15 +72,18 @@ final class FaultMatrix implements AutoCloseable {
 
     FaultMatrix(boolean byGraph) {
         this.byGraph = byGraph;
-        ADDRESSES.forEach(address -> expected.put(address, new TreeMap<>()));
         try (Ours ours = new Ours()) {
             lanes = ours.workers().get().map(Fabrikon::lane);
         }
         for (int n = 1; n <= 2; n++) {
-            expected.get(Bustle.address(n)).put("Visit 00000" + n, at(n, "Visit 00000" + n));
-            expected.get(Bustle.address(n)).put("Meeting 00000" + n, at(n, "Meeting 00000" + n));
+            of(Bustle.address(n)).put("Visit 00000" + n, at(n, "Visit 00000" + n));
+            of(Bustle.address(n)).put("Meeting 00000" + n, at(n, "Meeting 00000" + n));
         }
         cycle();
+    }
+
+    private Map<String, String> of(String address) {
+        return expected.computeIfAbsent(address, a -> new TreeMap<>());
     }
 
     private String at(int worker, String subject) {
@@ -144,7 +147,7 @@ final class FaultMatrix implements AutoCloseable {
                         .isEmpty();
                 assertThat(places(users.calendar(BESIDE).map(e -> Map.entry(e.subject(), e.location()))))
                         .as("the lane beside")
-                        .containsAllEntriesOf(expected.get(BESIDE));
+                        .containsAllEntriesOf(of(BESIDE));
             }
             sandbox.faults().clear();
             converge(ours);
@@ -156,7 +159,7 @@ final class FaultMatrix implements AutoCloseable {
     /** What people do in a day. */
     private void people() {
         day++;
-        Map<String, String> struck = expected.get(STRUCK);
+        Map<String, String> struck = of(STRUCK);
         if (day > 1) {
             users.delete(users.activities("Köln " + (day - 1)).get());
             users.remove(STRUCK, users.event(STRUCK, "Zürich " + (day - 1)));
@@ -179,7 +182,7 @@ final class FaultMatrix implements AutoCloseable {
 
     private void place(String address, String subject, String where) {
         users.change(address, users.event(address, subject), "{\"location\": {\"displayName\": \"" + where + "\"}}");
-        expected.get(address).put(subject, where);
+        of(address).put(subject, where);
     }
 
     private void converge(Ours ours) {
@@ -194,7 +197,7 @@ final class FaultMatrix implements AutoCloseable {
             Map<String, String> calendar = places(users.calendar(address)
                     .filter(e -> expectedOrOurs(e.subject()))
                     .map(e -> Map.entry(e.subject(), e.location())));
-            assertThat(calendar).as(address).isEqualTo(expected.get(address));
+            assertThat(calendar).as(address).isEqualTo(of(address));
         });
         Map<String, String> activities = places(Vector.ofAll(
                         sandbox.snapshot().path("d365").path("Activities"))

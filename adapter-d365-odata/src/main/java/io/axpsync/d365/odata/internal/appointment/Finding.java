@@ -143,10 +143,17 @@ final class Finding {
                         .exists(there -> there.bare().equals(s.bare())));
         return stamped
                 || search.naturalKey().contains(row.text("OutlookSharedObjectId"))
-                || (!search.period().isNothing()
-                        && seconds(search.period())
-                                .equals(Periods.read(
-                                        row, search.lane().mailbox().zone())));
+                || (!search.period().isNothing() && at(row, search));
+    }
+
+    /** A row whose times cannot be read is nobody's counterpart. */
+    private static boolean at(Row row, Search search) {
+        try {
+            return seconds(search.period())
+                    .equals(Periods.read(row, search.lane().mailbox().zone()));
+        } catch (Row.UnknownValue e) {
+            return false;
+        }
     }
 
     private static Value seconds(Value period) {

@@ -28,8 +28,12 @@ final class AnswerXml {
     private static final XMLInputFactory INPUT = input();
     private static final XMLOutputFactory OUTPUT = XMLOutputFactory.newDefaultFactory();
 
+    /** Exchange nests some twenty deep; what reads the copy goes down with it. */
+    private static final int DEEPEST = 200;
+
     private final XMLStreamReader in;
     private final XMLStreamWriter out;
+    private int depth;
     private Vector<Verdict> verdicts = Vector.empty();
     private boolean fault;
     private boolean soap;
@@ -105,6 +109,9 @@ final class AnswerXml {
     }
 
     private void start() throws XMLStreamException {
+        if (++depth > DEEPEST) {
+            throw new XMLStreamException("elements within elements, more than " + DEEPEST + " deep");
+        }
         String name = in.getLocalName();
         if (!soap && !name.equals("Envelope")) {
             throw new XMLStreamException("no SOAP envelope");
@@ -112,9 +119,11 @@ final class AnswerXml {
         soap = true;
         if (Normal.leftOut(name)) {
             skip();
+            depth--;
         } else if (Normal.concerns(name)) {
             Element element = Element.at(in);
             Option<String> text = Normal.text(name, in.getElementText());
+            depth--;
             if (text.isDefined()) {
                 element.write(out);
                 out.writeCharacters(text.get());
@@ -125,6 +134,7 @@ final class AnswerXml {
             Element.at(in).write(out);
             if (open != null && open.wants(name)) {
                 String text = in.getElementText();
+                depth--;
                 open.take(name, text);
                 out.writeCharacters(text);
                 out.writeEndElement();
@@ -133,6 +143,7 @@ final class AnswerXml {
     }
 
     private void end() throws XMLStreamException {
+        depth--;
         out.writeEndElement();
         String name = in.getLocalName();
         if (open != null && name.equals(open.element)) {
@@ -153,12 +164,12 @@ final class AnswerXml {
     }
 
     private void skip() throws XMLStreamException {
-        for (int depth = 1; depth > 0; ) {
+        for (int inside = 1; inside > 0; ) {
             int event = in.next();
-            if (event == XMLStreamConstants.START_ELEMENT) {
-                depth++;
+            if (event == XMLStreamConstants.START_ELEMENT && ++inside > DEEPEST) {
+                throw new XMLStreamException("elements within elements, more than " + DEEPEST + " deep");
             } else if (event == XMLStreamConstants.END_ELEMENT) {
-                depth--;
+                inside--;
             }
         }
     }
