@@ -3,10 +3,12 @@ package io.axpsync.store.jdbc;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.StateUntrusted;
 import io.axpsync.store.jdbc.internal.OwnerOnly;
+import io.vavr.control.Option;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -102,5 +104,71 @@ public final class InstallationSecret {
                             "Choose a folder that may be written, on a file system with rights for users."),
                     e);
         }
+    }
+
+    /** Where the next secret waits beside the one in use while a rotation goes over to it. */
+    public static Path nextFor(Path file) {
+        return file.resolveSibling(file.getFileName() + ".next");
+    }
+
+    /**
+     * The next secret, where a rotation left one. One that was not written to its end was never gone over to.
+     *
+     * @throws StateUntrusted when it cannot be trusted
+     */
+    public static Option<byte[]> next(Path file) {
+        Path next = nextFor(file);
+        if (!Files.exists(next)) {
+            return Option.none();
+        }
+        try {
+            return Option.some(read(next));
+        } catch (StateUntrusted e) {
+            if (e.reason().code().equals("secret-malformed")) {
+                return Option.none();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Makes the next secret; one that an earlier rotation left, and that the state does not have, is dropped.
+     *
+     * @throws StateUntrusted when it cannot be written, or cannot be kept from others
+     */
+    public static byte[] makeNext(Path file) {
+        dropNext(file);
+        return create(nextFor(file));
+    }
+
+    /** Drops the next secret; only while the state has the one in use. */
+    public static void dropNext(Path file) {
+        try {
+            Files.deleteIfExists(nextFor(file));
+        } catch (IOException e) {
+            throw notReplaced(file, e);
+        }
+    }
+
+    /**
+     * Puts the next secret in the place of the one that was in use.
+     *
+     * @throws StateUntrusted when it cannot be; the state opens nevertheless, as long as both files stay
+     */
+    public static void replace(Path file) {
+        try {
+            Files.move(nextFor(file), file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw notReplaced(file, e);
+        }
+    }
+
+    private static StateUntrusted notReplaced(Path file, IOException e) {
+        return new StateUntrusted(
+                Reason.of(
+                        "secret-not-replaced",
+                        "The secret " + nextFor(file) + " cannot be moved to " + file + ".",
+                        "Keep both files and see to the rights of their folder; the next start tries again."),
+                e);
     }
 }

@@ -1,6 +1,7 @@
 package io.axpsync.store.jdbc;
 
 import io.axpsync.core.item.LaneId;
+import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.Checkpoints;
 import io.axpsync.core.port.Claims;
 import io.axpsync.core.port.Fences;
@@ -24,15 +25,21 @@ import io.axpsync.store.jdbc.internal.JdbcLeases;
 import io.axpsync.store.jdbc.internal.JdbcLinks;
 import io.axpsync.store.jdbc.internal.JdbcOpenCases;
 import io.axpsync.store.jdbc.internal.JdbcRuns;
+import io.axpsync.store.jdbc.internal.KeyRing;
 import io.axpsync.store.jdbc.internal.Keys;
+import io.axpsync.store.jdbc.internal.OlderSecrets;
 import io.axpsync.store.jdbc.internal.Sealer;
 import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+import java.time.Instant;
+import java.util.function.Supplier;
 
 /** The state in H2 or PostgreSQL. May be used by several threads. */
 public final class JdbcStore implements Store {
 
     private final Database database;
-    private final Keys keys;
+    private final KeyRing keys;
+    private final boolean ahead;
     private final String installation;
     private final Links links;
     private final Claims claims;
@@ -44,15 +51,16 @@ public final class JdbcStore implements Store {
     private final Leases leases;
     private final Runs runs;
 
-    private JdbcStore(Database database, Keys keys, String installation) {
-        Sealer sealer = new Sealer(keys.journalKeyId(), keys.journalKey());
+    private JdbcStore(Database database, KeyRing keys, String installation, boolean ahead) {
+        Sealer sealer = keys.sealer();
         this.database = database;
+        this.ahead = ahead;
         this.keys = keys;
         this.installation = installation;
         this.links = new JdbcLinks(database);
         this.claims = new JdbcClaims(database);
         this.checkpoints = new JdbcCheckpoints(database);
-        this.journal = new JdbcJournal(database, sealer, keys.chainKey());
+        this.journal = new JdbcJournal(database, sealer, keys);
         this.held = new JdbcHeldWrites(database, sealer);
         this.cases = new JdbcOpenCases(database, sealer);
         this.fences = new JdbcFences(database);
@@ -67,7 +75,25 @@ public final class JdbcStore implements Store {
      *     with another secret; its reason says what to do
      */
     public static JdbcStore open(StoreConfig config) {
-        Keys keys = Keys.of(config.secret());
+        Database database = connect(config);
+        try {
+            return open(database, Keys.of(config.secret()), config, false);
+        } catch (StateUntrusted e) {
+            return config.nextSecret()
+                    .filter(next -> e.reason().code().equals("secret-wrong"))
+                    .map(next -> orClose(database, () -> open(database, Keys.of(next), config, true)))
+                    .getOrElseThrow(() -> closed(database, e));
+        } catch (RuntimeException e) {
+            throw closed(database, e);
+        }
+    }
+
+    private static JdbcStore open(Database database, Keys keys, StoreConfig config, boolean ahead) {
+        String installation = Installation.open(database, keys, config.installation());
+        return new JdbcStore(database, OlderSecrets.ring(database, keys), installation, ahead);
+    }
+
+    private static Database connect(StoreConfig config) {
         Address address = config.file()
                 .map(Address::h2)
                 .getOrElse(() -> Address.postgres(
@@ -76,13 +102,42 @@ public final class JdbcStore implements Store {
                         config.password(),
                         config.connectTimeout(),
                         config.readTimeout()));
-        Database database = Database.connect(address, config.connections(), config.connectTimeout());
+        return Database.connect(address, config.connections(), config.connectTimeout());
+    }
+
+    private static <T> T orClose(Database database, Supplier<T> work) {
         try {
-            return new JdbcStore(database, keys, Installation.open(database, keys, config.installation()));
+            return work.get();
         } catch (RuntimeException e) {
-            database.close();
-            throw e;
+            throw closed(database, e);
         }
+    }
+
+    private static RuntimeException closed(Database database, RuntimeException e) {
+        database.close();
+        return e;
+    }
+
+    /**
+     * Goes over from the secret to {@link StoreConfig#nextSecret()}: what is written from now on is written with keys of
+     * the next one; what was written before stays readable. All or nothing. Whoever has the state open meanwhile goes on
+     * with the old keys until it is opened anew.
+     *
+     * @param now UTC
+     * @return why it was not done: a run is going on; none when it is done
+     * @throws StateUntrusted as {@link #open}
+     */
+    public static Option<Reason> rotate(StoreConfig config, Instant now) {
+        Keys next = Keys.of(config.nextSecret().getOrElseThrow(() -> new IllegalArgumentException("no next secret")));
+        open(config).close(); // brings its tables up to date
+        try (Database database = connect(config)) {
+            return OlderSecrets.rotate(database, Keys.of(config.secret()), next, now);
+        }
+    }
+
+    /** Whether a rotation was cut off when the state had the next secret, and the file of the secret had not. */
+    public boolean isAheadOfItsSecret() {
+        return ahead;
     }
 
     @Override
@@ -92,7 +147,12 @@ public final class JdbcStore implements Store {
 
     @Override
     public FingerprintKey fingerprintKey() {
-        return new FingerprintKey(keys.fingerprintKeyId(), keys.fingerprintKey());
+        return keys.fingerprintKey();
+    }
+
+    @Override
+    public Seq<FingerprintKey> olderFingerprintKeys() {
+        return keys.olderFingerprintKeys();
     }
 
     @Override

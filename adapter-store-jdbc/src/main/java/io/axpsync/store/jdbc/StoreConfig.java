@@ -52,6 +52,16 @@ public interface StoreConfig extends WithStoreConfig {
     @Value.Redacted
     byte[] secret();
 
+    /**
+     * The secret that a rotation is going over to; a state that already has it is opened with it, so that a rotation
+     * may be cut off anywhere.
+     */
+    @Value.Default
+    @Value.Redacted
+    default Option<byte[]> nextSecret() {
+        return Option.none();
+    }
+
     /** Name of the installation when the state is new: 1 to 40 letters, digits, {@code -} and {@code _}. Random if none. */
     @Value.Default
     default Option<String> installation() {
@@ -87,6 +97,9 @@ public interface StoreConfig extends WithStoreConfig {
         if (secret().length != InstallationSecret.BYTES) {
             found = found.append(
                     "The secret must have " + InstallationSecret.BYTES + " bytes, not " + secret().length + ".");
+        }
+        if (nextSecret().exists(next -> next.length != InstallationSecret.BYTES)) {
+            found = found.append("The next secret must have " + InstallationSecret.BYTES + " bytes.");
         }
         if (installation().exists(name -> !name.matches("[A-Za-z0-9_-]{1,40}"))) {
             found = found.append("The installation's name must be 1 to 40 letters, digits, - and _.");

@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
             CasesCommand.class,
             JournalCommand.class,
             TakeoverCommand.class,
+            UndoCommand.class,
+            KeysCommand.class,
             SandboxCommand.class,
             DemoCommand.class,
             BenchCommand.class

@@ -95,6 +95,21 @@ public enum Exit {
         return taken.exists(t -> t.against().isDefined()) ? STATE : failures.isEmpty() ? OK : OPEN;
     }
 
+    /** The code of an undo: what else is open in its lanes is not its business. */
+    public static Exit of(Synchronisation.Undone undone) {
+        if (undone.report().isEmpty()) {
+            return SIDE;
+        }
+        RunReport run = undone.report().get().run();
+        Seq<Reason> failures = run.lanes().flatMap(RunReport.LaneReport::failure);
+        if (failures.exists(f -> !OUR_OWN.contains(f.code()))) {
+            return SIDE;
+        } else if (run.held() > 0) {
+            return HELD;
+        }
+        return failures.isEmpty() && undone.report().get().refused().isEmpty() ? OK : OPEN;
+    }
+
     /** Whether something is left to a person; a dry run opens no case of it. */
     private static boolean parks(RunReport.LaneReport lane) {
         return lane.plan().exists(p -> p.decisions().exists(Decision::opensCase));

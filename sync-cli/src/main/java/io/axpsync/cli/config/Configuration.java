@@ -2,6 +2,7 @@ package io.axpsync.cli.config;
 
 import io.axpsync.core.item.Category;
 import io.axpsync.core.item.House;
+import io.axpsync.core.run.SyncRun;
 import io.axpsync.d365.odata.D365Config;
 import io.axpsync.exchange.ews.EwsConfig;
 import io.axpsync.exchange.graph.GraphConfig;
@@ -45,6 +46,12 @@ public interface Configuration extends WithConfiguration {
     @Value.Default
     default Option<Duration> deadline() {
         return Option.none();
+    }
+
+    /** How long the journal keeps what items said. */
+    @Value.Default
+    default Duration retention() {
+        return SyncRun.RETENTION;
     }
 
     /** Domains whose addresses count as inside the organisation. */

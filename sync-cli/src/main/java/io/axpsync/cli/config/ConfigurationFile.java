@@ -1,6 +1,7 @@
 package io.axpsync.cli.config;
 
 import io.axpsync.core.item.Category;
+import io.axpsync.core.run.SyncRun;
 import io.axpsync.d365.odata.D365Config;
 import io.axpsync.exchange.ews.EwsConfig;
 import io.axpsync.exchange.graph.GraphConfig;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.function.Function;
@@ -101,6 +103,9 @@ public final class ConfigurationFile {
         lanes.done();
         Option<Category> marker = root.parsed("marker", "a category", Category::new);
         Option<StoreSettings> store = store(root.section("store"), transport);
+        Section journal = root.section("journal");
+        Option<Duration> retention = Transport.duration(journal, "retention");
+        journal.done();
         Seq<String> domains = root.texts("insideDomains").map(d -> d.toLowerCase(Locale.ROOT));
         Seq<MailboxSettings> mailboxes = mailboxes(root, backend, appointments);
         Option<Discovery> discovery = root.has("discover")
@@ -126,6 +131,7 @@ public final class ConfigurationFile {
                 .graph(graph)
                 .ews(ews)
                 .deadline(transport.run())
+                .retention(retention.getOrElse(SyncRun.RETENTION))
                 .insideDomains(
                         domains.isEmpty()
                                 ? mailboxes

@@ -2,6 +2,7 @@ package io.axpsync.cli.config;
 
 import io.axpsync.core.item.House;
 import io.axpsync.store.jdbc.InstallationSecret;
+import io.axpsync.store.jdbc.JdbcStore;
 import io.axpsync.store.jdbc.StoreConfig;
 import io.vavr.control.Option;
 import java.nio.file.Path;
@@ -56,7 +57,25 @@ public interface StoreSettings extends WithStoreSettings {
     /** @throws io.axpsync.core.port.StateUntrusted when the secret is missing or exposed */
     default StoreConfig config() {
         byte[] key = secret().map(InstallationSecret::read).getOrElse(() -> InstallationSecret.beside(file().get()));
-        return config(key);
+        return config(key).withNextSecret(InstallationSecret.next(secretFile()));
+    }
+
+    /** Where the installation's secret stands. */
+    default Path secretFile() {
+        return secret().getOrElse(() -> InstallationSecret.fileFor(file().get()));
+    }
+
+    /**
+     * Opens the state, and finishes a rotation of its secret that was cut off.
+     *
+     * @throws io.axpsync.core.port.StateUntrusted when the state or its secret cannot be used
+     */
+    default JdbcStore open() {
+        JdbcStore store = JdbcStore.open(config());
+        if (store.isAheadOfItsSecret()) {
+            InstallationSecret.replace(secretFile());
+        }
+        return store;
     }
 
     /** The settings with a secret that is already at hand. */

@@ -91,6 +91,12 @@ public final class StateJson {
                     .put("phase", lower(e.phase().name()));
             e.side().forEach(side -> node.put("side", lower(side.name())));
             e.link().forEach(link -> node.put("link", link.id()));
+            e.undoes().forEach(run -> node.put("undoes", run));
+            e.mailed()
+                    .forEach(m -> node.putObject("mailed")
+                            .put("what", m.what())
+                            .put("inside", m.inside())
+                            .put("outside", m.outside()));
             about(node, e.title(), e.ref().toVector(), e.reason());
             if (values) {
                 values(node, "before", e.before());

@@ -130,6 +130,10 @@ public final class StateText {
         line("  run " + e.run() + e.link().map(l -> ", link " + l.id()).getOrElse(""));
         e.ref().forEach(ref -> line("  " + Words.name(ref.side()) + " " + ref.id()));
         line("  " + shown(e.reason().toString()));
+        e.mailed()
+                .forEach(m -> line("  mailed: " + m.what() + " to " + m.inside() + " recipients inside, " + m.outside()
+                        + " outside"));
+        e.undoes().forEach(run -> line("  undoes run " + run));
         fields(e).forEach(f -> line("  " + f + ": " + value(e.before(), f) + " -> " + value(e.after(), f)));
     }
 

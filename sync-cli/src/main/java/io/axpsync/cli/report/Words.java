@@ -8,6 +8,7 @@ import io.axpsync.core.plan.Decision;
 import io.axpsync.core.plan.Mail;
 import io.axpsync.core.plan.Merge;
 import io.axpsync.core.plan.SyncPlan;
+import io.axpsync.core.plan.Undoing;
 import io.axpsync.core.run.RunReport;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
@@ -34,6 +35,12 @@ final class Words {
             return "forget";
         } else if (d instanceof Decision.Park) {
             return "park";
+        } else if (d instanceof Undoing.Revert) {
+            return "put back";
+        } else if (d instanceof Undoing.Retract) {
+            return "remove";
+        } else if (d instanceof Undoing.Recreate) {
+            return "make again";
         }
         return "keep";
     }
@@ -51,6 +58,8 @@ final class Words {
                     .filter(s -> a.mark().contains(s) || !a.merge().to(s).isEmpty());
         } else if (d instanceof Decision.Release r) {
             return r.unmark().toVector().map(o -> o.ref().side());
+        } else if (d instanceof Undoing u) {
+            return Vector.of(u.on());
         }
         return Vector.empty();
     }

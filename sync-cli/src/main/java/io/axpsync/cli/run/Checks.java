@@ -9,7 +9,6 @@ import io.axpsync.core.port.StateUntrusted;
 import io.axpsync.core.port.Store;
 import io.axpsync.d365.odata.D365Report;
 import io.axpsync.d365.odata.D365Side;
-import io.axpsync.store.jdbc.JdbcStore;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
@@ -70,7 +69,7 @@ public final class Checks {
     }
 
     private static Part store(Configuration configuration) {
-        try (Store store = JdbcStore.open(configuration.store().config())) {
+        try (Store store = configuration.store().open()) {
             return new Part("installation " + store.installation(), Vector.empty(), Vector.empty());
         } catch (StateUntrusted e) {
             return Part.failed(e.reason());

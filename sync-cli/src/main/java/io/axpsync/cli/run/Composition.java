@@ -12,8 +12,8 @@ import io.axpsync.core.port.RunListener;
 import io.axpsync.core.port.Store;
 import io.axpsync.core.port.SyncSide;
 import io.axpsync.core.run.SyncRun;
+import io.axpsync.core.run.Undo;
 import io.axpsync.d365.odata.D365Side;
-import io.axpsync.store.jdbc.JdbcStore;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
@@ -49,7 +49,7 @@ final class Composition extends AbstractModule {
     @Provides
     @Singleton
     Store store() {
-        return JdbcStore.open(configuration.store().config());
+        return configuration.store().open();
     }
 
     @Provides
@@ -78,7 +78,12 @@ final class Composition extends AbstractModule {
 
     @Provides
     SyncRun run(Store store, Directory directory, IdSource ids) {
-        return new SyncRun(store, directory, clock, ids, listener);
+        return new SyncRun(store, directory, clock, ids, listener, configuration.retention());
+    }
+
+    @Provides
+    Undo undo(Store store, Directory directory, IdSource ids) {
+        return new Undo(store, directory, clock, ids, listener);
     }
 
     /** The sides; lanes of one backend share its instance, so that their requests are packed together. */

@@ -22,6 +22,9 @@ import io.axpsync.core.run.Question;
 import io.axpsync.core.run.RunReport;
 import io.axpsync.core.run.SyncRun;
 import io.axpsync.core.run.Takeover;
+import io.axpsync.core.run.Undo;
+import io.axpsync.core.run.UndoReport;
+import io.axpsync.core.run.UndoScope;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
@@ -146,6 +149,18 @@ public final class Synchronisation implements AutoCloseable {
         return new Takeover(store(), get(Clock.class), get(IdSource.class));
     }
 
+    /** Takes back what an earlier run did, or only tells what that would be. */
+    public Undone undo(UndoScope scope, LaneFilter filter, boolean apply) {
+        get(Stop.class).begin(configuration.deadline());
+        return roster().fold(failure -> new Undone(Result.unreachable(failure), Option.none()), known -> {
+            Seq<LaneSetup> lanes = lanes(known, filter);
+            Undo undo = get(Undo.class);
+            UndoReport report = apply ? undo.undo(scope, lanes) : undo.plan(scope, lanes);
+            return new Undone(
+                    new Result(Option.some(report.run()), Vector.empty(), Option.none()), Option.some(report));
+        });
+    }
+
     /** Lets a run end soon, from any thread: what is under way is finished, nothing new is started. */
     public Stop stop() {
         return get(Stop.class);
@@ -171,6 +186,13 @@ public final class Synchronisation implements AutoCloseable {
             throw e;
         }
     }
+
+    /**
+     * What came of an undo.
+     *
+     * @param report none when D365 could not be asked who is who
+     */
+    public record Undone(Result result, Option<UndoReport> report) {}
 
     /**
      * What came of a run.

@@ -48,7 +48,7 @@ public final class OpenState implements AutoCloseable {
                 throw new Unknown("There is no state at " + file + " yet; the first `axpsync sync` makes it.");
             }
         }
-        JdbcStore store = JdbcStore.open(configuration.store().config());
+        JdbcStore store = configuration.store().open();
         try {
             if (!lanes.isEmpty()) {
                 known(lanes, store.lanes().map(LaneId::id));

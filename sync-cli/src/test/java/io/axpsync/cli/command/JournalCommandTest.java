@@ -7,6 +7,9 @@ import static io.axpsync.cli.command.StateFixture.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.port.JournalEntry;
+import io.vavr.control.Option;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,5 +173,28 @@ class JournalCommandTest {
                 .json()
                 .path("entries")
                 .findValuesAsText("id");
+    }
+
+    @Test
+    void mailsThatWentOutAndTheRunThatWasUndoneAreTold() {
+        state.journal(JournalEntry.builder()
+                .run("run-2")
+                .lane(ANNA)
+                .at(StateFixture.SINCE)
+                .verb("update")
+                .phase(JournalEntry.Phase.DONE)
+                .reason(Reason.of("undo", "puts back what run run-1 did"))
+                .mailed(Option.some(new JournalEntry.Mailed("update", 2, 1)))
+                .undoes(Option.some("run-1"))
+                .build());
+
+        assertThat(state.run("journal", "show", "--run", "run-2").out)
+                .contains("mailed: update to 2 recipients inside, 1 outside", "undoes run run-1");
+        JsonNode entry = state.run("journal", "show", "--run", "run-2", "--json")
+                .json()
+                .path("entries")
+                .get(0);
+        assertThat(entry.path("undoes").asText()).isEqualTo("run-1");
+        assertThat(entry.path("mailed").path("outside").asInt()).isEqualTo(1);
     }
 }

@@ -15,7 +15,20 @@ import picocli.CommandLine.Command;
 class UsageTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "plan", "sync", "held", "cases", "journal", "takeover", "bench", "sandbox"})
+    @ValueSource(
+            strings = {
+                "check",
+                "plan",
+                "sync",
+                "held",
+                "cases",
+                "journal",
+                "takeover",
+                "undo",
+                "keys",
+                "bench",
+                "sandbox"
+            })
     void everyCommandHasHelpWithExamples(String command) {
         Cli help = Cli.run(command, "--help");
 
@@ -42,7 +55,10 @@ class UsageTest {
                 "journal",
                 "takeover",
                 "bench",
-                "bench engine --links 1"
+                "bench engine --links 1",
+                "undo",
+                "keys",
+                "undo --run run-1 --item usmf/ACT-1"
             })
     void wrongUsageEndsWithTwoAndSaysWhereHelpIs(String line) {
         Cli wrong = Cli.run(line.isEmpty() ? new String[0] : line.split(" "));

@@ -62,6 +62,7 @@ class ConfigurationFileTest {
         assertThat(c.store().password()).isEmpty();
         assertThat(c.store().secret()).isEmpty();
         assertThat(c.deadline()).isEmpty();
+        assertThat(c.retention()).isEqualTo(Duration.ofDays(90));
         assertThat(c.insideDomains()).containsExactly("fabrikon.example");
         assertThat(c.ews()).isEmpty();
 
@@ -104,6 +105,7 @@ class ConfigurationFileTest {
         assertThat(c.insideDomains()).containsExactly("fabrikon.example", "fabrikon.test");
         assertThat(c.store().file()).isEqualTo(Option.some(folder.resolve("axpsync-data/state")));
         assertThat(c.deadline()).isEqualTo(Option.some(Duration.ofHours(2)));
+        assertThat(c.retention()).isEqualTo(Duration.ofDays(30));
 
         D365Config d365 = c.d365();
         assertThat(d365.address()).isEqualTo(URI.create("https://fabrikon.operations.dynamics.com"));

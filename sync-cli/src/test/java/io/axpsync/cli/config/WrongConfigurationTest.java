@@ -57,6 +57,7 @@ class WrongConfigurationTest {
     @ValueSource(
             strings = {
                 "store: {fiel: x}",
+                "journal: {retenshun: 30d}",
                 "tls: {trsut: x}",
                 "proxy: {adress: 'x:1'}",
                 "timeouts: {conect: 1s}",

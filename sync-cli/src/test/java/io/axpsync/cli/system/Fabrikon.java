@@ -16,6 +16,7 @@ import io.axpsync.core.port.SyncSide;
 import io.axpsync.core.run.LaneSetup;
 import io.axpsync.core.run.RunReport;
 import io.axpsync.core.run.SyncRun;
+import io.axpsync.core.run.Undo;
 import io.axpsync.d365.odata.D365Config;
 import io.axpsync.d365.odata.D365Login;
 import io.axpsync.d365.odata.D365Side;
@@ -107,6 +108,10 @@ final class Fabrikon implements AutoCloseable {
 
     SyncRun run() {
         return new SyncRun(store, d365.directory(), Clock.systemUTC(), ids, RunListener.SILENT);
+    }
+
+    Undo undo() {
+        return new Undo(store, d365.directory(), Clock.systemUTC(), ids, RunListener.SILENT);
     }
 
     /** Synchronises, and then asserts that a second plan has nothing to do. */

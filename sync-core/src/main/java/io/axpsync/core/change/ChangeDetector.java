@@ -51,10 +51,11 @@ public final class ChangeDetector {
 
     /**
      * The fields whose values are not those of the baseline. Masked fields, and fields that the baseline
-     * does not know because the side did not hold them then, are no changes; without a baseline nothing is.
+     * does not know because the side did not hold them then, are no changes; without a baseline, or with one of an unknown key, nothing is.
      */
     public Set<Field> changed(Option<Baseline> baseline, Item item, Observed.Present now, Capabilities side) {
-        if (baseline.isEmpty() || !baseline.get().keyId().equals(fingerprints.keyId())) {
+        Option<Fingerprints> prints = baseline.flatMap(b -> fingerprints.of(b.keyId()));
+        if (prints.isEmpty()) {
             return LinkedHashSet.empty();
         }
         Set<Field> changed = LinkedHashSet.empty();
@@ -62,7 +63,7 @@ public final class ChangeDetector {
             Option<FieldPrint> was = baseline.get().print(field);
             boolean differs = was.isDefined()
                     && !isMasked(was.get().withheld())
-                    && !fingerprints.says(was.get(), field, item.value(field));
+                    && !prints.get().says(was.get(), field, item.value(field));
             if (differs && side.holds(field) && !isMasked(now.withheld().get(field))) {
                 changed = changed.add(field);
             }

@@ -7,8 +7,11 @@ import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.item.Withheld;
+import io.vavr.Tuple;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -30,6 +33,7 @@ public final class Fingerprints {
 
     private final String keyId;
     private final Mac mac;
+    private final Seq<Fingerprints> older;
     /** An HMAC costs more than all else that is decided about a field. */
     private final EnumMap<Field, Remembered> remembered = new EnumMap<>(Field.class);
 
@@ -52,8 +56,34 @@ public final class Fingerprints {
      * @param key at least 16 bytes
      */
     public Fingerprints(String keyId, byte[] key) {
+        this(keyId, key, Vector.empty());
+    }
+
+    private Fingerprints(String keyId, byte[] key, Seq<Fingerprints> older) {
         this.keyId = keyId;
         this.mac = mac(key);
+        this.older = older;
+    }
+
+    /** @param before of keys that were in use before: what is stored with them can still be compared */
+    public static Fingerprints of(String keyId, byte[] key, Seq<Fingerprints> before) {
+        return new Fingerprints(keyId, key, before);
+    }
+
+    /** Those of the key that a baseline names; none when that key is not known. */
+    public Option<Fingerprints> of(String otherKeyId) {
+        return otherKeyId.equals(keyId)
+                ? Option.some(this)
+                : older.find(f -> f.keyId().equals(otherKeyId));
+    }
+
+    /** The baseline of the same fields with this key, of an item that says what it said then. */
+    public Baseline renewed(Baseline baseline, Item item, ItemVersion version) {
+        return new Baseline(
+                version,
+                keyId,
+                baseline.prints()
+                        .map((field, was) -> Tuple.of(field, print(field, item.value(field), was.withheld()))));
     }
 
     public String keyId() {

@@ -10,13 +10,15 @@ import io.axpsync.core.port.Links;
 import io.axpsync.core.port.OpenCases;
 import io.axpsync.core.port.Runs;
 import io.axpsync.core.port.Store;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
 import java.nio.charset.StandardCharsets;
 
 /** A store that lives as long as the objects that hold it: for tests, trials and dry runs. */
 public final class MemoryStore implements Store {
 
     private final String installation;
-    private final FingerprintKey key;
+    private Vector<FingerprintKey> keys;
     private final Links links = new MemoryLinks();
     private final Claims claims = new MemoryClaims();
     private final Checkpoints checkpoints = new MemoryCheckpoints();
@@ -35,8 +37,21 @@ public final class MemoryStore implements Store {
     /** @param installation part of every stamp; two stores of one name share their fingerprint key */
     public MemoryStore(String installation) {
         this.installation = installation;
-        this.key = new FingerprintKey(
-                "memory-" + installation, ("a key for trials only " + installation).getBytes(StandardCharsets.UTF_8));
+        this.keys = Vector.of(key("memory-" + installation));
+    }
+
+    /** Goes over to another key of fingerprints. What was stored with the older ones can still be compared. */
+    public synchronized void rotateKeys() {
+        keys = keys.prepend(key("memory-" + installation + "-" + keys.size()));
+    }
+
+    /** Goes over to another key, and forgets the older ones. */
+    public synchronized void loseKeys() {
+        keys = Vector.of(key("memory-" + installation + "-lost-" + keys.head().id()));
+    }
+
+    private static FingerprintKey key(String id) {
+        return new FingerprintKey(id, ("a key for trials only " + id).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -45,8 +60,13 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public FingerprintKey fingerprintKey() {
-        return key;
+    public synchronized FingerprintKey fingerprintKey() {
+        return keys.head();
+    }
+
+    @Override
+    public synchronized Seq<FingerprintKey> olderFingerprintKeys() {
+        return keys.tail();
     }
 
     @Override

@@ -18,7 +18,17 @@ import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 /** What shall happen to one pairing, with its reason. */
-public sealed interface Decision {
+public sealed interface Decision
+        permits Decision.Keep,
+                Decision.Create,
+                Decision.Adopt,
+                Decision.Update,
+                Decision.Remove,
+                Decision.Release,
+                Decision.Sleep,
+                Decision.Forget,
+                Decision.Park,
+                Undoing {
 
     Reason reason();
 

@@ -145,6 +145,10 @@ public final class Guard {
             append(text, a.merge());
         } else if (decision instanceof Decision.Create c) {
             append(text, c.on(), c.item().values());
+        } else if (decision instanceof Undoing.Revert r) {
+            append(text, r.on(), r.values());
+        } else if (decision instanceof Undoing.Recreate r) {
+            append(text, r.on(), r.item().values());
         }
         return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(text.toString()));
     }

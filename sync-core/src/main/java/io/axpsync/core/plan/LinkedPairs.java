@@ -1,5 +1,6 @@
 package io.axpsync.core.plan;
 
+import io.axpsync.core.change.Baseline;
 import io.axpsync.core.change.Change;
 import io.axpsync.core.change.ChangeDetector;
 import io.axpsync.core.change.Fingerprints;
@@ -21,7 +22,7 @@ final class LinkedPairs {
     private final FieldMerge merges;
     private final Planner planner;
     private final Verdicts verdicts;
-    private final String keyId;
+    private final Fingerprints fingerprints;
 
     LinkedPairs(LaneView view, Fingerprints fingerprints, MailRules mails, Planner planner) {
         this.view = view;
@@ -29,7 +30,7 @@ final class LinkedPairs {
         this.merges = new FieldMerge(view.sides(), view.rules(), fingerprints);
         this.planner = planner;
         this.verdicts = new Verdicts(view, merges, mails, planner);
-        this.keyId = fingerprints.keyId();
+        this.fingerprints = fingerprints;
     }
 
     Decision decide(Pairing.Linked pairing) {
@@ -46,7 +47,7 @@ final class LinkedPairs {
             return view.reconfigured()
                     ? known.letGo(Why.NOT_FOUND_NOW)
                     : known.park(Decision.Parking.WAITING, Why.UNPROVEN);
-        } else if (needsAgreement(link) && meets(known)) {
+        } else if (needsAgreement(known) && meets(known)) {
             Pair pair = known.pair().get();
             return isUnstamped(link)
                     ? planner.adopt(Option.some(link), pair, MatchRule.LINK, merges.merge(link, pair))
@@ -82,15 +83,15 @@ final class LinkedPairs {
     private boolean isUnstamped(Link link) {
         return link.state() == LinkState.PENDING
                 && link.markerSeen()
-                && Vector.of(Side.values())
-                        .forAll(s -> link.baseline(s).exists(b -> b.keyId().equals(keyId)));
+                && Vector.of(Side.values()).forAll(s -> link.baseline(s).exists(this::isComparable));
     }
 
     /** An adoption that was never finished, or baselines of another key: both meet as if for the first time. */
-    private boolean needsAgreement(Link link) {
+    private boolean needsAgreement(Known known) {
+        Link link = known.link();
         return link.state() == LinkState.PENDING
                 || Vector.of(Side.values())
-                        .exists(s -> link.baseline(s).forAll(b -> !b.keyId().equals(keyId)));
+                        .exists(s -> link.baseline(s).forAll(b -> !isComparable(b) && !isUnmoved(known.on(s), b)));
     }
 
     /** Both are there; one marker is enough until the other is set too, later one that was taken off ends it. */
@@ -110,7 +111,7 @@ final class LinkedPairs {
         if (marked && !known.link().markerSeen()) {
             if (known.pair().isDefined()) {
                 return planner.adopt(link, known.pair().get(), MatchRule.LINK);
-            } else if (known.any(Change.Deleted.class)) {
+            } else if (known.any(Change.Deleted.class) || known.any(Change.Absent.class)) {
                 Observed.Present source = known.present().head();
                 return planner.create(link, source.ref().side().other(), source, Why.AGAIN);
             } else if (known.any(Change.Unproven.class)) {
@@ -123,5 +124,15 @@ final class LinkedPairs {
 
     private static boolean sleeps(Change change) {
         return change instanceof Change.Outside || change instanceof Change.Unchanged;
+    }
+
+    private boolean isComparable(Baseline baseline) {
+        return fingerprints.of(baseline.keyId()).isDefined();
+    }
+
+    /** Of an unknown key, but its version says that the item is as it was. */
+    private static boolean isUnmoved(Change change, Baseline baseline) {
+        return !baseline.version().token().isEmpty()
+                && change.present().exists(o -> o.version().equals(baseline.version()));
     }
 }

@@ -35,28 +35,22 @@ final class SetMerge {
             Side winner) {
         SortedMap<String, Value.Entry> d = entries(d365);
         SortedMap<String, Value.Entry> e = entries(exchange);
-        Map<String, String> dWas = before(field, d365Before);
-        Map<String, String> eWas = before(field, exchangeBefore);
+        Before dWas = before(field, d365Before);
+        Before eWas = before(field, exchangeBefore);
         SortedMap<String, Value.Entry> result = TreeMap.empty();
         Set<String> keys = d.keySet().addAll(e.keySet());
         for (String key : keys) {
-            String print = fingerprints.key(field, key);
-            for (Value.Entry kept : element(field, d.get(key), e.get(key), dWas.get(print), eWas.get(print), winner)) {
+            for (Value.Entry kept : element(d.get(key), e.get(key), dWas.of(key), eWas.of(key), winner)) {
                 result = result.put(key, kept);
             }
         }
         return new Value.Entries(result);
     }
 
-    private Option<Value.Entry> element(
-            Field field,
-            Option<Value.Entry> d,
-            Option<Value.Entry> e,
-            Option<String> dWas,
-            Option<String> eWas,
-            Side winner) {
-        boolean dChanged = d.exists(x -> !dWas.contains(fingerprints.element(field, x)));
-        boolean eChanged = e.exists(x -> !eWas.contains(fingerprints.element(field, x)));
+    private static Option<Value.Entry> element(
+            Option<Value.Entry> d, Option<Value.Entry> e, Element dWas, Element eWas, Side winner) {
+        boolean dChanged = d.exists(x -> !dWas.says(x));
+        boolean eChanged = e.exists(x -> !eWas.says(x));
         if (d.isDefined() && e.isDefined()) {
             if (d.get().value().equals(e.get().value())) {
                 return e;
@@ -64,18 +58,37 @@ final class SetMerge {
             boolean takeD = dChanged && (!eChanged || winner == Side.D365);
             return takeD ? d : e;
         } else if (d.isDefined()) {
-            return eWas.isDefined() && !dChanged ? Option.none() : d;
+            return eWas.isThere() && !dChanged ? Option.none() : d;
         }
-        return dWas.isDefined() && !eChanged ? Option.none() : e;
+        return dWas.isThere() && !eChanged ? Option.none() : e;
     }
 
     static SortedMap<String, Value.Entry> entries(Value value) {
         return value instanceof Value.Entries e ? e.entries() : TreeMap.empty();
     }
 
-    private static Map<String, String> before(Field field, Option<Baseline> baseline) {
-        return baseline.flatMap(b -> b.print(field))
+    private Before before(Field field, Option<Baseline> baseline) {
+        Map<String, String> prints = baseline.flatMap(b -> b.print(field))
                 .map(p -> p instanceof FieldPrint.Elements e ? e.prints() : TreeMap.<String, String>empty())
                 .getOrElse(TreeMap.empty());
+        return new Before(baseline.flatMap(b -> fingerprints.of(b.keyId())).getOrElse(fingerprints), field, prints);
+    }
+
+    /** The set as it was, with the key of its own baseline. */
+    private record Before(Fingerprints keyed, Field field, Map<String, String> prints) {
+        Element of(String key) {
+            return new Element(keyed, field, prints.get(keyed.key(field, key)));
+        }
+    }
+
+    /** One element as it was. */
+    private record Element(Fingerprints keyed, Field field, Option<String> print) {
+        boolean isThere() {
+            return print.isDefined();
+        }
+
+        boolean says(Value.Entry entry) {
+            return print.contains(keyed.element(field, entry));
+        }
     }
 }

@@ -1,5 +1,8 @@
 package io.axpsync.core.port;
 
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+
 /** The state of an installation, as one thing that is opened and closed. */
 public interface Store extends AutoCloseable {
 
@@ -8,6 +11,11 @@ public interface Store extends AutoCloseable {
 
     /** Key id and key of the fingerprints; derived from the installation's secret. */
     FingerprintKey fingerprintKey();
+
+    /** The keys that came before the current one: baselines name the key that they were made with. */
+    default Seq<FingerprintKey> olderFingerprintKeys() {
+        return Vector.empty();
+    }
 
     Links links();
 

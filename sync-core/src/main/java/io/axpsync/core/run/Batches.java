@@ -197,12 +197,21 @@ final class Batches {
                     ? Option.some(u.withExpected(p.version()))
                     : Option.none();
         } else if (write instanceof Write.Remove r
-                && op.decision instanceof io.axpsync.core.plan.Decision.Remove d
-                && same(d.target().item().get(), p.item().get(), op, p.ref().side())) {
+                && target(op)
+                        .exists(t ->
+                                same(t.item().get(), p.item().get(), op, p.ref().side()))) {
             ItemVersion version = p.version();
             return Option.some(new Write.Remove(r.lane(), r.window(), r.link(), r.ref(), version, r.notice()));
         }
         return Option.none();
+    }
+
+    /** What a removal is about, as it was planned. */
+    private static Option<Observed.Present> target(Operation op) {
+        if (op.decision instanceof io.axpsync.core.plan.Undoing.Retract r) {
+            return Option.some(r.target());
+        }
+        return op.decision instanceof io.axpsync.core.plan.Decision.Remove d ? Option.some(d.target()) : Option.none();
     }
 
     private static boolean same(Item was, Item is, Operation op, Side side) {

@@ -75,16 +75,31 @@ final class CaseBook {
             return lane.held;
         }
         Set<String> rejected = HashSet.ofAll(lane.plan.rejected().map(SyncPlan.HeldDecision::digest));
-        Seq<Held> still = lane.held.filter(h -> rejected.contains(h.digest()));
-        return lane.plan.held().map(h -> held(lane, h, now)).appendAll(still);
+        Seq<Held> still = lane.held.filter(h -> rejected.contains(h.digest()) || waitsForUndo(h));
+        return lane.plan.held().map(h -> held(lane, h, now, "")).appendAll(still);
     }
 
-    private static Held held(LaneWork lane, SyncPlan.HeldDecision h, Instant now) {
+    /** As {@link #held}, of an undo: what runs hold stays. */
+    static Seq<Held> heldOfUndo(LaneWork lane, Instant now) {
+        Set<String> rejected = HashSet.ofAll(lane.plan().rejected().map(SyncPlan.HeldDecision::digest));
+        return lane.held
+                .filter(h -> !h.verb().startsWith(UNDO) || rejected.contains(h.digest()))
+                .appendAll(lane.plan().held().map(h -> held(lane, h, now, UNDO)));
+    }
+
+    /** Runs do not plan it anew; it waits for the next undo, unless a person rejected it. */
+    private static boolean waitsForUndo(Held h) {
+        return h.verb().startsWith(UNDO) && h.word() != Held.Word.REJECT;
+    }
+
+    private static final String UNDO = "UNDO_";
+
+    private static Held held(LaneWork lane, SyncPlan.HeldDecision h, Instant now, String prefix) {
         Held before = lane.held.find(x -> x.digest().equals(h.digest())).getOrNull();
         return new Held(
                 lane.id(),
                 h.digest(),
-                h.decision().verbs().headOption().map(Enum::name).getOrElse("MAIL"),
+                prefix + h.decision().verbs().headOption().map(Enum::name).getOrElse("MAIL"),
                 h.decision().items(),
                 h.decision().title(),
                 h.reason(),

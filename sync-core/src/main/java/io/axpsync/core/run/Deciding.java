@@ -38,8 +38,6 @@ final class Deciding {
 
     void run(Seq<LaneWork> pack) {
         for (LaneWork lane : pack.reject(LaneWork::failed)) {
-            GuardLimits limits = lane.setup.rules().limits();
-            Guard.Budget left = budget.getOrElse(() -> new Guard.Budget(limits.mailsInside(), limits.mailsOutside()));
             LaneView view = new LaneView(
                     lane.lane(),
                     lane.setup.rules(),
@@ -48,19 +46,22 @@ final class Deciding {
                     HashMap.ofAll(lane.evidence),
                     lane.reconfigured(),
                     now);
-            Seq<Decision> decisions =
-                    new Planner(view, fingerprints).decide().map(d -> lane.foreign.guard(lane.lane(), d));
-            SyncPlan plan = new SyncPlan(lane.lane(), decisions, Vector.empty(), Vector.empty());
-            Guard.Guarded guarded = new Guard(limits).check(plan, standing(lane), left);
-            lane.plan = guarded.plan();
-            budget = Option.some(guarded.left());
-            listener.on(new RunEvent.LanePlanned(
-                    lane.id(),
-                    guarded.plan().operations(),
-                    guarded.plan().held().size()));
+            guard(lane, new Planner(view, fingerprints).decide().map(d -> lane.foreign.guard(lane.lane(), d)));
             Rescoping.impact(lane)
                     .forEach(i -> listener.on(new RunEvent.LaneReconfigured(lane.id(), i.entering(), i.leaving())));
         }
+    }
+
+    /** Makes the lane's plan of its decisions. */
+    void guard(LaneWork lane, Seq<Decision> decisions) {
+        GuardLimits limits = lane.setup.rules().limits();
+        Guard.Budget left = budget.getOrElse(() -> new Guard.Budget(limits.mailsInside(), limits.mailsOutside()));
+        SyncPlan plan = new SyncPlan(lane.lane(), decisions, Vector.empty(), Vector.empty());
+        Guard.Guarded guarded = new Guard(limits).check(plan, standing(lane), left);
+        lane.plan = guarded.plan();
+        budget = Option.some(guarded.left());
+        listener.on(new RunEvent.LanePlanned(
+                lane.id(), guarded.plan().operations(), guarded.plan().held().size()));
     }
 
     private Guard.Standing standing(LaneWork lane) {

@@ -55,8 +55,7 @@ public final class Inquiry {
         this.store = store;
         this.clock = clock;
         this.listener = listener;
-        this.fingerprints = new Fingerprints(
-                store.fingerprintKey().id(), store.fingerprintKey().key());
+        this.fingerprints = Opening.fingerprints(store);
     }
 
     /** Everything that the question may mean in these lanes, each with its reasons. */

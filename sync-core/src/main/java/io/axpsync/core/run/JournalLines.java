@@ -4,10 +4,14 @@ import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.NormalForm;
+import io.axpsync.core.item.Notify;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.plan.Decision;
+import io.axpsync.core.plan.Mail;
+import io.axpsync.core.plan.Undoing;
 import io.axpsync.core.port.JournalEntry;
 import io.axpsync.core.port.Outcome;
 import io.axpsync.core.port.Write;
@@ -31,6 +35,7 @@ final class JournalLines {
     JournalEntry intent(Operation op, Side side, Write write) {
         Map<Field, Value> after = after(write);
         return line(op, side, verb(op, write), JournalEntry.Phase.INTENT, op.decision.reason())
+                .mailed(mailed(op, side, write))
                 .ref(ref(write))
                 .before(before(op, write, after))
                 .after(after)
@@ -42,6 +47,7 @@ final class JournalLines {
         JournalEntry.Phase phase = JournalEntry.Phase.DONE;
         Reason reason = op.decision.reason();
         Option<ItemRef> ref = ref(write);
+        Map<Field, Value> otherwise = LinkedHashMap.empty();
         if (outcome instanceof Outcome.Refused r) {
             phase = JournalEntry.Phase.REFUSED;
             reason = r.failure().reason();
@@ -50,8 +56,30 @@ final class JournalLines {
             reason = l.reason();
         } else if (outcome instanceof Outcome.Written w) {
             ref = Option.some(w.readBack().ref());
+            otherwise = otherwise(write, w.readBack().item().get());
         }
-        return line(op, side, verb(op, write), phase, reason).ref(ref).build();
+        return line(op, side, verb(op, write), phase, reason)
+                .mailed(mailed(op, side, write))
+                .ref(ref)
+                .after(otherwise)
+                .build();
+    }
+
+    /** What a server made of a write: the fields that it holds otherwise than they were sent. An undo compares with it. */
+    private static Map<Field, Value> otherwise(Write write, Item now) {
+        Map<Field, Value> sent = after(write);
+        return Field.of(now.kind())
+                .filter(f -> write instanceof Write.Create ? !Field.EXCHANGE_KNOWS.contains(f) : sent.containsKey(f))
+                .reject(f -> NormalForm.same(f, sent.getOrElse(f, Value.NOTHING), now.value(f)))
+                .foldLeft(LinkedHashMap.empty(), (map, f) -> map.put(f, now.value(f)));
+    }
+
+    private static Option<JournalEntry.Mailed> mailed(Operation op, Side side, Write write) {
+        Mail mail = op.decision.mail();
+        return side == Side.EXCHANGE && write.notice() != Notify.NOBODY && mail.recipients() > 0
+                ? Option.some(new JournalEntry.Mailed(
+                        mail.what(), mail.inside().size(), mail.outside().size()))
+                : Option.none();
     }
 
     /** For decisions that change only our store. */
@@ -110,6 +138,7 @@ final class JournalLines {
                 .verb(verb)
                 .phase(phase)
                 .reason(reason)
+                .undoes(op.decision instanceof Undoing u ? Option.some(u.run()) : Option.none())
                 .title(op.decision.title());
     }
 
@@ -143,6 +172,9 @@ final class JournalLines {
     private static Map<Field, Value> before(Operation op, Write write, Map<Field, Value> after) {
         if (write instanceof Write.Update u) {
             return u.before().values().filterKeys(after::containsKey);
+        }
+        if (op.decision instanceof Undoing.Retract r) {
+            return r.target().item().map(Item::values).getOrElse(LinkedHashMap.empty());
         }
         return op.decision instanceof Decision.Remove r
                 ? r.target().item().map(Item::values).getOrElse(LinkedHashMap.empty())

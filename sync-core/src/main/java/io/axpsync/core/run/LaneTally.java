@@ -14,4 +14,8 @@ final class LaneTally {
     int lost;
     /** Recipients that Exchange was asked to mail. */
     int mails;
+
+    RunReport.Counts counts() {
+        return new RunReport.Counts(created, updated, removed, adopted, released, written, refused, lost, mails);
+    }
 }

@@ -1,5 +1,6 @@
 package io.axpsync.core.run;
 
+import io.axpsync.core.change.Fingerprints;
 import io.axpsync.core.item.Capabilities;
 import io.axpsync.core.plan.Sides;
 import io.axpsync.core.port.FencePlace;
@@ -19,6 +20,13 @@ final class Opening {
     Opening(Store store, Instant now) {
         this.store = store;
         this.now = now;
+    }
+
+    /** The fingerprints of the store's key; with those of its older keys, which baselines may still name. */
+    static Fingerprints fingerprints(Store store) {
+        Store.FingerprintKey key = store.fingerprintKey();
+        return Fingerprints.of(
+                key.id(), key.key(), store.olderFingerprintKeys().map(old -> new Fingerprints(old.id(), old.key())));
     }
 
     /** A lane as if a full comparison were due, with all that the store knows of it. */

@@ -8,6 +8,7 @@ import io.axpsync.core.people.AddressBook;
 import io.axpsync.core.plan.Decision;
 import io.axpsync.core.plan.Pair;
 import io.axpsync.core.plan.SyncPlan;
+import io.axpsync.core.plan.Undoing;
 import io.axpsync.core.port.Directory;
 import io.axpsync.core.port.PortFailure;
 import io.vavr.collection.HashSet;
@@ -57,6 +58,8 @@ final class People {
         } else if (d instanceof Decision.Adopt a) {
             attendees = a.merge().toD365().getOrElse(Field.ATTENDEES, Value.NOTHING);
             organizer = organizer(a.pair());
+        } else if (d instanceof Undoing.Revert r && r.on() == Side.D365) {
+            attendees = r.values().getOrElse(Field.ATTENDEES, Value.NOTHING);
         }
         return attendees.isNothing() ? Vector.empty() : keys(attendees).appendAll(keys(organizer));
     }

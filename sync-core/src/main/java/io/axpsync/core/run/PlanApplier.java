@@ -7,6 +7,7 @@ import io.axpsync.core.link.Link;
 import io.axpsync.core.link.LinkState;
 import io.axpsync.core.people.AddressBook;
 import io.axpsync.core.plan.Decision;
+import io.axpsync.core.plan.Undoing;
 import io.axpsync.core.port.IdSource;
 import io.axpsync.core.port.JournalEntry;
 import io.axpsync.core.port.Store;
@@ -80,7 +81,8 @@ final class PlanApplier {
                 || d instanceof Decision.Update
                 || d instanceof Decision.Adopt
                 || d instanceof Decision.Remove
-                || d instanceof Decision.Release;
+                || d instanceof Decision.Release
+                || d instanceof Undoing;
     }
 
     private Link newLink(LaneWork lane, Decision d) {
@@ -94,6 +96,9 @@ final class PlanApplier {
 
     /** The links that must be known before a batch of creates: what is being made, and from what. */
     private void pending(Seq<Operation> batch) {
+        store.links()
+                .save(batch.filter(op -> op.decision instanceof Undoing.Recreate)
+                        .map(op -> op.before));
         store.links()
                 .save(batch.filter(op -> op.decision instanceof Decision.Create)
                         .filter(op -> op.outcomes.isEmpty())
@@ -116,7 +121,9 @@ final class PlanApplier {
         List<Link> save = new ArrayList<>();
         List<LinkId> gone = new ArrayList<>();
         for (Operation op : batch) {
-            if (op.decision instanceof Decision.Remove r) {
+            if (op.decision instanceof Undoing u) {
+                UndoSettling.settle(op, u, now, save, gone);
+            } else if (op.decision instanceof Decision.Remove r) {
                 boolean removed = op.outcomes.get(r.on()) != null && !op.inTrouble();
                 if (removed) {
                     gone.add(op.before.id());
@@ -157,9 +164,9 @@ final class PlanApplier {
     private static void count(Operation op) {
         LaneTally tally = op.lane.tally;
         tally.mails += op.decision.mail().recipients();
-        if (op.decision instanceof Decision.Create) {
+        if (op.decision instanceof Decision.Create || op.decision instanceof Undoing.Recreate) {
             tally.created++;
-        } else if (op.decision instanceof Decision.Remove) {
+        } else if (op.decision instanceof Decision.Remove || op.decision instanceof Undoing.Retract) {
             tally.removed++;
         } else if (op.decision instanceof Decision.Adopt) {
             tally.adopted++;

@@ -44,8 +44,7 @@ public final class Resolution {
         this.ids = ids;
         this.clock = clock;
         this.by = by;
-        this.fingerprints = new Fingerprints(
-                store.fingerprintKey().id(), store.fingerprintKey().key());
+        this.fingerprints = Opening.fingerprints(store);
     }
 
     /**

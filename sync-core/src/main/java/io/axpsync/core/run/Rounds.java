@@ -27,8 +27,10 @@ final class Rounds {
     private final Store store;
     private final Observing observing;
     private final Instant now;
+    private final String keyId;
 
     Rounds(Store store, Observing observing, Instant now) {
+        this.keyId = store.fingerprintKey().id();
         this.store = store;
         this.observing = observing;
         this.now = now;
@@ -57,7 +59,7 @@ final class Rounds {
         int links = 0;
         for (LaneWork lane : lanes.reject(LaneWork::failed)) {
             lane.load(store);
-            new Touch(lane, now).run();
+            new Touch(lane, now, keyId).run();
             int touched = lane.touched.size() + lane.fresh.size();
             if (touched == 0) {
                 work.accept(Vector.of(lane));

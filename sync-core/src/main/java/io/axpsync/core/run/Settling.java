@@ -1,6 +1,7 @@
 package io.axpsync.core.run;
 
 import io.axpsync.core.change.Baseline;
+import io.axpsync.core.change.ChangeDetector;
 import io.axpsync.core.change.FieldPrint;
 import io.axpsync.core.change.Fingerprints;
 import io.axpsync.core.change.Observed;
@@ -137,7 +138,8 @@ final class Settling {
         Map<Field, Withheld> withheld = side == Side.D365
                 ? new Projection(op.lane.sides, op.lane.setup.rules()).withheld(pair.item(Side.EXCHANGE), Side.D365)
                 : present.withheld();
-        Baseline fresh = fingerprints.baseline(op.lane.sides.of(side), item, present.version(), withheld);
+        Baseline fresh = keyed(op.before.baseline(side), open)
+                .baseline(op.lane.sides.of(side), item, present.version(), withheld);
         Map<Field, FieldPrint> old =
                 op.before.baseline(side).map(Baseline::prints).getOrElse(HashMap.empty());
         Map<Field, FieldPrint> prints = fresh.prints();
@@ -147,6 +149,13 @@ final class Settling {
                     : prints.remove(field);
         }
         return new Baseline(drifted ? UNKNOWN : fresh.version(), fresh.keyId(), prints);
+    }
+
+    /** Fields that did not get to their destination keep their old prints, and so the others the key of those. */
+    private Fingerprints keyed(Option<Baseline> before, Set<Field> open) {
+        return before.filter(b -> !open.isEmpty())
+                .flatMap(b -> fingerprints.of(b.keyId()))
+                .getOrElse(fingerprints);
     }
 
     /**
@@ -186,11 +195,25 @@ final class Settling {
                     .flatMap(o -> o instanceof Observed.Present p ? Option.some(p) : Option.none());
             for (Observed.Present p : seen) {
                 for (Baseline b : result.baseline(side)) {
-                    result = result.withBaseline(side, new Baseline(p.version(), b.keyId(), b.prints()));
+                    result = result.withBaseline(side, rebased(lane, side, b, p));
                 }
             }
         }
         boolean wakes = link.state() == LinkState.DORMANT && link.d365Baseline().isDefined();
         return wakes ? result.in(LinkState.LINKED, now) : result;
+    }
+
+    /** The newer version; with the key in use, when the item still says what it said when both agreed. */
+    private Baseline rebased(LaneWork lane, Side side, Baseline b, Observed.Present now) {
+        Option<Fingerprints> keyed = fingerprints.of(b.keyId());
+        boolean agrees = keyed.isDefined()
+                ? now.item()
+                        .exists(i -> new ChangeDetector(fingerprints)
+                                .changed(Option.some(b), i, now, lane.sides.of(side))
+                                .isEmpty())
+                : now.item().isDefined() && b.version().equals(now.version());
+        return agrees && !b.keyId().equals(fingerprints.keyId())
+                ? fingerprints.renewed(b, now.item().get(), now.version())
+                : new Baseline(now.version(), b.keyId(), b.prints());
     }
 }

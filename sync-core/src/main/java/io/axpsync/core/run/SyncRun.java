@@ -14,6 +14,7 @@ import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -33,21 +34,32 @@ import java.time.Instant;
  */
 public final class SyncRun {
 
+    /** How long the journal keeps what items said, unless told otherwise; so long can a run be undone. */
+    public static final Duration RETENTION = Duration.ofDays(90);
+
     private final Store store;
     private final Directory directory;
     private final Clock clock;
     private final IdSource ids;
     private final RunListener listener;
+    private final Duration retention;
     private final Fingerprints fingerprints;
 
+    /** Keeps what the journal says of items for {@link #RETENTION}. */
     public SyncRun(Store store, Directory directory, Clock clock, IdSource ids, RunListener listener) {
+        this(store, directory, clock, ids, listener, RETENTION);
+    }
+
+    /** @param retention how long the journal keeps what items said; the end of each run erases what is older */
+    public SyncRun(
+            Store store, Directory directory, Clock clock, IdSource ids, RunListener listener, Duration retention) {
         this.store = store;
         this.directory = directory;
         this.clock = clock;
         this.ids = ids;
         this.listener = listener;
-        this.fingerprints = new Fingerprints(
-                store.fingerprintKey().id(), store.fingerprintKey().key());
+        this.retention = retention;
+        this.fingerprints = Opening.fingerprints(store);
     }
 
     /** What a run would do now. Writes nothing, on no side and not in the store. */
@@ -82,6 +94,7 @@ public final class SyncRun {
         }
         RunReport report = new RunReport(run, apply, lanes.map(l -> worked(l, apply)));
         if (apply) {
+            store.journal().erase(now.minus(retention));
             store.runs().save(new RunRecord(run, now, Option.some(clock.instant()), report.summary()));
         }
         listener.on(new RunEvent.RunFinished(run, report.summary()));
@@ -129,13 +142,11 @@ public final class SyncRun {
     }
 
     private static RunReport.LaneReport report(LaneWork lane, boolean applied) {
-        LaneTally t = lane.tally;
         return new RunReport.LaneReport(
                 lane.lane(),
                 Option.of(lane.plan),
                 Option.of(lane.failure),
-                new RunReport.Counts(
-                        t.created, t.updated, t.removed, t.adopted, t.released, t.written, t.refused, t.lost, t.mails),
+                lane.tally.counts(),
                 applied && lane.plan != null && !lane.failed() ? CaseBook.after(lane) : lane.cases,
                 Rescoping.impact(lane));
     }

@@ -16,10 +16,13 @@ final class Touch {
 
     private final LaneWork lane;
     private final Instant now;
+    private final String keyId;
 
-    Touch(LaneWork lane, Instant now) {
+    /** @param keyId of the fingerprints in use: full listings look at pairs whose baselines are of another key */
+    Touch(LaneWork lane, Instant now, String keyId) {
         this.lane = lane;
         this.now = now;
+        this.keyId = keyId;
     }
 
     void run() {
@@ -45,7 +48,8 @@ final class Touch {
         if (snapshot.isFull()) {
             lane.links.values().stream()
                     .filter(l -> l.state() == LinkState.LINKED)
-                    .filter(l -> l.ref(side).exists(ref -> !seen.contains(ref)))
+                    .filter(l -> l.ref(side).exists(ref -> !seen.contains(ref))
+                            || l.baseline(side).exists(b -> !b.keyId().equals(keyId)))
                     .forEach(l -> lane.touched.add(l.id()));
         }
     }

@@ -14,6 +14,7 @@ import io.axpsync.core.plan.Decision;
 import io.axpsync.core.plan.Merge;
 import io.axpsync.core.plan.Pair;
 import io.axpsync.core.plan.Projection;
+import io.axpsync.core.plan.Undoing;
 import io.axpsync.core.port.Write;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
@@ -49,6 +50,10 @@ final class Writes {
                             update(op, side, a.pair(), a.merge(), mark, a.mail().notice()));
         } else if (op.decision instanceof Decision.Release r) {
             return r.unmark().filter(o -> o.ref().side() == side).map(o -> unmark(op, o));
+        } else if (op.decision instanceof Undoing.Revert r) {
+            return r.on() == side ? Option.some(revert(op, r)) : Option.none();
+        } else if (op.decision instanceof Undoing.Recreate r) {
+            return r.on() == side ? Option.some(recreate(op, r)) : Option.none();
         }
         return Option.none();
     }
@@ -90,6 +95,9 @@ final class Writes {
 
     /** The removal of an operation on a side. */
     Option<Write> removal(Operation op, Side side) {
+        if (op.decision instanceof Undoing.Retract r) {
+            return r.on() == side ? Option.some(retract(op, r)) : Option.none();
+        }
         return op.decision instanceof Decision.Remove r && r.on() == side
                 ? Option.some(new Write.Remove(
                         op.lane.lane(),
@@ -99,6 +107,47 @@ final class Writes {
                         r.target().version(),
                         r.mail().notice()))
                 : Option.none();
+    }
+
+    private Write revert(Operation op, Undoing.Revert r) {
+        Option<Item> exchange = op.before
+                .exchange()
+                .flatMap(ref -> Option.of(op.lane.full.get(ref)))
+                .flatMap(o -> o instanceof Observed.Present p ? p.item() : Option.none());
+        Value attendees = exchange.map(Writes::forNotes).getOrElse(Value.NOTHING);
+        return base(op, r.target())
+                .notice(r.mail().notice())
+                .changes(r.values())
+                .marked(r.mark() ? Option.some(true) : Option.none())
+                .attendees(r.values().getOrElse(Field.ATTENDEES, attendees))
+                .associations(known(
+                        op,
+                        r.on(),
+                        r.values().getOrElse(Field.ATTENDEES, Value.NOTHING),
+                        exchange.getOrElse(() -> r.target().item().get())))
+                .build();
+    }
+
+    private Write recreate(Operation op, Undoing.Recreate r) {
+        return Write.Create.builder()
+                .lane(op.lane.lane())
+                .window(op.lane.window)
+                .link(op.before.id())
+                .notice(Notify.NOBODY)
+                .stamp(Stamp.of(installation, op.before.id()))
+                .item(r.item())
+                .marked(true)
+                .build();
+    }
+
+    private static Write retract(Operation op, Undoing.Retract r) {
+        return new Write.Remove(
+                op.lane.lane(),
+                op.lane.window,
+                op.before.id(),
+                r.target().ref(),
+                r.target().version(),
+                r.mail().notice());
     }
 
     private Write create(Operation op, Decision.Create c) {

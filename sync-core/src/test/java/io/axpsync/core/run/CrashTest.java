@@ -29,8 +29,7 @@ class CrashTest {
                     "Directory.workers", "asked when mailboxes are matched to workers, before a run")
             .merge(TreeMap.of(
                     "Journal.ofItem", "for reading the journal",
-                    "Journal.ofLink", "for reading the journal",
-                    "Journal.erase", "for retention"))
+                    "Journal.ofLink", "for reading the journal"))
             .merge(TreeMap.of(
                     "Claims.take", "an appointment row is made by the one lane of its owner",
                     "Claims.settle", "as Claims.take",

@@ -29,12 +29,12 @@ public final class JdbcJournal implements Journal {
 
     private final Database database;
     private final Sealer sealer;
-    private final byte[] chainKey;
+    private final KeyRing keys;
 
-    public JdbcJournal(Database database, Sealer sealer, byte[] chainKey) {
+    public JdbcJournal(Database database, Sealer sealer, KeyRing keys) {
         this.database = database;
         this.sealer = sealer;
-        this.chainKey = chainKey.clone();
+        this.keys = keys;
     }
 
     @Override
@@ -45,6 +45,7 @@ public final class JdbcJournal implements Journal {
         }
         database.tell(handle -> {
             Map<String, Head> heads = new HashMap<>();
+            byte[] chainKey = keys.current().chainKey();
             all.map(entry -> entry.lane().id())
                     .distinct()
                     .sorted()
@@ -108,7 +109,7 @@ public final class JdbcJournal implements Journal {
     private Seq<JournalEntry> entries(Query query) {
         return Vector.ofAll(query.map((row, context) -> JournalRow.of(row)).list())
                 .map(row -> {
-                    if (!row.isSound(chainKey)) {
+                    if (!isSound(row)) {
                         throw new StateUntrusted(changed(row));
                     }
                     return row.entry(sealer);
@@ -138,7 +139,7 @@ public final class JdbcJournal implements Journal {
                 return Option.some(
                         Reason.of("journal-damaged", "Something is missing before " + row.place() + ".", REMEDY));
             }
-            if (!row.isSound(chainKey)) {
+            if (!isSound(row)) {
                 return Option.some(changed(row));
             }
             last = new Head(row.seq(), row.hash());
@@ -147,6 +148,10 @@ public final class JdbcJournal implements Journal {
                 ? Option.none()
                 : Option.some(Reason.of(
                         "journal-damaged", "The newest journal entries of " + lane + " are missing.", REMEDY));
+    }
+
+    private boolean isSound(JournalRow row) {
+        return keys.chainKey(row.keyId()).exists(row::isSound);
     }
 
     private static Reason changed(JournalRow row) {

@@ -45,6 +45,11 @@ public final class Keys {
         return derive("chain 1", KEY_BYTES);
     }
 
+    /** The secret itself, to be sealed under the one that follows it. */
+    byte[] secret() {
+        return secret.clone();
+    }
+
     /** What is stored to recognise the secret. */
     byte[] check() {
         return derive("check 1", KEY_BYTES);

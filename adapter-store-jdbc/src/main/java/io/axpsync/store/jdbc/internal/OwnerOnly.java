@@ -68,10 +68,15 @@ public final class OwnerOnly {
         if (acl == null) {
             return false;
         }
-        UserPrincipal owner = acl.getOwner();
-        return acl.getAcl().stream()
+        return isOpenToOthers(acl.getAcl(), acl.getOwner());
+    }
+
+    /** Whether an access list lets anybody but the owner and the machine itself read or change the file. */
+    static boolean isOpenToOthers(List<AclEntry> list, UserPrincipal owner) {
+        return list.stream()
                 .anyMatch(entry -> entry.type() == AclEntryType.ALLOW
-                        && entry.permissions().contains(AclEntryPermission.READ_DATA)
+                        && (entry.permissions().contains(AclEntryPermission.READ_DATA)
+                                || entry.permissions().contains(AclEntryPermission.WRITE_DATA))
                         && !entry.principal().equals(owner)
                         && !isMachine(entry.principal()));
     }

@@ -2,6 +2,9 @@ package io.axpsync.store.jdbc.internal;
 
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.StateUntrusted;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -23,9 +26,16 @@ public final class Sealer {
 
     private final String keyId;
     private final SecretKeySpec key;
+    private final Seq<Sealer> older;
     private final SecureRandom random = new SecureRandom();
 
     public Sealer(String keyId, byte[] key) {
+        this(keyId, key, Vector.empty());
+    }
+
+    /** @param older open what they sealed; nothing is sealed with them any more */
+    public Sealer(String keyId, byte[] key, Seq<Sealer> older) {
+        this.older = older;
         this.keyId = keyId;
         this.key = new SecretKeySpec(key, "AES");
     }
@@ -52,6 +62,10 @@ public final class Sealer {
     /** The text again; {@link StateUntrusted} when it was changed, moved, or sealed with another key. */
     byte[] open(byte[] sealed, String place, String sealedWith) {
         if (!sealedWith.equals(keyId)) {
+            Option<Sealer> other = older.find(sealer -> sealer.keyId.equals(sealedWith));
+            if (other.isDefined()) {
+                return other.get().open(sealed, place, sealedWith);
+            }
             throw new StateUntrusted(Reason.of(
                     "secret-wrong",
                     "A row of the state (" + place + ") is sealed with another key (" + sealedWith + ").",
