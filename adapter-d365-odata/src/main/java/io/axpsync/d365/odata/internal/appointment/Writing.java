@@ -125,16 +125,36 @@ final class Writing {
         }
     }
 
+    /** The rows, and in the same batch the links of those that may have none yet. */
     private void writeRows(Vector<Job> jobs) {
         Vector<Job> writing = jobs.filter(j -> rows.of(j).isDefined());
+        Vector<Job> asking = jobs.filter(children::mayBeUnlinked);
+        Vector<Query> links =
+                asking.map(j -> reading.children(EntitySet.LINKS, j.key().get()));
+        Vector<Operation> operations = links.map(
+                        q -> Operation.get(odata.at().query(q), EntitySet.LINKS, "looking for links"))
+                .appendAll(writing.map(j -> rows.of(j).get()));
         Vector<Either<Trouble, Answer>> answers =
-                send(writing.map(j -> rows.of(j).get()));
+                odata.batch(operations, 2 * odata.config().batchSize());
+        for (int i = 0; i < asking.size(); i++) {
+            findUnlinked(asking.get(i), links.get(i), answers.get(i));
+        }
         for (int i = 0; i < writing.size(); i++) {
             try {
-                written(writing.get(i), answers.get(i).getOrElseThrow(t -> t));
+                written(writing.get(i), answers.get(asking.size() + i).getOrElseThrow(t -> t));
             } catch (Trouble trouble) {
                 writing.get(i).failed(trouble);
             }
+        }
+    }
+
+    private void findUnlinked(Job job, Query links, Either<Trouble, Answer> answer) {
+        try {
+            if (odata.rows(links, answer, "looking for links").isEmpty()) {
+                job.hasNoLinks();
+            }
+        } catch (Trouble trouble) {
+            // then none of the new links is the primary one
         }
     }
 
@@ -161,26 +181,8 @@ final class Writing {
         }
     }
 
-    private void findUnlinked(Vector<Job> updates) {
-        Vector<Query> queries =
-                updates.map(j -> reading.children(EntitySet.LINKS, j.key().get()));
-        Vector<Either<Trouble, Answer>> answers =
-                send(queries.map(q -> Operation.get(odata.at().query(q), EntitySet.LINKS, "looking for links")));
-        for (int i = 0; i < updates.size(); i++) {
-            try {
-                if (odata.rows(queries.get(i), answers.get(i), "looking for links")
-                        .isEmpty()) {
-                    updates.get(i).hasNoLinks();
-                }
-            } catch (Trouble trouble) {
-                // then none of the new links is the primary one
-            }
-        }
-    }
-
     /** A child that is refused is no reason to fail: the read-back tells what really stands there. */
     private void writeChildren(Vector<Job> jobs) {
-        findUnlinked(jobs.filter(children::mayBeUnlinked));
         odata.batch(jobs.flatMap(children::of), CHILDREN_IN_A_BATCH);
     }
 
