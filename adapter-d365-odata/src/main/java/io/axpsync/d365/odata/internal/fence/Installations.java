@@ -1,6 +1,7 @@
 package io.axpsync.d365.odata.internal.fence;
 
 import io.axpsync.core.item.Fence;
+import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.d365.odata.internal.http.Answer;
 import io.axpsync.d365.odata.internal.http.Trouble;
@@ -66,9 +67,18 @@ public final class Installations {
                         LinkedHashMap.of("InstallationId", fence.installation(), "Epoch", fence.counter()),
                         what);
         Either<Trouble, Answer> answer = odata.batch(Vector.of(operation), 1).head();
-        known = answer.exists(Answer::ok) ? known.map(ids -> ids.add(fence.installation())) : Option.none();
+        // OData 4.0 part 1, 11.4: 204 for an update, 201 (or 204) for an insertion; 200 is said by something in between
+        boolean done = answer.exists(a -> a.status() == 204 || (!there && a.status() == 201));
+        known = done ? known.map(ids -> ids.add(fence.installation())) : Option.none();
         return answer.fold(
                 trouble -> Option.some(trouble.failure()),
-                a -> a.ok() ? Option.none() : Option.some(odata.failure(a, what)));
+                a -> done ? Option.none() : Option.some(a.ok() ? unconfirmed(what) : odata.failure(a, what)));
+    }
+
+    private static PortFailure unconfirmed(String what) {
+        return new PortFailure.Unavailable(Reason.of(
+                "nonsense",
+                "D365 answers the writing of " + what + " with something else",
+                "nothing to do unless it lasts: it is tried again in the next run"));
     }
 }
