@@ -128,6 +128,24 @@ class UndoIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"graph", "ews"})
+    void aDeletionInD365(String backend) {
+        over(backend);
+        users.event(ONE, "Dinner", 5, "");
+        fabrikon.settle(lanes);
+        users.remove(ONE, users.event(ONE, "Dinner"));
+        String run = fabrikon.settle(lanes).run();
+        assertThat(users.activities("Dinner")).isEmpty();
+
+        assertThat(undo(run).refused()).isEmpty();
+        assertThat(users.activities("Dinner")).hasSize(1);
+        fabrikon.settle(lanes);
+
+        assertThat(users.events(ONE, "Dinner")).as("made again by the next run").hasSize(1);
+        assertThat(users.mails()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"graph", "ews"})
     void invitationsThatWentOutAreNamedAndNobodyIsMailedOnceMore(String backend) {
         over(backend);
         JsonNode meeting = users.activity("000001", "Kick-off", 5);

@@ -34,10 +34,7 @@ class CrashTest {
                     "Claims.take", "an appointment row is made by the one lane of its owner",
                     "Claims.settle", "as Claims.take",
                     "Claims.release", "as Claims.take",
-                    "HeldWrites.say", "a person's word, not the run's",
-                    "Journal.ofItem", "for reading the journal",
-                    "Journal.ofLink", "for reading the journal",
-                    "Journal.erase", "for what is too old, apart from runs"))
+                    "HeldWrites.say", "a person's word, not the run's"))
             .merge(TreeMap.ofEntries(
                     Vector.of("links", "claims", "checkpoints", "journal", "held", "cases", "leases", "runs", "fences")
                             .map(part -> io.vavr.Tuple.of(
