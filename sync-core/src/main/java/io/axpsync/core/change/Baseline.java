@@ -3,6 +3,8 @@ package io.axpsync.core.change;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.ItemVersion;
 import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 /**
@@ -10,8 +12,32 @@ import io.vavr.control.Option;
  *
  * @param keyId names the scheme and the key of the fingerprints; those of another key cannot be compared
  * @param prints a field that is absent was not held by the side then
+ * @param replaced the versions that our last writes replaced, as long as only the server's word says that they took
+ *     effect: an item that is met in one of them again was not written; {@link #MADE} when we made the item,
+ *     {@link #REMOVED} when we were to remove it
  */
-public record Baseline(ItemVersion version, String keyId, Map<Field, FieldPrint> prints) {
+public record Baseline(ItemVersion version, String keyId, Map<Field, FieldPrint> prints, Seq<ItemVersion> replaced) {
+
+    /** Stands for the version before there was any. */
+    public static final ItemVersion MADE = new ItemVersion("");
+
+    /** Stands for all versions there were, of an item that we asked the server to remove. */
+    public static final ItemVersion REMOVED = new ItemVersion(" removed");
+
+    /** What was read, and needs no further proof. */
+    public Baseline(ItemVersion version, String keyId, Map<Field, FieldPrint> prints) {
+        this(version, keyId, prints, Vector.empty());
+    }
+
+    /** The same after writes of ours that replaced these versions. */
+    public Baseline written(Seq<ItemVersion> versions) {
+        return new Baseline(version, keyId, prints, versions);
+    }
+
+    /** The same, seen by ourselves. */
+    public Baseline seen() {
+        return new Baseline(version, keyId, prints);
+    }
 
     public Option<FieldPrint> print(Field field) {
         return prints.get(field);

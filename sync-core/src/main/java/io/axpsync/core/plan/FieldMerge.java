@@ -153,9 +153,16 @@ public final class FieldMerge {
                 .exists(p -> p.withheld().contains(Withheld.MASKED));
     }
 
-    /** Whether a field has never been agreed on: held by a side only now, or lost on its way. */
-    boolean isUnsettled(Link link, Kind kind) {
-        return sides.shared(kind).exists(field -> isNew(link, field));
+    /** Whether a field has never been agreed on (held by a side only now, or lost on its way), or a mask must go or come. */
+    boolean isUnsettled(Link link, Pair pair) {
+        Item theirs = pair.item(Side.EXCHANGE);
+        return sides.shared(theirs.kind())
+                .exists(field -> isNew(link, field)
+                        || wasMasked(link, field)
+                                != projection
+                                        .of(theirs, field, Side.D365)
+                                        .withheld()
+                                        .contains(Withheld.MASKED));
     }
 
     /** A field that a side did not hold when both agreed last, and holds now: Exchange leads. */

@@ -46,7 +46,7 @@ final class Verdicts {
     private Decision keep(Known known) {
         boolean unsettled = known.pair()
                 .filter(p -> p.d365().item().isDefined() && p.exchange().item().isDefined())
-                .exists(p -> merges.isUnsettled(known.link(), p.item(Side.D365).kind()));
+                .exists(p -> merges.isUnsettled(known.link(), p));
         return unsettled ? update(known) : known.keep(Why.KEEP);
     }
 

@@ -149,19 +149,29 @@ final class Batches {
         return result;
     }
 
-    /** An item to remove that is said to be missing is only removed when a read of its own finds it gone. */
+    /** An item to remove is only removed when a read of its own finds it gone, whatever the server answered. */
     private static Seq<Outcome> goneOnly(SyncSide to, Seq<Step> steps, Seq<Outcome> outcomes) {
-        Seq<Integer> missing = Vector.range(0, steps.size())
+        Seq<Integer> removed = Vector.range(0, steps.size())
                 .filter(i -> steps.get(i).write() instanceof Write.Remove
-                        && outcomes.get(i) instanceof Outcome.Refused r
-                        && r.failure() instanceof PortFailure.Missing);
-        if (missing.isEmpty()) {
+                        && (outcomes.get(i) instanceof Outcome.Removed
+                                || outcomes.get(i) instanceof Outcome.Refused r
+                                        && r.failure() instanceof PortFailure.Missing));
+        if (removed.isEmpty()) {
             return outcomes;
         }
-        Seq<Either<PortFailure, Observed>> now = to.fetch(missing.map(i -> look(steps.get(i))));
-        return missing.zip(now)
-                .filter(t -> t._2.exists(o -> o instanceof Observed.Gone))
-                .foldLeft(outcomes, (all, t) -> all.update(t._1, new Outcome.Removed()));
+        Seq<Either<PortFailure, Observed>> now = to.fetch(removed.map(i -> look(steps.get(i))));
+        return removed.zip(now).foldLeft(outcomes, (all, t) -> all.update(t._1, believed(all.get(t._1), t._2)));
+    }
+
+    private static Outcome believed(Outcome answer, Either<PortFailure, Observed> read) {
+        if (read.exists(o -> o instanceof Observed.Gone)) {
+            return new Outcome.Removed();
+        } else if (answer instanceof Outcome.Refused) {
+            return answer;
+        }
+        return read.fold(
+                failure -> new Outcome.Lost(failure.reason()),
+                there -> new Outcome.Refused(new PortFailure.Rejected(NOT_REMOVED)));
     }
 
     /** A server that says it has written, and whose item still holds the old value, has not: those fields stay open. */
@@ -247,6 +257,10 @@ final class Batches {
         return write instanceof Write.Remove r ? Option.some(r.ref()) : Option.none();
     }
 
+    private static final Reason NOT_REMOVED = Reason.of(
+            "no-effect",
+            "the server answers that it has removed the item, but it is still there",
+            "Nothing to do unless it lasts: it is tried again; then look at the item itself.");
     private static final Reason EDITED = Reason.of(
             "edited-meanwhile", "was edited by somebody while this run was planning; it is merged in the next run");
 }

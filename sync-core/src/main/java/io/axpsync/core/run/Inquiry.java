@@ -195,6 +195,7 @@ public final class Inquiry {
         Deciding deciding = new Deciding(fingerprints, listener, now);
         new Rounds(store, new Observing(now, listener), now).packs(sound, pack -> {
             Reading.first(store.installation()).touched(pack);
+            new Echoes(fingerprints, store.installation(), listener, now).run(pack);
             new Matching(store.installation()).run(pack);
             deciding.run(pack);
         });

@@ -49,6 +49,8 @@ final class LaneWork {
     final EnumMap<Side, Snapshot> snapshots = new EnumMap<>(Side.class);
     /** Links whose items are looked at in this run. */
     final Set<LinkId> touched = new LinkedHashSet<>();
+    /** Links whose last writes showed in a feed. */
+    final Set<LinkId> proven = new LinkedHashSet<>();
     /** Marked items without a link. */
     final Set<ItemRef> fresh = new LinkedHashSet<>();
     /** What targeted reads and searches said. */

@@ -1,7 +1,9 @@
 package io.axpsync.core.run;
 
+import io.axpsync.core.change.Baseline;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.link.Link;
@@ -9,7 +11,9 @@ import io.axpsync.core.plan.Decision;
 import io.axpsync.core.port.Outcome;
 import io.axpsync.core.port.Write;
 import io.vavr.collection.HashSet;
+import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.util.EnumMap;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,9 @@ final class Operation {
 
     /** The fields that were written, per side. */
     final EnumMap<Side, Set<Field>> wrote = new EnumMap<>(Side.class);
+
+    /** The versions that the writes replaced, per side, as the server says. */
+    final EnumMap<Side, Seq<ItemVersion>> replaced = new EnumMap<>(Side.class);
 
     /** Fields that a server said it had written, and did not. */
     final EnumMap<Side, Set<Field>> unheeded = new EnumMap<>(Side.class);
@@ -51,6 +58,14 @@ final class Operation {
             fields = c.item().values().keySet();
         }
         wrote.merge(side, fields, Set::addAll);
+        ItemVersion before = write instanceof Write.Update u ? u.expected() : Baseline.MADE;
+        if (write instanceof Write.Create || !before.token().isEmpty()) {
+            replaced.merge(side, Vector.of(before), Seq::appendAll);
+        }
+    }
+
+    Seq<ItemVersion> replaced(Side side) {
+        return replaced.getOrDefault(side, Vector.empty());
     }
 
     /** Whether we wrote the field on the side. */

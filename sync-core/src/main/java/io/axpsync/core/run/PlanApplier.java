@@ -1,5 +1,6 @@
 package io.axpsync.core.run;
 
+import io.axpsync.core.change.Baseline;
 import io.axpsync.core.change.Fingerprints;
 import io.axpsync.core.item.LinkId;
 import io.axpsync.core.item.Side;
@@ -94,8 +95,16 @@ final class PlanApplier {
                 .build();
     }
 
-    /** The links that must be known before a batch of creates: what is being made, and from what. */
+    /** The links that must be known before a batch: what is being made, and from what; what is being removed. */
     private void pending(Seq<Operation> batch) {
+        Seq<Link> removing = batch.flatMap(op -> op.decision instanceof Decision.Remove r
+                ? op.before
+                        .baseline(r.on())
+                        .map(b -> op.before.withBaseline(r.on(), b.written(Vector.of(Baseline.REMOVED))))
+                : Option.none());
+        if (!removing.isEmpty()) {
+            store.links().save(removing);
+        }
         store.links()
                 .save(batch.filter(op -> op.decision instanceof Undoing.Recreate)
                         .map(op -> op.before));
@@ -181,6 +190,9 @@ final class PlanApplier {
         List<Link> save = new ArrayList<>();
         List<LinkId> gone = new ArrayList<>();
         List<JournalEntry> entries = new ArrayList<>();
+        lane.proven.stream()
+                .filter(id -> !lane.touched.contains(id))
+                .forEach(id -> Option.of(lane.links.get(id)).forEach(save::add));
         for (Decision d : Option.of(lane.plan).toVector().flatMap(plan -> plan.decisions())) {
             if (d instanceof Decision.Keep) {
                 d.link().map(l -> settling.kept(lane, l)).forEach(save::add);

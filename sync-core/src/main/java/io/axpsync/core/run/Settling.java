@@ -110,7 +110,7 @@ final class Settling {
             Baseline b = link.baseline(side).get();
             ItemVersion version =
                     op.before.baseline(side).map(Baseline::version).getOrElse(b.version());
-            link = link.withBaseline(side, new Baseline(version, b.keyId(), b.prints()));
+            link = link.withBaseline(side, new Baseline(version, b.keyId(), b.prints(), b.replaced()));
         }
         return link;
     }
@@ -148,7 +148,7 @@ final class Settling {
                     ? prints.put(field, old.get(field).get())
                     : prints.remove(field);
         }
-        return new Baseline(drifted ? UNKNOWN : fresh.version(), fresh.keyId(), prints);
+        return new Baseline(drifted ? UNKNOWN : fresh.version(), fresh.keyId(), prints, op.replaced(side));
     }
 
     /** Fields that did not get to their destination keep their old prints, and so the others the key of those. */
@@ -183,7 +183,13 @@ final class Settling {
                 .getOrElse(() -> r.leavesScope()
                         ? r.items().forAll(ref -> op.lane.full.get(ref) instanceof Observed.Present p && !p.marked())
                         : r.reason().code().equals("unmarked"));
-        return op.before.withMarkerSeen(!unmarked).in(LinkState.RELEASED, now);
+        Link link = op.before.withMarkerSeen(!unmarked).in(LinkState.RELEASED, now);
+        for (Side side : r.unmark().map(o -> o.ref().side())) {
+            for (Baseline b : link.baseline(side)) {
+                link = link.withBaseline(side, b.written(op.replaced(side)));
+            }
+        }
+        return link;
     }
 
     /** A pair that was looked at and found as it was: newer versions, same prints. */

@@ -1,5 +1,6 @@
 package io.axpsync.core.run;
 
+import io.axpsync.core.change.Baseline;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.change.Snapshot;
 import io.axpsync.core.item.ItemRef;
@@ -44,13 +45,34 @@ final class Touch {
         for (Observed o : snapshot.items()) {
             seen.add(o.ref());
             lane.linkOf(o.ref()).peek(link -> linked(side, link, o)).onEmpty(() -> unlinked(o));
+            lane.linkOf(o.ref()).forEach(link -> proven(side, link, o));
         }
+        lane.links.values().stream()
+                .filter(l -> l.baseline(side).exists(b -> !b.replaced().isEmpty()))
+                .filter(l -> l.ref(side).exists(ref -> !seen.contains(ref)))
+                .forEach(l -> lane.touched.add(l.id()));
         if (snapshot.isFull()) {
             lane.links.values().stream()
                     .filter(l -> l.state() == LinkState.LINKED)
                     .filter(l -> l.ref(side).exists(ref -> !seen.contains(ref))
                             || l.baseline(side).exists(b -> !b.keyId().equals(keyId)))
                     .forEach(l -> lane.touched.add(l.id()));
+        }
+    }
+
+    /** What we wrote shows in the feed, in the version that the server's answer told: it needs no proof any more. */
+    private void proven(Side side, Link link, Observed o) {
+        for (Baseline b : link.baseline(side).filter(b -> !b.replaced().isEmpty())) {
+            boolean shows = o instanceof Observed.Gone
+                    || o instanceof Observed.Present p
+                            && p.version().equals(b.version())
+                            && !b.replaced().contains(p.version());
+            if (shows && !b.replaced().contains(Baseline.REMOVED)) {
+                lane.remember(link.withBaseline(side, b.seen()));
+                lane.proven.add(link.id());
+            } else {
+                lane.touched.add(link.id());
+            }
         }
     }
 

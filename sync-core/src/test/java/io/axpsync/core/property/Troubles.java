@@ -23,6 +23,7 @@ enum Troubles {
     FAILURE_BEFORE_THE_WRITE,
     LOST_REQUESTS,
     LOST_ANSWERS,
+    EMPTY_SUCCESSES,
     REJECTED_ITEMS,
     CLOCK_SKEW,
     LOSSY_FIELDS;
@@ -47,6 +48,7 @@ enum Troubles {
             case FAILURE_BEFORE_THE_WRITE -> now.withThrottledWrites(often);
             case LOST_REQUESTS -> now.withLostRequests(often);
             case LOST_ANSWERS -> now.withLostAnswers(often);
+            case EMPTY_SUCCESSES -> now.withEmptySuccesses(often);
             case REJECTED_ITEMS -> now.withRejectedTitle("1");
             case CLOCK_SKEW -> now.withSkew(Duration.ofMinutes(how % 2 == 0 ? 90 : -90));
             case LOSSY_FIELDS -> now.withRewriting(Hostility.Rewriting.CARELESS);

@@ -103,6 +103,41 @@ class LostAnswersTest {
     }
 
     @Test
+    void whatItsUserBroughtBackIsNotRemovedAgainWhenOurRemovalsAnswerWasLost() {
+        company.put(Side.D365, appointment("Offer"));
+        company.put(Side.D365, appointment("Other"));
+        company.settle();
+        ItemRef deleted =
+                company.user(Side.EXCHANGE).called(company.lane, "Offer").single();
+        company.user(Side.EXCHANGE).delete(deleted);
+        company.d365.behave(lostAnswers());
+        company.run();
+        company.d365.behave(Hostility.NONE);
+        company.user(Side.EXCHANGE).restore(deleted);
+        company.run();
+        company.settle();
+        assertThat(company.all(Side.EXCHANGE)).hasSize(2);
+        assertThat(company.all(Side.D365)).hasSize(2);
+    }
+
+    @Test
+    void whatWasEditedWhileItWasMaskedFlowsAlsoWhenTheFirstTryWasLost() {
+        ItemRef row = company.put(Side.D365, appointment("Offer"));
+        company.settle();
+        ItemRef event = company.onlyRef(Side.EXCHANGE);
+        company.user(Side.EXCHANGE).edit(company.lane, event, Field.REMINDER, new Value.Whole(20));
+        company.user(Side.EXCHANGE).edit(company.lane, event, Field.SENSITIVITY, Value.choice("PRIVATE"));
+        company.d365.behave(lostRequests());
+        company.run();
+        company.d365.behave(Hostility.NONE);
+        company.user(Side.EXCHANGE).edit(company.lane, event, Field.SENSITIVITY, Value.choice("NORMAL"));
+        company.run();
+        company.settle();
+        assertThat(company.user(Side.D365).see(company.lane, row).value(Field.REMINDER))
+                .isEqualTo(new Value.Whole(20));
+    }
+
+    @Test
     void anItemThatAConflictMakesPublicIsNotMasked() {
         company.rules = SyncRules.builder().policy(FieldPolicy.D365).build();
         company.put(Side.D365, appointment("Offer"));

@@ -1,12 +1,16 @@
 package io.axpsync.store.jdbc.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.core.change.Baseline;
 import io.axpsync.core.change.FieldPrint;
 import io.axpsync.core.item.Field;
+import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.Withheld;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.nio.charset.StandardCharsets;
@@ -20,22 +24,51 @@ final class BaselineJson {
     private BaselineJson() {}
 
     static String write(Map<Field, FieldPrint> prints) {
+        return Json.text(node(prints));
+    }
+
+    /** Prints, and the versions that our last writes replaced where the server's word for it is all there is. */
+    static String write(Baseline baseline) {
+        ObjectNode node = node(baseline.prints());
+        if (!baseline.replaced().isEmpty()) {
+            ArrayNode replaced = Json.array();
+            baseline.replaced().forEach(version -> replaced.add(version.token()));
+            node.set("r", replaced);
+        }
+        return Json.text(node);
+    }
+
+    private static ObjectNode node(Map<Field, FieldPrint> prints) {
         ObjectNode fields = Json.object();
         prints.forEach((field, print) -> fields.set(field.name(), write(print)));
-        return Json.text(Json.versioned().set("f", fields));
+        return Json.versioned().set("f", fields);
     }
 
     /** Fields that this version does not know are passed over. */
     static Map<Field, FieldPrint> read(String text, String place) {
+        return Json.read(text.getBytes(StandardCharsets.UTF_8), place, BaselineJson::prints);
+    }
+
+    static Baseline read(ItemVersion version, String keyId, String text, String place) {
         return Json.read(
-                text.getBytes(StandardCharsets.US_ASCII),
+                text.getBytes(StandardCharsets.UTF_8),
                 place,
-                node -> Vector.ofAll(node.required("f").properties())
-                        .foldLeft(
-                                LinkedHashMap.empty(),
-                                (prints, one) -> Json.member(Field.class, one.getKey())
-                                        .map(field -> prints.put(field, read(one.getValue())))
-                                        .getOrElse(prints)));
+                node -> new Baseline(version, keyId, prints(node), replaced(node)));
+    }
+
+    private static Seq<ItemVersion> replaced(JsonNode node) {
+        return node.has("r")
+                ? Vector.ofAll(node.required("r")).map(version -> new ItemVersion(version.asText()))
+                : Vector.empty();
+    }
+
+    private static Map<Field, FieldPrint> prints(JsonNode node) {
+        return Vector.ofAll(node.required("f").properties())
+                .foldLeft(
+                        LinkedHashMap.empty(),
+                        (prints, one) -> Json.member(Field.class, one.getKey())
+                                .map(field -> prints.put(field, read(one.getValue())))
+                                .getOrElse(prints));
     }
 
     private static JsonNode write(FieldPrint print) {

@@ -106,7 +106,7 @@ public final class JdbcLinks implements Links {
                                 .bind("side", side.name())
                                 .bind("version", baseline.version().token())
                                 .bind("keyId", baseline.keyId())
-                                .bind("prints", BaselineJson.write(baseline.prints()))
+                                .bind("prints", BaselineJson.write(baseline))
                                 .add());
             }
         }
@@ -141,7 +141,7 @@ public final class JdbcLinks implements Links {
         Option<String> version = Option.of(row.getString(prefix + "v"));
         String keyId = row.getString(prefix + "k");
         String prints = row.getString(prefix + "p");
-        return version.map(token ->
-                new Baseline(new ItemVersion(token), keyId, BaselineJson.read(prints, "baseline of link " + link)));
+        return version.map(
+                token -> BaselineJson.read(new ItemVersion(token), keyId, prints, "baseline of link " + link));
     }
 }

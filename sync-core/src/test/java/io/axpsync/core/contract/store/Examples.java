@@ -103,7 +103,8 @@ public final class Examples {
                         Field.ATTENDEES,
                                 new FieldPrint.Elements(
                                         LinkedHashMap.of("a2V5LW9uZS1rZXk_", "dmFsdWUtb25lLXY-"),
-                                        Option.some(Withheld.PROTECTED))));
+                                        Option.some(Withheld.PROTECTED))),
+                Vector.of(Baseline.MADE, new ItemVersion(version + "-before")));
     }
 
     /** An entry in which everything is filled, with a value of every type. */
