@@ -49,8 +49,9 @@ public final class FieldMerge {
             Projection.Projected shown = projection.of(theirs, field, Side.D365);
             boolean masked = shown.withheld().contains(Withheld.MASKED);
             boolean maskMoved = masked != wasMasked(link, field);
-            boolean d = onD365.contains(field) && !masked;
-            boolean e = onExchange.contains(field) || maskMoved || isNew(link, field);
+            boolean mute = isMute(pair, field);
+            boolean d = onD365.contains(field) && !masked && !mute;
+            boolean e = onExchange.contains(field) || maskMoved || isNew(link, field) || mute;
             if (!d && !e || NormalForm.same(field, shown.value(), pair.value(Side.D365, field))) {
                 merge = e && shown.withheld().isDefined() ? mark(merge, field, shown) : merge;
             } else if (!d) {
@@ -61,6 +62,11 @@ public final class FieldMerge {
             theirs = field == Field.SENSITIVITY ? Projection.unveiled(theirs, merge) : theirs;
         }
         return merge;
+    }
+
+    /** Whether answers are wanted is never blank on a meeting: where D365 does not say, it has not heard yet. */
+    private static boolean isMute(Pair pair, Field field) {
+        return field == Field.RESPONSE_REQUESTED && pair.value(Side.D365, field).isNothing();
     }
 
     private Seq<Field> sensitivityFirst(Kind kind) {

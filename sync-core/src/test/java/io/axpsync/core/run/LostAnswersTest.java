@@ -138,6 +138,17 @@ class LostAnswersTest {
     }
 
     @Test
+    void whetherAnswersAreWantedComesFromExchangeWhereD365DoesNotSay() {
+        ItemRef row = company.put(Side.D365, appointment("Offer").with(Field.ATTENDEES, people("bo@client.example")));
+        company.settle();
+        company.user(Side.D365).edit(company.lane, row, Field.RESPONSE_REQUESTED, Value.NOTHING);
+        company.settle();
+        for (Side side : Side.values()) {
+            assertThat(company.only(side).value(Field.RESPONSE_REQUESTED)).isEqualTo(Value.choice("YES"));
+        }
+    }
+
+    @Test
     void anItemThatAConflictMakesPublicIsNotMasked() {
         company.rules = SyncRules.builder().policy(FieldPolicy.D365).build();
         company.put(Side.D365, appointment("Offer"));
