@@ -104,6 +104,12 @@ public interface Hostility extends WithHostility {
         return "";
     }
 
+    /** Lanes whose mailbox we may not even read any more. */
+    @Value.Default
+    default Set<LaneId> forbidden() {
+        return HashSet.empty();
+    }
+
     /** Lanes whose mailbox does not answer. */
     @Value.Default
     default Set<LaneId> unreachable() {

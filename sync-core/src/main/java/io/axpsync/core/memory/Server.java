@@ -55,6 +55,10 @@ final class Server {
         if (trouble.hostility().unreachable().contains(lane.id())) {
             return Option.some(Trouble.unavailable(lane, "the connection"));
         }
+        if (trouble.hostility().forbidden().contains(lane.id())) {
+            return Option.some(new PortFailure.Denied(
+                    Trouble.reason("denied", lane, "reading is not allowed any more", "grant the permission again")));
+        }
         return mailboxes.contains(lane.id())
                 ? Option.none()
                 : Option.some(Trouble.missing(lane, "mailbox " + lane.mailbox().address()));

@@ -270,6 +270,8 @@ class MemorySideTest {
         assertThat(observe(graph, Option.none()).getLeft()).isInstanceOf(PortFailure.Unavailable.class);
         assertThat(graph.capabilities(LANE).getLeft()).isInstanceOf(PortFailure.Unavailable.class);
         assertThat(graph.user().list(LANE)).isEmpty();
+        graph.behave(Hostility.builder().forbidden(HashSet.of(LANE.id())).build());
+        assertThat(observe(graph, Option.none()).getLeft()).isInstanceOf(PortFailure.Denied.class);
     }
 
     @Test

@@ -293,6 +293,9 @@ final class Story {
     }
 
     private void trouble(Side side, Troubles trouble, int how) {
+        if (trouble == Troubles.EMPTY_SUCCESSES && side == Side.EXCHANGE && company.setting.ews()) {
+            return; // over EWS what was written is read back by a request of its own: an answer alone convinces nobody
+        }
         Hostility more = trouble.on(hostile.getOrDefault(side, Hostility.NONE), company, how);
         hostile.put(side, more);
         company.at(side).behave(more);

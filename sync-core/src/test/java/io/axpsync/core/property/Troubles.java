@@ -19,6 +19,7 @@ enum Troubles {
     FAILING_READS,
     FAILING_SEARCHES,
     READ_ONLY,
+    PERMISSION_LOST,
     UNREACHABLE,
     FAILURE_BEFORE_THE_WRITE,
     LOST_REQUESTS,
@@ -44,6 +45,7 @@ enum Troubles {
             case FAILING_READS -> now.withFailingFetches(often);
             case FAILING_SEARCHES -> now.withFailingFinds(often);
             case READ_ONLY -> now.withReadOnly(true);
+            case PERMISSION_LOST -> now.withForbidden(HashSet.of(company.lane.id()));
             case UNREACHABLE -> now.withUnreachable(HashSet.of(company.lane.id()));
             case FAILURE_BEFORE_THE_WRITE -> now.withThrottledWrites(often);
             case LOST_REQUESTS -> now.withLostRequests(often);
