@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Kills a synchronising process at the worst moment: its create has reached Exchange, and before the answer is there the
- * process is gone. Exchange carries the create out all the same.
+ * Kills a synchronising process at the worst moment: Exchange carries its create out, and before the answer is there the
+ * process is gone.
  */
 final class Crash {
 
@@ -26,15 +26,15 @@ final class Crash {
                 NotSo.unless(run.isAlive(), "the run ended before it came to its first create");
                 return stage.admin().faultsWaiting() == 0;
             });
+            NotSo.unless(run.isAlive(), "the run was killed too late to show anything");
         } finally {
             run.destroyForcibly();
         }
         await(() -> !run.isAlive());
-        NotSo.unless(!carriedOut.getAsBoolean(), "the run was killed too late to show anything");
         await(carriedOut);
     }
 
-    /** Lets the next create on Exchange take its time, so that there is a moment to kill in. */
+    /** Lets the next create on Exchange be answered late, so that there is a moment to kill in. */
     static void prepare(Admin admin, Backend backend) {
         ObjectNode rule = Admin.object().put("kind", "slow").put("delay", LATE.toString());
         if (backend == Backend.GRAPH) {

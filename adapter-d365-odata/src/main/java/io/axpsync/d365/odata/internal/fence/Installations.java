@@ -52,8 +52,22 @@ public final class Installations {
         if (known.isEmpty()) {
             fences();
         }
+        boolean there = isThere(fence);
+        Option<PortFailure> failure = write(fence, there);
+        if (failure.isDefined() && !there) {
+            known = Option.none();
+            fences(); // another process of this installation may have made the row since it was read
+            return isThere(fence) ? write(fence, true) : failure;
+        }
+        return failure;
+    }
+
+    private boolean isThere(Fence fence) {
+        return known.exists(ids -> ids.contains(fence.installation()));
+    }
+
+    private Option<PortFailure> write(Fence fence, boolean there) {
         String what = "the fence of installation " + fence.installation();
-        boolean there = known.exists(ids -> ids.contains(fence.installation()));
         Operation operation = there
                 ? Operation.patch(
                         odata.at().row(Key.of(EntitySet.INSTALLATIONS, fence.installation())),
@@ -67,12 +81,25 @@ public final class Installations {
                         LinkedHashMap.of("InstallationId", fence.installation(), "Epoch", fence.counter()),
                         what);
         Either<Trouble, Answer> answer = odata.batch(Vector.of(operation), 1).head();
-        // OData 4.0 part 1, 11.4: 204 for an update, 201 (or 204) for an insertion; 200 is said by something in between
-        boolean done = answer.exists(a -> a.status() == 204 || (!there && a.status() == 201));
+        boolean done = answer.exists(a -> isDone(a, fence, there));
         known = done ? known.map(ids -> ids.add(fence.installation())) : Option.none();
         return answer.fold(
                 trouble -> Option.some(trouble.failure()),
                 a -> done ? Option.none() : Option.some(a.ok() ? unconfirmed(what) : odata.failure(a, what)));
+    }
+
+    /** OData 4.0 part 1, 11.4: 204, or the row itself, with 201 after an insertion and 200 after an update. */
+    private boolean isDone(Answer answer, Fence fence, boolean there) {
+        if (answer.status() == 204 || (!there && answer.status() == 201)) {
+            return true;
+        }
+        try {
+            return there
+                    && answer.status() == 200
+                    && odata.row(EntitySet.INSTALLATIONS, answer).number("Epoch") == fence.counter();
+        } catch (Trouble notTheRow) {
+            return false;
+        }
     }
 
     private static PortFailure unconfirmed(String what) {
