@@ -236,6 +236,21 @@ class MeetingsIT {
     }
 
     @Test
+    void aMeetingThatItsOrganiserDeletesInOutlookGoesInD365() {
+        planned("Kick-off", 5);
+        users.remove(ONE, users.event(ONE, "Kick-off"));
+        users.forgetMails();
+        fabrikon.run().sync(lanes);
+        assertThat(users.events(ONE, "Kick-off"))
+                .as("not made anew, which would invite once more")
+                .isEmpty();
+        fabrikon.run().sync(lanes);
+
+        assertThat(users.activities("Kick-off")).isEmpty();
+        assertThat(users.mails()).as("Outlook has told the attendees").isEmpty();
+    }
+
+    @Test
     void aMarkedInvitationBecomesAnActivityOfTheAttendeeAndMailsNobody() {
         planned("Kick-off", 5);
         users.forgetMails();
