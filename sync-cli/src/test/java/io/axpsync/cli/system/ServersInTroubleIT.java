@@ -31,7 +31,7 @@ class ServersInTroubleIT {
             "a redirect to such a page", Fault.of(Fault.Kind.REDIRECT),
             "a 401", Fault.status(401, "application/json", "{}"),
             "a 403", Fault.status(403, "application/json", "{}"),
-            "a 429", Fault.throttled(Duration.ofHours(1)),
+            "a 429", Fault.throttled(Duration.ofSeconds(1)),
             "a 500", Fault.status(500, "text/html", "<html>Sorry</html>"));
 
     static Stream<Arguments> troubles() {

@@ -9,6 +9,8 @@ import com.google.gson.JsonPrimitive;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
+import io.vavr.control.Try;
+import java.math.BigDecimal;
 
 /** Reads JSON that a server made: a member that is missing, null or of another type is none, never an exception. */
 public final class Json {
@@ -33,7 +35,10 @@ public final class Json {
     }
 
     public static Option<Long> whole(JsonObject object, String name) {
-        return primitive(object, name).filter(JsonPrimitive::isNumber).map(JsonPrimitive::getAsLong);
+        return primitive(object, name)
+                .filter(JsonPrimitive::isNumber)
+                .flatMap(number -> Try.of(() -> new BigDecimal(number.getAsString()).longValueExact())
+                        .toOption());
     }
 
     public static Option<JsonObject> object(JsonObject object, String name) {

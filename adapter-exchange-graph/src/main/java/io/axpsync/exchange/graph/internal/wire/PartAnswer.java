@@ -17,7 +17,8 @@ public record PartAnswer(Either<Fault, JsonObject> outcome, int status) {
     }
 
     static PartAnswer of(JsonObject part) {
-        int status = Json.whole(part, "status").getOrElse(0L).intValue();
+        int status =
+                Json.whole(part, "status").filter(s -> s < 1000).getOrElse(0L).intValue();
         JsonObject body = Json.object(part, "body").getOrElse(JsonObject::new);
         if (status >= 200 && status < 300) {
             boolean textual = part.has("body")
@@ -41,7 +42,8 @@ public record PartAnswer(Either<Fault, JsonObject> outcome, int status) {
 
     private static Option<String> retryAfter(JsonObject headers) {
         for (java.util.Map.Entry<String, JsonElement> header : headers.entrySet()) {
-            if (header.getKey().equalsIgnoreCase("Retry-After")) {
+            if (header.getKey().equalsIgnoreCase("Retry-After")
+                    && header.getValue().isJsonPrimitive()) {
                 return Option.some(header.getValue().getAsString());
             }
         }
