@@ -84,7 +84,6 @@ public final class D365Side implements SyncSide {
 
     @Override
     public void observe(Seq<LaneQuery> lanes, Consumer<LaneAnswer> sink) {
-        odata.begin();
         Either<PortFailure, Appointments> ready = answer(this::appointments);
         if (ready.isLeft()) {
             lanes.forEach(query -> sink.accept(new LaneAnswer(query.lane(), Either.left(ready.getLeft()))));

@@ -16,14 +16,11 @@ import io.axpsync.core.change.Observed;
 import io.axpsync.core.change.Snapshot;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.ItemRef;
-import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Value;
-import io.axpsync.core.port.Circuit;
 import io.axpsync.core.port.Outcome;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.SyncSide;
 import io.axpsync.exchange.ews.ScriptedEws.Answer;
-import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.time.Duration;
@@ -34,8 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What servers, gateways and login pages say when they do not say what we asked for. */
 class EwsTroubleTest {
-
-    private static final Lane BOB = SandboxEws.lane("000002", "bob");
 
     private static final String BACK_OFF = "<t:Value Name=\"BackOffMilliseconds\">7000</t:Value>";
     private static final Answer NOTHING_FOUND = Answer.soap(
@@ -126,48 +121,6 @@ class EwsTroubleTest {
             }
             assertThat(server.requests()).isEqualTo(1);
             assertThat(server.pauses).isEmpty();
-        }
-    }
-
-    @Test
-    void whatOneMailboxIsToldToWaitTheOthersOfTheAccountWaitAsWell() {
-        try (ScriptedEws server = new ScriptedEws(Answer.fault("ErrorServerBusy", BACK_OFF));
-                SyncSide side = EwsSide.open(server.config().tries(1).build())) {
-            fetch(side, ANNA, "x");
-            assertThat(server.pauses).isEmpty();
-            fetch(side, BOB, "x");
-            assertThat(server.requests()).isEqualTo(2);
-            assertThat(server.pauses).hasSize(1);
-            assertThat(server.pauses.get(0)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(7));
-        }
-    }
-
-    @Test
-    void aServerThatIsOutOfOrderIsNotAskedForOneMailboxAfterTheOther() {
-        try (ScriptedEws server = new ScriptedEws(Answer.html(502));
-                SyncSide side = EwsSide.open(server.config().build())) {
-            Vector.range(0, 20)
-                    .forEach(i -> assertThat(
-                                    fetch(side, i == 0 ? ANNA : BOB, "x").getLeft())
-                            .isInstanceOf(PortFailure.Unavailable.class));
-            int asked = server.requests();
-            assertThat(asked).isEqualTo(Circuit.THRESHOLD * 3);
-            assertThat(write(side, remove(ANNA, "a")))
-                    .as("never sent, so not lost")
-                    .isInstanceOf(Outcome.Refused.class);
-            assertThat(server.requests()).isEqualTo(asked);
-            observe(side, ANNA, YEAR, Option.none());
-            assertThat(server.requests()).as("the next run asks anew").isGreaterThan(asked);
-        }
-    }
-
-    @Test
-    void aRefusedAccountIsSaidForEveryMailboxAndAskedThreeTimes() {
-        try (ScriptedEws server = new ScriptedEws(Answer.html(401));
-                SyncSide side = EwsSide.open(server.config().build())) {
-            Vector.range(0, 20)
-                    .forEach(i -> assertThat(fetch(side, BOB, "x").getLeft()).isInstanceOf(PortFailure.Denied.class));
-            assertThat(server.requests()).isEqualTo(Circuit.THRESHOLD);
         }
     }
 

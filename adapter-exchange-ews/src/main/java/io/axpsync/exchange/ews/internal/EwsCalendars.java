@@ -67,7 +67,6 @@ public final class EwsCalendars implements SyncSide {
 
     @Override
     public void observe(Seq<LaneQuery> lanes, Consumer<LaneAnswer> sink) {
-        gateway.begin();
         lanes.forEach(query -> unsupported(query.lane())
                 .forEach(failure -> sink.accept(new LaneAnswer(query.lane(), Either.left(failure)))));
         observing.observe(lanes.filter(query -> unsupported(query.lane()).isEmpty()), sink);

@@ -30,7 +30,6 @@ public final class GraphCalendars implements SyncSide {
 
     private final GraphConnection connection;
     private final Capabilities capabilities;
-    private final Batches batches;
     private final Observing observing;
     private final Reading reading;
     private final Searching searching;
@@ -40,7 +39,7 @@ public final class GraphCalendars implements SyncSide {
     public GraphCalendars(GraphConfig config) {
         this.connection = GraphConnection.open(config);
         this.capabilities = capabilities(config);
-        this.batches = new Batches(connection, config);
+        Batches batches = new Batches(connection, config);
         Calendars calendars = new Calendars(batches);
         this.fences = new FolderFences(batches, calendars);
         Recollections recollections = new Recollections();
@@ -79,7 +78,6 @@ public final class GraphCalendars implements SyncSide {
 
     @Override
     public void observe(Seq<LaneQuery> lanes, Consumer<LaneAnswer> sink) {
-        batches.begin();
         lanes.forEach(query -> unsupported(query.lane())
                 .forEach(failure -> sink.accept(new LaneAnswer(query.lane(), Either.left(failure)))));
         observing.observe(lanes.filter(query -> unsupported(query.lane()).isEmpty()), sink);

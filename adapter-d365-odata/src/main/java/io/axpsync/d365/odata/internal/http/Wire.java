@@ -1,37 +1,25 @@
 package io.axpsync.d365.odata.internal.http;
 
 import io.axpsync.core.item.Reason;
-import io.axpsync.core.port.Circuit;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.d365.odata.D365Config;
 import io.axpsync.d365.odata.D365Login;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * Sends requests with a token, and again where that can help and cannot double anything: after 401 with a new token,
- * after 429 when the server says so, after a lost answer or 502, 503, 504 only if the request is repeatable. What the
- * server asks to wait is waited by everything on this account; a server that is out of order is left alone: see {@link
- * Circuit}.
+ * after 429 when the server says so, after a lost answer or 502, 503, 504 only if the request is repeatable.
  */
 public final class Wire implements AutoCloseable {
 
     private final D365Config config;
     private final Connection connection;
     private final Tokens tokens;
-    private final Circuit<PortFailure> circuit;
-    private Instant notBefore = Instant.EPOCH;
 
     public Wire(D365Config config) {
         this.config = config;
         this.connection = new Connection(config);
         this.tokens = tokens(config, connection);
-        this.circuit = new Circuit<>(config.clock());
-    }
-
-    /** A new run begins: a server that was out of order is asked again. */
-    public void begin() {
-        circuit.begin();
     }
 
     private static Tokens tokens(D365Config config, Connection connection) {
@@ -47,70 +35,6 @@ public final class Wire implements AutoCloseable {
 
     /** @return any answer that is neither a login page nor one that a repetition may cure */
     public Answer send(Call call) {
-        circuit.open().forEach(why -> {
-            throw Trouble.of(why);
-        });
-        beforeThat(call);
-        try {
-            Answer answer = tried(call);
-            boolean down = answer.status() == 401
-                    || answer.status() == 429
-                    || (answer.status() >= 502 && answer.status() <= 504);
-            if (down) {
-                circuit.failed(outOfOrder(answer, call));
-            } else {
-                circuit.worked();
-            }
-            if (answer.status() == 429) {
-                answer.retryAfter(config.clock())
-                        .forEach(wish -> notBefore = config.clock().instant().plus(wish));
-            }
-            return answer;
-        } catch (Trouble trouble) {
-            boolean ours = trouble.failure().reason().code().equals("interrupted");
-            boolean down = trouble.failure() instanceof PortFailure.Unavailable
-                    || trouble.failure() instanceof PortFailure.Denied;
-            if (down && !ours) {
-                circuit.failed(trouble.failure());
-            }
-            throw trouble;
-        }
-    }
-
-    private static PortFailure outOfOrder(Answer answer, Call call) {
-        String text =
-                call.uri().getRawAuthority() + " answers " + answer.status() + "; nothing more is sent to it for now";
-        if (answer.status() == 429) {
-            return new PortFailure.Throttled(
-                    Reason.of("throttled", text, "nothing to do: it is tried again in the next run"),
-                    Duration.ofSeconds(60));
-        }
-        return answer.status() == 401
-                ? new PortFailure.Denied(Reason.of(
-                        "not-signed-in",
-                        text,
-                        "check that the application is registered in D365 and its user is enabled"))
-                : new PortFailure.Unavailable(Reason.of(
-                        "unavailable", text, "nothing to do unless it lasts: it is tried again in the next run"));
-    }
-
-    /** Waits as the server asked anybody on this account to; what cannot be waited for is not sent. */
-    private void beforeThat(Call call) {
-        Duration wait = Duration.between(config.clock().instant(), notBefore);
-        if (wait.compareTo(config.longestPause()) > 0) {
-            throw Trouble.of(new PortFailure.Throttled(
-                    Reason.of(
-                            "throttled",
-                            call.uri().getRawAuthority() + " asked us to wait; nothing more is sent to it before that",
-                            "nothing to do: it is tried again in the next run"),
-                    wait));
-        } else if (!wait.isNegative() && !wait.isZero()) {
-            notBefore = Instant.EPOCH;
-            rest(wait);
-        }
-    }
-
-    private Answer tried(Call call) {
         boolean renewed = false;
         for (int attempt = 1; ; attempt++) {
             Answer answer;

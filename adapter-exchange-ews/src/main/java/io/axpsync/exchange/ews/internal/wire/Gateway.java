@@ -1,6 +1,5 @@
 package io.axpsync.exchange.ews.internal.wire;
 
-import io.axpsync.core.port.Circuit;
 import io.axpsync.exchange.ews.EwsConfig;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
@@ -13,8 +12,7 @@ import java.util.List;
 
 /**
  * Asks Exchange, with patience. What a busy server asks to wait is waited by everybody on this account: the next
- * request, whichever mailbox it is for, goes out after that. A server that is out of order is left alone: see {@link
- * Circuit}.
+ * request, whichever mailbox it is for, goes out after that.
  */
 public final class Gateway implements AutoCloseable {
 
@@ -22,7 +20,6 @@ public final class Gateway implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private final EwsConfig config;
     private final Connection connection;
-    private final Circuit<Fault> circuit;
     private Instant notBefore = Instant.EPOCH;
 
     /** @throws IllegalArgumentException naming everything that is wrong with the configuration */
@@ -32,12 +29,6 @@ public final class Gateway implements AutoCloseable {
         }
         this.config = config;
         this.connection = new Connection(config);
-        this.circuit = new Circuit<>(config.clock());
-    }
-
-    /** A new run begins: a server that was out of order is asked again. */
-    public void begin() {
-        circuit.begin();
     }
 
     /** Something to ask of a mailbox through the library. */
@@ -58,7 +49,6 @@ public final class Gateway implements AutoCloseable {
         for (int tries = 1; answer.isLeft() && goesOn(answer.getLeft(), false, tries); tries++) {
             answer = once(mailbox, ask);
         }
-        tally(Vector.of(answer));
         return answer;
     }
 
@@ -89,7 +79,6 @@ public final class Gateway implements AutoCloseable {
                 }
             }
             if (first.isEmpty() || !goesOn(first.get(), write, tries)) {
-                tally(Vector.ofAll(answers));
                 return write ? Vector.ofAll(answers) : oneByOne(mailbox, items, answers, ask);
             }
             Seq<Either<Fault, T>> better = once(mailbox, Vector.ofAll(again).map(items::get), ask);
@@ -139,23 +128,7 @@ public final class Gateway implements AutoCloseable {
         return new MailboxService(connection, config.url(), mailbox, config.impersonate());
     }
 
-    /** Notes whether the server works, after the last try. */
-    private <T> void tally(Seq<Either<Fault, T>> answers) {
-        if (circuit.open().isEmpty()) {
-            boolean down = !answers.isEmpty()
-                    && answers.forAll(a -> a.isLeft() && a.getLeft().concernsEverybody());
-            if (down) {
-                circuit.failed(answers.head().getLeft());
-            } else {
-                circuit.worked();
-            }
-        }
-    }
-
     private <T> Either<Fault, T> asked(MailboxService service, Ask<T> ask) {
-        if (circuit.open().isDefined()) {
-            return Either.left(circuit.open().get().notAskedAgain());
-        }
         Duration wait = Duration.between(config.clock().instant(), notBefore);
         if (wait.compareTo(config.longestWait()) > 0) {
             return Either.left(new Fault(0, "throttled", "the server asked us to wait", Option.some(wait), false));
@@ -186,7 +159,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Whether to try once more; notes how long everybody has to wait before that. */
     private boolean goesOn(Fault fault, boolean write, int tries) {
-        if (!fault.repeatable(write) || circuit.open().isDefined()) {
+        if (!fault.repeatable(write)) {
             return false;
         }
         Duration pause = fault.backOff().getOrElse(FIRST_PAUSE.multipliedBy(1L << Math.min(tries - 1, 6)));
