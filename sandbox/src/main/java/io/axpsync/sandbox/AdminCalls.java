@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.sandbox.admin.AdminCall;
 import io.axpsync.sandbox.admin.FaultJson;
+import io.axpsync.sandbox.admin.Switch;
 import io.axpsync.sandbox.d365.Refusal;
+import io.axpsync.sandbox.graph.GraphSwitches;
 import io.axpsync.sandbox.http.Request;
 import io.axpsync.sandbox.http.RequestCounts.Counts;
 import io.axpsync.sandbox.http.Response;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What the admin surface can do with a sandbox; {@code GET /} of the surface lists it. */
 final class AdminCalls {
@@ -66,6 +69,15 @@ final class AdminCalls {
                         (r, b) -> Response.empty(
                                 sandbox.faults().remove(Integer.parseInt(tail(r, "/faults/"))) ? 204 : 404)),
                 new AdminCall(
+                        "GET",
+                        "/switches",
+                        "what the servers can be told to do, and how each stands",
+                        (r, b) -> ok(Switch.list(switches()))),
+                new AdminCall("PATCH", "/switches", "{name: value, …}: set some of them", (r, b) -> {
+                    Switch.set(switches(), b);
+                    return ok(Switch.list(switches()));
+                }),
+                new AdminCall(
                         "GET", "/requests", "requests per front end, by status and by call", (r, b) -> ok(requests())),
                 new AdminCall("DELETE", "/requests", "count from zero", (r, b) -> {
                     sandbox.counts().clear();
@@ -107,6 +119,15 @@ final class AdminCalls {
                     sandbox.reset();
                     return Response.empty(204);
                 }));
+    }
+
+    /** Each front end brings its own. */
+    private List<Switch> switches() {
+        return Stream.of(
+                        GraphSwitches.of(sandbox.mailboxes().behaviour()),
+                        GraphSwitches.of(sandbox.graph().faults()))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static Response ok(JsonNode json) {

@@ -229,4 +229,38 @@ class AdminSurfaceTest {
     private static String snapshot() {
         return call("GET", "/snapshot", "").body();
     }
+
+    @Test
+    void switchesAreListedSetAndSetBack() throws IOException {
+        JsonNode set = json(call(
+                "PATCH",
+                "/switches",
+                "{\"graph.empty-pages\":3,\"exchange.rewrites-html\":false,\"exchange.denied\":[\"" + ANNA + "\"]}"));
+
+        assertThat(SANDBOX.graph().faults().emptyPages()).hasValue(3);
+        assertThat(SANDBOX.mailboxes().behaviour().rewritesHtml()).isFalse();
+        assertThat(SANDBOX.mailboxes().behaviour().denied()).containsExactly(ANNA);
+        assertThat(set).anySatisfy(s -> {
+            assertThat(s.path("name").asText()).isEqualTo("graph.empty-pages");
+            assertThat(s.path("value").asInt()).isEqualTo(3);
+            assertThat(s.path("what").asText()).isNotEmpty();
+        });
+        int epoch = SANDBOX.mailboxes().behaviour().epoch();
+        json(call("PATCH", "/switches", "{\"exchange.expire-tokens\":true}"));
+        assertThat(SANDBOX.mailboxes().behaviour().epoch()).isEqualTo(epoch + 1);
+
+        call("POST", "/reset", "");
+        assertThat(SANDBOX.graph().faults().emptyPages()).hasValue(0);
+        assertThat(SANDBOX.mailboxes().behaviour().denied()).isEmpty();
+    }
+
+    @Test
+    void anUnknownSwitchOrAValueOfAnotherKindIsRefused() {
+        HttpResponse<String> unknown = call("PATCH", "/switches", "{\"graph.throttles\":1,\"graph.colour\":1}");
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(unknown.body()).contains("graph.colour").contains("graph.empty-pages");
+        assertThat(SANDBOX.graph().faults().throttles()).hasValue(0);
+        assertThat(call("PATCH", "/switches", "{\"graph.throttles\":\"many\"}").body())
+                .contains("graph.throttles must be a number");
+    }
 }
