@@ -18,6 +18,10 @@ final class Values {
             return p.start() + "/" + p.end();
         } else if (value instanceof Value.Days d) {
             return d.start() + "/" + d.end();
+        } else if (value instanceof Value.Date d) {
+            return d.date().toString();
+        } else if (value instanceof Value.Moment m) {
+            return m.at().toString();
         } else if (value instanceof Value.Entries e) {
             return e.values().map(Values::entry).mkString(", ");
         }

@@ -29,6 +29,9 @@ public sealed interface Observed {
         @Override
         ItemRef ref();
 
+        /** The {@link #period()} of a task that has no due date. */
+        Value UNDATED = Value.choice("UNDATED");
+
         ItemVersion version();
 
         /** Whether it carries the lane's marker. */
@@ -52,7 +55,10 @@ public sealed interface Observed {
             return Option.none();
         }
 
-        /** When and what it is called, as far as a light observation tells: enough for matching by natural key. */
+        /**
+         * When and what it is called, as far as a light observation tells: enough for matching by natural key. Of a
+         * task its due date as {@link Value.Date}, or {@link #UNDATED}.
+         */
         @org.immutables.value.Value.Default
         default Value period() {
             return Value.NOTHING;

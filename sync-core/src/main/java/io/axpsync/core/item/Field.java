@@ -44,7 +44,27 @@ public enum Field {
     /** YES or NO: whether attendees are asked to answer. */
     RESPONSE_REQUESTED(Shape.CHOICE, false, APPOINTMENT),
     /** IANA name of the zone in which the item was written; a presentation matter, the period is in UTC. */
-    TIME_ZONE(Shape.LINE, false, APPOINTMENT);
+    TIME_ZONE(Shape.LINE, false, APPOINTMENT),
+    /** DTSTART of a task: a day. */
+    START_DATE(Shape.DATE, false, TASK),
+    /** DUE of a task: a day. */
+    DUE_DATE(Shape.DATE, false, TASK),
+    /** When a task reminds its owner (VALARM with an absolute TRIGGER); nothing = no reminder. */
+    REMINDER_AT(Shape.MOMENT, false, TASK),
+    /** NOT_STARTED, IN_PROGRESS, COMPLETED, WAITING, DEFERRED. */
+    STATUS(Shape.CHOICE, false, TASK),
+    /** PERCENT-COMPLETE, 0 to 100; 100 when and only when STATUS is COMPLETED. */
+    PERCENT_COMPLETE(Shape.WHOLE, false, TASK),
+    /** COMPLETED, as a day; only of tasks that are. */
+    COMPLETED_DATE(Shape.DATE, false, TASK),
+    /** How long it will take in all, in minutes. */
+    TOTAL_WORK(Shape.WHOLE, false, TASK),
+    /** How long it has taken, in minutes. */
+    ACTUAL_WORK(Shape.WHOLE, false, TASK),
+    /** Billing information, free text. */
+    BILLING(Shape.LINE, false, TASK),
+    /** Mileage, free text. */
+    MILEAGE(Shape.LINE, false, TASK);
 
     /** Fields that only Exchange can know; D365 mirrors them. */
     public static final Set<Field> EXCHANGE_KNOWS = HashSet.of(RESPONSES, ORGANIZER);
@@ -56,6 +76,8 @@ public enum Field {
         CHOICE,
         WHOLE,
         PERIOD,
+        DATE,
+        MOMENT,
         SET
     }
 

@@ -76,6 +76,10 @@ public final class NormalForm {
             return "p" + p.start() + "/" + p.end();
         } else if (v instanceof Value.Days d) {
             return "d" + d.start() + "/" + d.end();
+        } else if (v instanceof Value.Date d) {
+            return "y" + d.date();
+        } else if (v instanceof Value.Moment m) {
+            return "m" + m.at();
         } else if (v instanceof Value.Entries e) {
             return "e" + e.values().map(x -> x.key() + "=" + x.value()).mkString("\n");
         }

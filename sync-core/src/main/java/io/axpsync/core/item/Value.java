@@ -33,6 +33,12 @@ public sealed interface Value {
     /** Whole days, as dates and never instants; the end is exclusive (RFC 5545 DTEND of a VALUE=DATE). */
     record Days(LocalDate start, LocalDate end) implements Value {}
 
+    /** A day in a calendar, never an instant: no zone may shift it (RFC 5545 VALUE=DATE). */
+    record Date(LocalDate date) implements Value {}
+
+    /** A point in time, UTC. */
+    record Moment(Instant at) implements Value {}
+
     /** A set: key to entry. Keys are what makes two entries the same (an address, a category), in lower case. */
     record Entries(SortedMap<String, Entry> entries) implements Value {
 

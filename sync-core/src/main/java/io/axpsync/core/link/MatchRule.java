@@ -8,7 +8,7 @@ public enum MatchRule {
     STAMP("same stamp"),
     /** The same iCal UID. */
     NATURAL_KEY("same iCal UID"),
-    /** Same owner, start, end and subject. */
+    /** Same owner and subject, and same start and end, or of tasks the same due date. */
     PERIOD_AND_SUBJECT("same time and subject");
 
     private final String words;

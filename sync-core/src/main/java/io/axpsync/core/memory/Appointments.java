@@ -11,7 +11,7 @@ import io.vavr.collection.Map;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 
-/** What servers themselves put on an appointment. */
+/** What servers themselves put on an appointment, or a task. */
 final class Appointments {
 
     private static final Map<Field, Value> DEFAULTS = LinkedHashMap.of(
@@ -19,12 +19,18 @@ final class Appointments {
             Field.SENSITIVITY, Value.choice("NORMAL"),
             Field.IMPORTANCE, Value.choice("NORMAL"));
 
+    private static final Map<Field, Value> OF_TASKS = LinkedHashMap.of(
+            Field.STATUS, Value.choice("NOT_STARTED"),
+            Field.SENSITIVITY, Value.choice("NORMAL"),
+            Field.IMPORTANCE, Value.choice("NORMAL"));
+
     private Appointments() {}
 
     /** The item with the choices that a server makes where nobody said anything. */
     static Item withDefaults(Item item) {
-        return item.kind() == Kind.APPOINTMENT
-                ? Item.of(item.kind(), item.values().merge(DEFAULTS, (said, unsaid) -> said))
+        Map<Field, Value> defaults = item.kind() == Kind.TASK ? OF_TASKS : DEFAULTS;
+        return item.kind() == Kind.APPOINTMENT || item.kind() == Kind.TASK
+                ? Item.of(item.kind(), item.values().merge(defaults, (said, unsaid) -> said))
                 : item;
     }
 

@@ -2,13 +2,20 @@ package io.axpsync.core.memory;
 
 import static io.axpsync.core.item.Capabilities.Holding.READ_ONLY;
 import static io.axpsync.core.item.Capabilities.Holding.READ_WRITE;
+import static io.axpsync.core.item.Field.ACTUAL_WORK;
 import static io.axpsync.core.item.Field.ATTENDEES;
+import static io.axpsync.core.item.Field.BILLING;
+import static io.axpsync.core.item.Field.COMPLETED_DATE;
+import static io.axpsync.core.item.Field.MILEAGE;
 import static io.axpsync.core.item.Field.ORGANIZER;
+import static io.axpsync.core.item.Field.PERCENT_COMPLETE;
 import static io.axpsync.core.item.Field.RESPONSES;
 import static io.axpsync.core.item.Field.RESPONSE_REQUESTED;
+import static io.axpsync.core.item.Field.SENSITIVITY;
 import static io.axpsync.core.item.Field.SHOW_AS;
 import static io.axpsync.core.item.Field.SUBJECT;
 import static io.axpsync.core.item.Field.TIME_ZONE;
+import static io.axpsync.core.item.Field.TOTAL_WORK;
 
 import io.axpsync.core.item.Capabilities;
 import io.axpsync.core.item.Capabilities.Holding;
@@ -16,6 +23,7 @@ import io.axpsync.core.item.Field;
 import io.axpsync.core.item.House;
 import io.axpsync.core.item.Side;
 import io.vavr.collection.HashMap;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
 import org.immutables.value.Value;
@@ -65,6 +73,17 @@ public interface MemoryHabits extends WithMemoryHabits {
 
     /** Exchange on-premises through EWS: a write says who is mailed. */
     MemoryHabits EWS = exchange(GRAPH.capabilities().withSilentWrites(true)).withIdsSurviveMoves(false);
+
+    /** Microsoft To Do through Graph: no per cent, no sensitivity, nothing of work and costs. */
+    MemoryHabits TO_DO = exchange(Capabilities.builder()
+                    .fields(all().removeAll(HashSet.of(
+                            PERCENT_COMPLETE, SENSITIVITY, TOTAL_WORK, ACTUAL_WORK, BILLING, MILEAGE)))
+                    .silentWrites(true)
+                    .build())
+            .withLightStamps(false);
+
+    /** The tasks of Exchange on-premises through EWS: the server itself says when a task was completed. */
+    MemoryHabits EWS_TASKS = EWS.withCapabilities(EWS.capabilities().withFields(all().put(COMPLETED_DATE, READ_ONLY)));
 
     /** D365 with the companion entities. */
     MemoryHabits D365 = d365(

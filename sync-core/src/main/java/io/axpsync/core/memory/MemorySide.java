@@ -6,7 +6,6 @@ import io.axpsync.core.change.Observed;
 import io.axpsync.core.change.Snapshot;
 import io.axpsync.core.item.Capabilities;
 import io.axpsync.core.item.Fence;
-import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.port.FenceWrite;
@@ -266,7 +265,6 @@ public final class MemorySide implements SyncSide {
                 || (side() == Side.D365
                         && search.naturalKey().isDefined()
                         && row.naturalKey().equals(search.naturalKey()))
-                || (!search.period().isNothing()
-                        && search.period().equals(row.item().value(Field.PERIOD)));
+                || (!search.period().isNothing() && search.period().equals(Views.period(row.item())));
     }
 }

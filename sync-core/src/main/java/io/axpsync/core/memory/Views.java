@@ -7,10 +7,14 @@ import io.axpsync.core.item.Category;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemVersion;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.item.TaskProgress;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.item.Window;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.time.ZoneId;
@@ -55,7 +59,7 @@ final class Views {
                 .stamp(light && !habits.lightStamps() ? Option.none() : row.stamp())
                 .naturalKey(row.naturalKey())
                 .item(light ? Option.none() : Option.some(item))
-                .period(item.value(Field.PERIOD))
+                .period(period(item))
                 .title(item.title())
                 .place(place(row, lane, window))
                 .role(row.role())
@@ -86,14 +90,29 @@ final class Views {
                 .flatMap(Views::categories)
                 .filter(e -> isOurs(e, lane) && !e.key().equals(lane.marker().key()));
         Seq<Value.Entry> marker = marked ? Vector.of(entry(lane.marker())) : Vector.empty();
-        return Appointments.withDefaults(item)
+        return Appointments.withDefaults(progressed(item, before))
                 .with(
                         Field.CATEGORIES,
                         Value.Entries.of(marker.appendAll(status).appendAll(users)));
     }
 
+    /** Exchange itself keeps status and per cent of a task together. */
+    private Item progressed(Item item, Option<Item> before) {
+        Set<Field> edited = TaskProgress.FIELDS.filter(
+                f -> before.exists(was -> !was.value(f).equals(item.value(f))));
+        return habits.side() == Side.EXCHANGE ? TaskProgress.settled(item, edited) : item;
+    }
+
     static Value.Entry entry(Category category) {
         return new Value.Entry(category.key(), "", category.name());
+    }
+
+    /** What an item is matched by beside its title. */
+    static Value period(Item item) {
+        if (item.kind() != Kind.TASK) {
+            return item.value(Field.PERIOD);
+        }
+        return item.value(Field.DUE_DATE).isNothing() ? Present.UNDATED : item.value(Field.DUE_DATE);
     }
 
     static boolean touches(Row row, Lane lane, Window window) {

@@ -29,6 +29,7 @@ public final class FieldMerge {
     private final Projection projection;
     private final ChangeDetector detector;
     private final SetMerge sets;
+    private final ProgressMerge progress;
 
     public FieldMerge(Sides sides, SyncRules rules, Fingerprints fingerprints) {
         this.sides = sides;
@@ -36,6 +37,7 @@ public final class FieldMerge {
         this.projection = new Projection(sides, rules);
         this.detector = new ChangeDetector(fingerprints);
         this.sets = new SetMerge(fingerprints);
+        this.progress = new ProgressMerge(sides, rules);
     }
 
     /** What must be written where, so that both sides say the same again. */
@@ -43,9 +45,10 @@ public final class FieldMerge {
         Set<Field> onD365 = changed(link, pair, Side.D365);
         Set<Field> onExchange = changed(link, pair, Side.EXCHANGE);
         Kind kind = pair.item(Side.D365).kind();
-        Merge merge = Merge.NONE;
+        boolean progressShown = ProgressMerge.speaksOf(kind, Field.STATUS) && !isMasked(pair);
+        Merge merge = progressShown ? progress.merge(Merge.NONE, pair, onD365, onExchange, newer(pair)) : Merge.NONE;
         Item theirs = pair.item(Side.EXCHANGE);
-        for (Field field : sensitivityFirst(kind)) {
+        for (Field field : sensitivityFirst(kind).reject(f -> progressShown && ProgressMerge.speaksOf(kind, f))) {
             Projection.Projected shown = projection.of(theirs, field, Side.D365);
             boolean masked = shown.withheld().contains(Withheld.MASKED);
             boolean maskMoved = masked != wasMasked(link, field);
@@ -62,6 +65,13 @@ public final class FieldMerge {
             theirs = field == Field.SENSITIVITY ? Projection.unveiled(theirs, merge) : theirs;
         }
         return merge;
+    }
+
+    private boolean isMasked(Pair pair) {
+        return projection
+                .of(pair.item(Side.EXCHANGE), Field.STATUS, Side.D365)
+                .withheld()
+                .isDefined();
     }
 
     /** Whether answers are wanted is never blank on a meeting: where D365 does not say, it has not heard yet. */
@@ -141,12 +151,13 @@ public final class FieldMerge {
         return switch (rules.policy(field)) {
             case D365 -> Side.D365;
             case EXCHANGE -> Side.EXCHANGE;
-            case NEWEST, ASK -> newer(pair.d365().modified(), pair.exchange().modified());
+            case NEWEST, ASK -> newer(pair);
         };
     }
 
-    private static Side newer(Option<Instant> d365, Option<Instant> exchange) {
-        return d365.exists(d -> exchange.exists(d::isAfter)) ? Side.D365 : Side.EXCHANGE;
+    private static Side newer(Pair pair) {
+        Option<Instant> exchange = pair.exchange().modified();
+        return pair.d365().modified().exists(d -> exchange.exists(d::isAfter)) ? Side.D365 : Side.EXCHANGE;
     }
 
     private Set<Field> changed(Link link, Pair pair, Side side) {

@@ -2,6 +2,7 @@ package io.axpsync.core.plan;
 
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
@@ -25,9 +26,14 @@ public final class FirstAgreement {
 
     /** What must be written where. */
     public Merge merge(Pair pair) {
-        Merge merge = Merge.NONE;
         Item theirs = pair.item(Side.EXCHANGE);
-        for (Field field : sides.shared(theirs.kind()).sortBy(f -> f == Field.SENSITIVITY ? 0 : 1)) {
+        Kind kind = theirs.kind();
+        boolean progressShown = ProgressMerge.speaksOf(kind, Field.STATUS)
+                && projection.of(theirs, Field.STATUS, Side.D365).withheld().isEmpty();
+        Merge merge = progressShown ? new ProgressMerge(sides, rules).first(Merge.NONE, pair) : Merge.NONE;
+        for (Field field : sides.shared(kind)
+                .reject(f -> progressShown && ProgressMerge.speaksOf(kind, f))
+                .sortBy(f -> f == Field.SENSITIVITY ? 0 : 1)) {
             merge = one(merge, pair, field, projection.of(theirs, field, Side.D365));
             theirs = field == Field.SENSITIVITY ? Projection.unveiled(theirs, merge) : theirs;
         }

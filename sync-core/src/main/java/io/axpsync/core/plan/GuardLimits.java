@@ -1,5 +1,6 @@
 package io.axpsync.core.plan;
 
+import io.axpsync.core.item.Kind;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
 import io.vavr.control.Option;
@@ -25,6 +26,17 @@ public record GuardLimits(Map<Verb, Limit> byVerb, int mailsInside, int mailsOut
                     Verb.CREATE, new Limit(1000, 50)),
             200,
             50);
+
+    /** safety.md's table for tasks: deletes 50 / 75 %, the rest as for appointments. Nobody is mailed about a task. */
+    public static final GuardLimits TASKS = new GuardLimits(
+            APPOINTMENTS.byVerb().put(Verb.DELETE, new Limit(50, 75)).put(Verb.RELEASE, new Limit(50, 75)),
+            APPOINTMENTS.mailsInside(),
+            APPOINTMENTS.mailsOutside());
+
+    /** The limits of a kind that its lane's configuration does not change. */
+    public static GuardLimits of(Kind kind) {
+        return kind == Kind.TASK ? TASKS : APPOINTMENTS;
+    }
 
     /** The number allowed, or none for no limit. */
     public Option<Integer> allowed(Verb verb, int links) {

@@ -5,6 +5,7 @@ import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Side;
+import io.axpsync.core.item.TaskProgress;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.item.Withheld;
 import io.vavr.collection.HashSet;
@@ -22,7 +23,8 @@ public final class Projection {
     /** Ends a text that was cut. */
     public static final String CUT_MARK = " […]";
 
-    private static final Set<Field> SEEN_OF_PRIVATE = HashSet.of(Field.PERIOD, Field.SENSITIVITY, Field.SHOW_AS);
+    private static final Set<Field> SEEN_OF_PRIVATE =
+            HashSet.of(Field.PERIOD, Field.START_DATE, Field.DUE_DATE, Field.SENSITIVITY, Field.SHOW_AS);
     private static final Set<String> PRIVATE = HashSet.of("PRIVATE", "CONFIDENTIAL");
 
     private final Sides sides;
@@ -66,8 +68,9 @@ public final class Projection {
     /** The whole item as {@code to} shall hold it: the fields that it can write. */
     public Item item(Item item, Side to) {
         Map<Field, Value> values = LinkedHashMap.empty();
+        Item whole = TaskProgress.settled(item, HashSet.empty());
         for (Field field : Field.of(item.kind()).filter(sides.of(to)::writes)) {
-            values = values.put(field, of(item, field, to).value());
+            values = values.put(field, of(whole, field, to).value());
         }
         return Item.of(item.kind(), values);
     }

@@ -155,6 +155,7 @@ final class Scenery {
             case ATTENDEES -> set(how, "REQUIRED", "bo@client.example", "eva@fabrikon.example");
             case RESPONSES -> set(how, "ACCEPTED", "bo@client.example", "eva@fabrikon.example");
             case ORGANIZER, TIME_ZONE -> Value.NOTHING;
+            default -> throw new IllegalArgumentException(field + " is no field of an appointment");
         };
     }
 

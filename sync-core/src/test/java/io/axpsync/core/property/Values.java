@@ -69,6 +69,7 @@ final class Values {
             case RESPONSE_REQUESTED -> pick(how, "YES", "NO");
             case TIME_ZONE -> Value.text(how % 2 == 0 ? "Europe/Vienna" : "Asia/Tokyo");
             case RESPONSES, ORGANIZER -> Value.NOTHING;
+            default -> throw new IllegalArgumentException(field + " is no field of an appointment");
         };
     }
 

@@ -57,7 +57,7 @@ final class TwoSides {
             return java.util.Objects.requireNonNull(time.get());
         }
     };
-    final Lane lane = lane("000101", "anna.huber@fabrikon.example");
+    final Lane lane;
     final MemorySide d365;
     final MemorySide exchange;
     final MemoryStore store = new MemoryStore("inst");
@@ -69,14 +69,28 @@ final class TwoSides {
     }
 
     TwoSides(MemoryHabits d365, MemoryHabits exchange) {
+        this(d365, exchange, Kind.APPOINTMENT);
+    }
+
+    /** The same company, synchronising tasks. */
+    static TwoSides withTasks(MemoryHabits d365, MemoryHabits exchange) {
+        return new TwoSides(d365, exchange, Kind.TASK);
+    }
+
+    private TwoSides(MemoryHabits d365, MemoryHabits exchange, Kind kind) {
+        this.lane = lane("000101", "anna.huber@fabrikon.example", kind);
         this.d365 = MemorySide.of(d365, clock, lane);
         this.exchange = MemorySide.of(exchange, clock, lane);
     }
 
     static Lane lane(String personnelNumber, String address) {
+        return lane(personnelNumber, address, Kind.APPOINTMENT);
+    }
+
+    private static Lane lane(String personnelNumber, String address, Kind kind) {
         return Lane.builder()
-                .id(LaneId.of(personnelNumber, Kind.APPOINTMENT))
-                .kind(Kind.APPOINTMENT)
+                .id(LaneId.of(personnelNumber, kind))
+                .kind(kind)
                 .marker(new Category("D365"))
                 .mailbox(Mailbox.builder()
                         .personnelNumber(personnelNumber)
@@ -113,6 +127,11 @@ final class TwoSides {
 
     ItemRef put(Side side, Item item) {
         return user(side).put(lane, item, true);
+    }
+
+    /** The user of a side edits the only item there. */
+    void edit(Side side, Field field, Value value) {
+        user(side).edit(lane, onlyRef(side), field, value);
     }
 
     LaneSetup setup() {

@@ -14,7 +14,8 @@ import java.time.LocalDate;
 
 /**
  * Field values as JSON: text is a string, a whole number a number, nothing is null; the others are objects with one
- * member: {@code {"c":"BUSY"}}, {@code {"p":[start,end]}}, {@code {"d":[start,end]}}, {@code {"e":[[key,value,label]]}}.
+ * member: {@code {"c":"BUSY"}}, {@code {"p":[start,end]}}, {@code {"d":[start,end]}}, {@code {"y":date}},
+ * {@code {"m":instant}}, {@code {"e":[[key,value,label]]}}.
  */
 final class ValueJson {
 
@@ -47,6 +48,10 @@ final class ValueJson {
             return Json.object().set("p", pair(p.start(), p.end()));
         } else if (value instanceof Value.Days d) {
             return Json.object().set("d", pair(d.start(), d.end()));
+        } else if (value instanceof Value.Date d) {
+            return Json.object().put("y", d.date().toString());
+        } else if (value instanceof Value.Moment m) {
+            return Json.object().put("m", m.at().toString());
         } else if (value instanceof Value.Entries e) {
             ArrayNode all = Json.array();
             e.values()
@@ -76,6 +81,11 @@ final class ValueJson {
             return new Value.Days(
                     LocalDate.parse(d.required(0).asText()),
                     LocalDate.parse(d.required(1).asText()));
+        }
+        if (node.has("y")) {
+            return new Value.Date(LocalDate.parse(node.get("y").asText()));
+        } else if (node.has("m")) {
+            return new Value.Moment(Instant.parse(node.get("m").asText()));
         }
         return Value.Entries.of(Vector.ofAll(node.required("e"))
                 .map(one -> new Value.Entry(
