@@ -8,6 +8,7 @@ import io.axpsync.sandbox.admin.AdminCall;
 import io.axpsync.sandbox.admin.FaultJson;
 import io.axpsync.sandbox.admin.Switch;
 import io.axpsync.sandbox.d365.Refusal;
+import io.axpsync.sandbox.ews.EwsSwitches;
 import io.axpsync.sandbox.graph.GraphSwitches;
 import io.axpsync.sandbox.http.Request;
 import io.axpsync.sandbox.http.RequestCounts.Counts;
@@ -125,7 +126,8 @@ final class AdminCalls {
     private List<Switch> switches() {
         return Stream.of(
                         GraphSwitches.of(sandbox.mailboxes().behaviour()),
-                        GraphSwitches.of(sandbox.graph().faults()))
+                        GraphSwitches.of(sandbox.graph().faults()),
+                        EwsSwitches.of(sandbox.ewsBehaviour()))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -4,25 +4,40 @@ import io.axpsync.sandbox.mailbox.MailboxFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Response messages: one per part of the request, in its order; a part that fails leaves the others alone. */
 final class Batch {
 
+    private final EwsBehaviour behaviour;
     private final String operation;
     private final List<Xml> whenRefused;
 
     /** @param whenRefused what an error message of this operation carries beside its code, as Exchange does */
-    Batch(String operation, Xml... whenRefused) {
+    Batch(Call call, String operation, Xml... whenRefused) {
+        this.behaviour = call.behaviour();
         this.operation = operation;
         this.whenRefused = List.of(whenRefused);
     }
 
     /** One message per part. */
     <T> List<Xml> each(List<T> parts, Function<T, List<Xml>> work) {
+        Optional<EwsBehaviour.ItemError> planned = behaviour.nextItemError(operation, parts.size());
+        int failing = planned.map(EwsBehaviour.ItemError::index).orElse(0);
+        boolean stops = planned.map(EwsBehaviour.ItemError::stops).orElse(false);
         List<Xml> messages = new ArrayList<>();
         for (T part : parts) {
-            messages.add(one(() -> work.apply(part)));
+            int index = messages.size() + 1;
+            if (index == failing) {
+                String code = planned.orElseThrow().code();
+                messages.add(error(operation, code, "The part failed on purpose.", Map.of(), whenRefused));
+            } else if (stops && index > failing) {
+                messages.add(warning(
+                        operation, "ErrorBatchProcessingStopped", "Processing of the batch was stopped.", whenRefused));
+            } else {
+                messages.add(attempted(() -> work.apply(part)));
+            }
         }
         return messages;
     }
@@ -33,7 +48,12 @@ final class Batch {
         List<Xml> content();
     }
 
+    /** The message of an operation that has one part. */
     Xml one(Work work) {
+        return each(List.of(work), Work::content).get(0);
+    }
+
+    private Xml attempted(Work work) {
         try {
             return success(operation, work.content());
         } catch (EwsError refused) {

@@ -43,7 +43,7 @@ record Call(
                 version,
                 contextZone.flatMap(Zones::find),
                 shape.bodyType(),
-                finding,
+                finding && behaviour.cutsTexts().get(),
                 behaviour.illegalCharacters().get());
     }
 

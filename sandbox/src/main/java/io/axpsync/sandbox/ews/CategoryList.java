@@ -26,7 +26,7 @@ final class CategoryList {
         Xml name = request.required("m:UserConfigurationName");
         List<String> wanted = List.of(
                 request.required("m:UserConfigurationProperties").text().strip().split("\\s+"));
-        return List.of(new Batch("GetUserConfiguration").one(() -> {
+        return List.of(new Batch(call, "GetUserConfiguration").one(() -> {
             Mailbox mailbox = mailbox(call, name);
             List<Xml> parts = new ArrayList<>();
             parts.add(new Xml("t:UserConfigurationName", name.attributes(), name.children(), "", Xml.Place.NONE));
@@ -40,7 +40,7 @@ final class CategoryList {
     static List<Xml> update(Call call, Xml request) {
         Xml configuration = request.required("m:UserConfiguration");
         Xml name = configuration.required("t:UserConfigurationName");
-        return List.of(new Batch("UpdateUserConfiguration").one(() -> {
+        return List.of(new Batch(call, "UpdateUserConfiguration").one(() -> {
             Mailbox mailbox = mailbox(call, name);
             Xml data = configuration
                     .child("t:XmlData")

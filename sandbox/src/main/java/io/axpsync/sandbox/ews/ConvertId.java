@@ -17,7 +17,7 @@ final class ConvertId implements Operation {
     @Override
     public List<Xml> answer(Call call, Xml request) {
         String to = request.choice("DestinationFormat", FORMATS);
-        return new Batch("ConvertId").each(request.list("m:SourceIds"), id -> {
+        return new Batch(call, "ConvertId").each(request.list("m:SourceIds"), id -> {
             String from = id.choice("Format", FORMATS);
             String mailbox = id.requiredAttribute("Mailbox");
             if (call.company().find(mailbox).isEmpty()) {

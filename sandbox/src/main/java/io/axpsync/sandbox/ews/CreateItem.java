@@ -18,7 +18,7 @@ final class CreateItem implements Operation {
 
     @Override
     public List<Xml> answer(Call call, Xml request) {
-        Optional<Notify> sending = Sending.onCreate(request);
+        Optional<Notify> sending = Sending.onCreate(call, request);
         if (request.attribute("MessageDisposition").isPresent()) {
             request.choice("MessageDisposition", DISPOSITIONS);
         }
@@ -27,7 +27,7 @@ final class CreateItem implements Operation {
         for (Xml element : request.list("m:Items")) {
             parts.add(part(call, element));
         }
-        return new Batch("CreateItem", Xml.of("m:Items")).each(parts, part -> {
+        return new Batch(call, "CreateItem", Xml.of("m:Items")).each(parts, part -> {
             if (part.write().isEmpty()) {
                 return MeetingReplies.answer(call, request, part.element());
             }

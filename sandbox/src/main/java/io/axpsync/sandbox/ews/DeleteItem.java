@@ -14,10 +14,10 @@ final class DeleteItem implements Operation {
     @Override
     public List<Xml> answer(Call call, Xml request) {
         String type = request.choice("DeleteType", TYPES);
-        Optional<Notify> sending = Sending.onDelete(request);
+        Optional<Notify> sending = Sending.onDelete(call, request);
         List<Xml> ids = request.list("m:ItemIds");
         Deletion deletion = type.equals("MoveToDeletedItems") ? Deletion.TO_DELETED_ITEMS : Deletion.HARD;
-        return new Batch("DeleteItem").each(ids, id -> {
+        return new Batch(call, "DeleteItem").each(ids, id -> {
             Call.In<CalendarItem> item = Ids.item(call, id);
             Notify notify = sending.orElseThrow(() -> new EwsError(
                     "ErrorSendMeetingCancellationsRequired",

@@ -24,8 +24,11 @@ public final class EwsService implements Handler {
     private static final Map<String, Operation> OPERATIONS = Map.ofEntries(
             Map.entry("GetFolder", Folders::get),
             Map.entry("FindFolder", Folders::find),
-            Map.entry("CreateFolder", Folders::create),
-            Map.entry("UpdateFolder", Folders::update),
+            Map.entry("CreateFolder", FolderWrites::create),
+            Map.entry("UpdateFolder", FolderWrites::update),
+            Map.entry("MoveFolder", FolderWrites::move),
+            Map.entry("EmptyFolder", FolderWrites::empty),
+            Map.entry("DeleteFolder", FolderWrites::delete),
             Map.entry("SyncFolderHierarchy", Folders::sync),
             Map.entry("SyncFolderItems", new SyncFolderItems()),
             Map.entry("FindItem", new FindItem()),

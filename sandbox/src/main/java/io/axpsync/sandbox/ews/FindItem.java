@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,7 @@ final class FindItem implements Operation {
         String traversal = request.choice("Traversal", TRAVERSALS);
         Xml wanted = request.required("m:ItemShape");
         List<Xml> folders = request.list("m:ParentFolderIds");
-        return new Batch("FindItem").each(folders, id -> {
+        return new Batch(call, "FindItem").each(folders, id -> {
             if (request.child("m:GroupBy").isPresent()
                     || request.child("m:DistinguishedGroupBy").isPresent()
                     || request.child("m:QueryString").isPresent()) {
@@ -84,35 +83,13 @@ final class FindItem implements Operation {
     }
 
     private static Xml page(Call call, Mailbox mailbox, Xml request, List<CalendarItem> found, ItemShape shape) {
-        Optional<Xml> view = request.child("m:IndexedPageItemView");
-        if (request.child("m:FractionalPageItemView").isPresent()
-                || request.child("m:SeekToConditionPageItemView").isPresent()
+        if (request.child("m:SeekToConditionPageItemView").isPresent()
                 || request.child("m:ContactsView").isPresent()) {
-            throw new EwsError("ErrorInvalidOperation", "Only IndexedPageItemView and CalendarView are offered here.");
+            throw new EwsError(
+                    "ErrorInvalidOperation", "Only pages by index or fraction and CalendarView are offered here.");
         }
-        int offset = view.map(v -> Values.integer(v, "Offset")).orElse(0);
-        boolean fromEnd = view.map(v -> v.choice("BasePoint", List.of("Beginning", "End")))
-                .map("End"::equals)
-                .orElse(false);
-        if (offset < 0) {
-            throw new EwsError("ErrorInvalidIndexedPagingParameters", "The offset is negative.");
-        }
-        int most = Math.min(FIND_LIMIT, most(view));
-        List<CalendarItem> ordered = new ArrayList<>(found);
-        if (fromEnd) {
-            Collections.reverse(ordered);
-        }
-        int from = Math.min(offset, ordered.size());
-        int to = Math.min(from + most, ordered.size());
-        List<CalendarItem> page = new ArrayList<>(ordered.subList(from, to));
-        if (fromEnd) {
-            Collections.reverse(page);
-        }
-        int next = fromEnd ? ordered.size() - to : to;
-        return root(call, mailbox, page, shape)
-                .with("IndexedPagingOffset", next)
-                .with("TotalItemsInView", found.size())
-                .with("IncludesLastItemInRange", to == ordered.size());
+        Paging<CalendarItem> page = Paging.of(request, "ItemView", found, FIND_LIMIT);
+        return page.root(items(call, mailbox, page.rows(), shape));
     }
 
     private static Xml calendarView(Call call, Xml request, Xml view, Call.In<Folder> folder, ItemShape shape) {
@@ -134,28 +111,19 @@ final class FindItem implements Operation {
             throw new EwsError(
                     "ErrorCalendarViewRangeTooBig", "The specified view range exceeds the maximum range of two years.");
         }
-        int most = most(Optional.of(view));
+        int most = Paging.most(Optional.of(view));
         List<CalendarItem> found = folder.mailbox().view(folder.what().id(), from, to);
         List<CalendarItem> page = found.subList(0, Math.min(most, found.size()));
-        return root(call, folder.mailbox(), page, shape)
+        return Xml.of("m:RootFolder", items(call, folder.mailbox(), page, shape))
                 .with("TotalItemsInView", found.size())
                 .with("IncludesLastItemInRange", page.size() == found.size());
     }
 
-    private static int most(Optional<Xml> view) {
-        int most = view.filter(v -> v.attribute("MaxEntriesReturned").isPresent())
-                .map(v -> Values.integer(v, "MaxEntriesReturned"))
-                .orElse(Integer.MAX_VALUE);
-        if (most < 1) {
-            throw new EwsError("ErrorInvalidPagingMaxRows", "The maximum number of rows must be greater than 0.");
-        }
-        return most;
-    }
-
-    private static Xml root(Call call, Mailbox mailbox, List<CalendarItem> items, ItemShape shape) {
-        List<Xml> rendered = items.stream()
-                .map(item -> shape.render(call.view(mailbox, item, shape, true)))
-                .toList();
-        return Xml.of("m:RootFolder", Xml.of("t:Items", rendered));
+    private static Xml items(Call call, Mailbox mailbox, List<CalendarItem> items, ItemShape shape) {
+        return Xml.of(
+                "t:Items",
+                items.stream()
+                        .map(item -> shape.render(call.view(mailbox, item, shape, true)))
+                        .toList());
     }
 }

@@ -22,7 +22,7 @@ final class GetServerTimeZones implements Operation {
                 && Values.bool(request, "ReturnFullTimeZoneData");
         Optional<List<String>> wanted = request.child("m:Ids")
                 .map(ids -> ids.children("t:Id").stream().map(Xml::text).toList());
-        Batch batch = new Batch("GetServerTimeZones", Xml.of("m:TimeZoneDefinitions"));
+        Batch batch = new Batch(call, "GetServerTimeZones", Xml.of("m:TimeZoneDefinitions"));
         return List.of(batch.one(() -> {
             List<Xml> definitions = Zones.allWindows().stream()
                     .filter(name -> wanted.map(w -> w.contains(name)).orElse(true))

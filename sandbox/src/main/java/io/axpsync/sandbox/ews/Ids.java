@@ -28,10 +28,13 @@ final class Ids {
         return switch (id.name()) {
             case "t:DistinguishedFolderId" -> {
                 String name = id.requiredAttribute("Id");
-                Mailbox mailbox = id.child("t:Mailbox").map(m -> named(call, m)).orElse(call.mailbox());
+                Mailbox mailbox = name.equals(FolderKind.PUBLIC_ROOT.distinguishedName())
+                        ? call.company().publicFolders()
+                        : id.child("t:Mailbox").map(m -> named(call, m)).orElse(call.mailbox());
                 String known = name.equals("root") ? FolderKind.ROOT.distinguishedName() : name;
                 yield FolderKind.named(known)
-                        .map(kind -> new Call.In<>(mailbox, mailbox.folder(kind)))
+                        .flatMap(kind -> mailbox.folder(kind.distinguishedName()))
+                        .map(folder -> new Call.In<>(mailbox, folder))
                         .orElseThrow(() -> SchemaNames.DISTINGUISHED.contains(name)
                                 ? none
                                 : EwsFault.schema(id, "The 'Id' attribute is invalid - The value '" + name + "'."));
@@ -127,12 +130,27 @@ final class Ids {
                 .orElseThrow(Ids::itemNotFound);
     }
 
-    /** An impersonating request sees its mailbox; the service account itself sees all. */
+    /** An impersonating request sees its mailbox; the service account itself sees all. Public folders are everybody's. */
     private static Stream<Mailbox> reachable(Call call) {
-        return call.impersonating()
-                ? Stream.of(call.mailbox())
-                : Stream.concat(Stream.of(call.mailbox()), call.company().all().stream())
-                        .distinct();
+        Stream<Mailbox> others = call.impersonating() ? Stream.of() : call.company().all().stream();
+        return Stream.of(
+                        Stream.of(call.mailbox()),
+                        others,
+                        Stream.of(call.company().publicFolders()))
+                .flatMap(s -> s)
+                .distinct();
+    }
+
+    /**
+     * Public folders take part in neither synchronisation nor deep searches.
+     *
+     * @throws EwsError {@code ErrorInvalidOperation}; which code Exchange says is not documented
+     */
+    static void refusePublic(Call call, Mailbox mailbox, String what) {
+        if (mailbox == call.company().publicFolders()
+                && !call.behaviour().syncsPublicFolders().get()) {
+            throw new EwsError("ErrorInvalidOperation", what + " is not supported for public folders.");
+        }
     }
 
     private static String wellFormed(String id) {

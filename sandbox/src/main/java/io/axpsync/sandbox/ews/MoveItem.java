@@ -49,7 +49,7 @@ final class MoveItem {
         boolean returnsIds =
                 request.child("m:ReturnNewItemIds").map(Values::bool).orElse(true);
         List<Xml> ids = request.list("m:ItemIds");
-        return new Batch(operation, Xml.of("m:Items")).each(ids, id -> {
+        return new Batch(call, operation, Xml.of("m:Items")).each(ids, id -> {
             Call.In<Folder> folder = Ids.folder(call, target, "ErrorToFolderNotFound");
             Call.In<CalendarItem> item = Ids.item(call, id);
             if (item.mailbox() != folder.mailbox()) {

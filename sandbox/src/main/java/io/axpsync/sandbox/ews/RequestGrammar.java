@@ -17,6 +17,9 @@ final class RequestGrammar {
                     "m:FolderShape m:IndexedPageFolderView m:FractionalPageFolderView m:Restriction m:ParentFolderIds"),
             entry("m:CreateFolder", "m:ParentFolderId m:Folders"),
             entry("m:UpdateFolder", "m:FolderChanges"),
+            entry("m:DeleteFolder", "m:FolderIds"),
+            entry("m:EmptyFolder", "m:FolderIds"),
+            entry("m:MoveFolder", "m:ToFolderId m:FolderIds"),
             entry("m:SyncFolderHierarchy", "m:FolderShape m:SyncFolderId m:SyncState"),
             entry(
                     "m:SyncFolderItems",

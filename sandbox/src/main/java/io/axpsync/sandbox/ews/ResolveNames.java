@@ -23,7 +23,7 @@ final class ResolveNames implements Operation {
                 .limit(MOST)
                 .toList();
         if (found.isEmpty()) {
-            return List.of(new Batch("ResolveNames").one(() -> {
+            return List.of(new Batch(call, "ResolveNames").one(() -> {
                 throw new EwsError("ErrorNameResolutionNoResults", "No results were found.");
             }));
         }

@@ -18,22 +18,23 @@ final class Sending {
 
     private Sending() {}
 
-    static Optional<Notify> onCreate(Xml request) {
-        return read(request, "SendMeetingInvitations", CREATE_OR_DELETE);
+    static Optional<Notify> onCreate(Call call, Xml request) {
+        return read(call, request, "SendMeetingInvitations", CREATE_OR_DELETE);
     }
 
-    static Optional<Notify> onUpdate(Xml request) {
-        return read(request, "SendMeetingInvitationsOrCancellations", UPDATE);
+    static Optional<Notify> onUpdate(Call call, Xml request) {
+        return read(call, request, "SendMeetingInvitationsOrCancellations", UPDATE);
     }
 
-    static Optional<Notify> onDelete(Xml request) {
-        return read(request, "SendMeetingCancellations", CREATE_OR_DELETE);
+    static Optional<Notify> onDelete(Call call, Xml request) {
+        return read(call, request, "SendMeetingCancellations", CREATE_OR_DELETE);
     }
 
-    private static Optional<Notify> read(Xml request, String attribute, Map<String, Notify> words) {
+    private static Optional<Notify> read(Call call, Xml request, String attribute, Map<String, Notify> words) {
         return request.attribute(attribute)
                 .map(word -> Optional.ofNullable(words.get(word))
                         .orElseThrow(() -> EwsFault.schema(
-                                request, "The '" + attribute + "' attribute is invalid - The value '" + word + "'.")));
+                                request, "The '" + attribute + "' attribute is invalid - The value '" + word + "'.")))
+                .or(() -> call.behaviour().wantsSending().get() ? Optional.empty() : Optional.of(Notify.NONE));
     }
 }

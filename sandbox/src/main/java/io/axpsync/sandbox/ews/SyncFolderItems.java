@@ -35,10 +35,11 @@ final class SyncFolderItems implements Operation {
         request.child("m:Ignore")
                 .ifPresent(list -> list.children().forEach(id -> ignored.add(id.requiredAttribute("Id"))));
         Xml refused = Xml.of("m:SyncState");
-        Batch batch = new Batch("SyncFolderItems", refused, Xml.text("m:IncludesLastItemInRange", true));
+        Batch batch = new Batch(call, "SyncFolderItems", refused, Xml.text("m:IncludesLastItemInRange", true));
         return List.of(batch.one(() -> {
             ItemShape shape = ItemShape.read(wanted, call.version(), true);
             Call.In<Folder> folder = Ids.folder(call, folderId, "ErrorSyncFolderNotFound");
+            Ids.refusePublic(call, folder.mailbox(), "SyncFolderItems");
             Page page = folder.mailbox().locked(() -> page(call, folder, shape, state, most, ignored));
             return List.of(
                     Xml.text("m:SyncState", page.next().encoded()),

@@ -19,14 +19,14 @@ final class UpdateItem implements Operation {
     @Override
     public List<Xml> answer(Call call, Xml request) {
         String rule = request.choice("ConflictResolution", RULES);
-        Optional<Notify> sending = Sending.onUpdate(request);
+        Optional<Notify> sending = Sending.onUpdate(call, request);
         List<Part> parts = new ArrayList<>();
         for (Xml change : request.list("m:ItemChanges")) {
             Xml updates = change.required("t:Updates");
             parts.add(new Part(change.first(), read(call, updates)));
         }
         Xml none = Xml.of("m:Items");
-        return new Batch("UpdateItem", none).each(parts, part -> {
+        return new Batch(call, "UpdateItem", none).each(parts, part -> {
             Call.In<CalendarItem> item = Ids.item(call, part.id());
             Notify notify = sending.orElseThrow(() -> new EwsError(
                     "ErrorSendMeetingInvitationsOrCancellationsRequired",

@@ -56,6 +56,7 @@ public final class GraphSwitches {
                         "exchange.reads-deleted-items",
                         "deleted items are still found by their immutable id",
                         behaviour.readsDeletedItems()),
+                Switch.flag("exchange.new-ids-on-move", "a moved item gets a new classic id", behaviour.newIdsOnMove()),
                 Switch.number("exchange.ignored-writes", "the next writes have no effect", behaviour.ignoredWrites()),
                 Switch.number(
                         "exchange.doubled-creates", "the next creates make two items", behaviour.doubledCreates()),

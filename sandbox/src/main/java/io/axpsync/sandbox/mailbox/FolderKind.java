@@ -1,8 +1,10 @@
 package io.axpsync.sandbox.mailbox;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The folders that every mailbox has, with their distinguished names in EWS. More kinds of items come later. */
+/** The folders that a mailbox has, with their distinguished names in EWS, and the root of the public ones. */
 public enum FolderKind {
     ROOT("msgfolderroot", "Top of Information Store", "IPF.Note"),
     CALENDAR("calendar", "Calendar", "IPF.Appointment"),
@@ -10,7 +12,14 @@ public enum FolderKind {
     CONTACTS("contacts", "Contacts", "IPF.Contact"),
     INBOX("inbox", "Inbox", "IPF.Note"),
     SENT_ITEMS("sentitems", "Sent Items", "IPF.Note"),
-    DELETED_ITEMS("deleteditems", "Deleted Items", "IPF.Note");
+    DELETED_ITEMS("deleteditems", "Deleted Items", "IPF.Note"),
+    DRAFTS("drafts", "Drafts", "IPF.Note"),
+    OUTBOX("outbox", "Outbox", "IPF.Note"),
+    JUNK_EMAIL("junkemail", "Junk Email", "IPF.Note"),
+    JOURNAL("journal", "Journal", "IPF.Journal"),
+    NOTES("notes", "Notes", "IPF.StickyNote"),
+    /** The company's own, in no mailbox: only EWS reaches it. */
+    PUBLIC_ROOT("publicfoldersroot", "IPM_SUBTREE", "IPF.Note");
 
     private final String distinguishedName;
     private final String displayName;
@@ -20,6 +29,11 @@ public enum FolderKind {
         this.distinguishedName = distinguishedName;
         this.displayName = displayName;
         this.folderClass = folderClass;
+    }
+
+    /** Those that each mailbox has. */
+    static List<FolderKind> ofMailbox() {
+        return Stream.of(values()).filter(kind -> kind != PUBLIC_ROOT).toList();
     }
 
     /** EWS's DistinguishedFolderId. */

@@ -1,5 +1,6 @@
 package io.axpsync.sandbox.mailbox;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,14 +13,16 @@ final class FolderTree {
     private final String mailbox;
     private final Map<String, Folder> byId = new LinkedHashMap<>();
     private final Map<String, ChangeLog> logs = new LinkedHashMap<>();
+    private final List<String> removed = new ArrayList<>();
     private long writes;
 
-    FolderTree(String mailbox) {
+    /** @param kinds the default folders; the first is the root of the others */
+    FolderTree(String mailbox, List<FolderKind> kinds) {
         this.mailbox = mailbox;
-        String root = ItemIds.folder(mailbox, FolderKind.ROOT.distinguishedName());
-        for (FolderKind kind : FolderKind.values()) {
+        String root = ItemIds.folder(mailbox, kinds.get(0).distinguishedName());
+        for (FolderKind kind : kinds) {
             String id = ItemIds.folder(mailbox, kind.distinguishedName());
-            String parent = kind == FolderKind.ROOT ? "" : root;
+            String parent = id.equals(root) ? "" : root;
             put(new Folder(id, kind, true, parent, kind.displayName(), "", Map.of()));
         }
     }
@@ -28,27 +31,74 @@ final class FolderTree {
         return List.copyOf(byId.values());
     }
 
-    Folder distinguished(FolderKind kind) {
+    Optional<Folder> distinguished(FolderKind kind) {
         return byId.values().stream()
                 .filter(f -> f.distinguished() && f.kind() == kind)
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
     }
 
     Optional<Folder> find(String id) {
-        return FolderKind.named(id).map(this::distinguished).or(() -> Optional.ofNullable(byId.get(id)));
+        return FolderKind.named(id).flatMap(this::distinguished).or(() -> Optional.ofNullable(byId.get(id)));
     }
 
     Folder create(FolderKind kind, String parentId, String name) {
         Folder parent = find(parentId).orElseThrow(FolderTree::missing);
+        checkFree(parent, name);
+        String id = ItemIds.folder(mailbox, kind.distinguishedName() + '/' + writes + '/' + name);
+        return put(new Folder(id, kind, false, parent.id(), name, "", Map.of()));
+    }
+
+    private void checkFree(Folder parent, String name) {
         boolean taken = byId.values().stream()
                 .anyMatch(
                         f -> f.parentId().equals(parent.id()) && f.displayName().equalsIgnoreCase(name));
         if (taken) {
             throw new MailboxFault("ErrorFolderExists", "A folder with the specified name already exists.");
         }
-        String id = ItemIds.folder(mailbox, kind.distinguishedName() + '/' + byId.size() + '/' + name);
-        return put(new Folder(id, kind, false, parent.id(), name, "", Map.of()));
+    }
+
+    /** The folders below that one, each before its own. */
+    List<Folder> below(Folder parent) {
+        List<Folder> found = new ArrayList<>();
+        for (Folder folder : byId.values()) {
+            if (folder.parentId().equals(parent.id())) {
+                found.add(folder);
+                found.addAll(below(folder));
+            }
+        }
+        return found;
+    }
+
+    /** Gives a folder another parent; its id stays. */
+    Folder move(String id, String parentId) {
+        Folder before = find(id).orElseThrow(FolderTree::missing);
+        Folder parent = find(parentId).orElseThrow(FolderTree::missing);
+        if (before.distinguished()) {
+            throw new MailboxFault("ErrorMoveDistinguishedFolder", "Distinguished folders cannot be moved.");
+        }
+        if (parent.id().equals(before.id()) || below(before).contains(parent)) {
+            throw new MailboxFault("ErrorMoveCopyFailed", "A folder cannot be moved below itself.");
+        }
+        if (!parent.id().equals(before.parentId())) {
+            checkFree(parent, before.displayName());
+        }
+        return put(new Folder(
+                before.id(), before.kind(), false, parent.id(), before.displayName(), "", before.properties()));
+    }
+
+    /** Forgets a folder, which is empty. */
+    void remove(Folder folder) {
+        if (folder.distinguished()) {
+            throw new MailboxFault("ErrorDeleteDistinguishedFolder", "Distinguished folders cannot be deleted.");
+        }
+        byId.remove(folder.id());
+        logs.remove(folder.id());
+        removed.add(folder.id());
+    }
+
+    /** Ids of the folders that there were once. */
+    List<String> removed() {
+        return List.copyOf(removed);
     }
 
     Folder write(String id, String name, Collection<ExtendedProperty> set, Collection<PropertyKey> removed) {
@@ -69,7 +119,9 @@ final class FolderTree {
     }
 
     boolean isDeletedItems(String folderId) {
-        return distinguished(FolderKind.DELETED_ITEMS).id().equals(folderId);
+        return distinguished(FolderKind.DELETED_ITEMS)
+                .filter(folder -> folder.id().equals(folderId))
+                .isPresent();
     }
 
     static MailboxFault missing() {

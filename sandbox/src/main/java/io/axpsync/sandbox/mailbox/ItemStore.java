@@ -19,16 +19,18 @@ final class ItemStore {
     private final String mailbox;
     private final Clock clock;
     private final FolderTree folders;
+    private final MailboxBehaviour behaviour;
     private final Map<String, CalendarItem> items = new LinkedHashMap<>();
     private final Map<String, String> byClassic = new HashMap<>();
     private final Map<String, String> byTransaction = new HashMap<>();
     private long sequence;
     private long changes;
 
-    ItemStore(String mailbox, Clock clock, FolderTree folders) {
+    ItemStore(String mailbox, Clock clock, FolderTree folders, MailboxBehaviour behaviour) {
         this.mailbox = mailbox;
         this.clock = clock;
         this.folders = folders;
+        this.behaviour = behaviour;
     }
 
     Instant now() {
@@ -170,6 +172,7 @@ final class ItemStore {
             return item;
         }
         if (deletion == Deletion.TO_DELETED_ITEMS
+                && folders.distinguished(FolderKind.DELETED_ITEMS).isPresent()
                 && !folders.isDeletedItems(item.identity().folderId())) {
             return move(item, FolderKind.DELETED_ITEMS.distinguishedName());
         }
@@ -196,7 +199,9 @@ final class ItemStore {
     private CalendarItem replaceIn(CalendarItem item, String folder) {
         ItemIdentity old = item.identity();
         byClassic.remove(old.classicId());
-        String classic = ItemIds.classic(old.immutableId(), folder, changes + 1);
+        String classic = behaviour.newIdsOnMove().get()
+                ? ItemIds.classic(old.immutableId(), folder, changes + 1)
+                : old.classicId();
         return put(item.with(b -> b.identity(stamp(old.immutableId(), classic, folder, old.created()))));
     }
 

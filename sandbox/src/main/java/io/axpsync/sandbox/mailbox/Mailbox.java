@@ -3,13 +3,11 @@ package io.axpsync.sandbox.mailbox;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Ids are immutable ids, classic ids or ids of occurrences, as the caller has them. An id that leads nowhere and a
  * stale change key are a {@link MailboxFault}.
  */
-public final class Mailbox {
+public final class Mailbox extends MailboxFolders {
 
-    private final String address;
-    private final String displayName;
-    private final String zone;
     private final Meetings meetings;
     private final MailboxBehaviour behaviour;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final FolderTree folders;
     private final ItemStore store;
     private final Map<String, MasterCategory> categories = new LinkedHashMap<>();
 
@@ -39,67 +32,45 @@ public final class Mailbox {
             String zone,
             Meetings meetings,
             MailboxBehaviour behaviour,
-            Clock clock) {
-        this.address = address;
-        this.displayName = displayName;
-        this.zone = zone;
+            Clock clock,
+            List<FolderKind> kinds) {
+        super(address, displayName, zone, kinds);
         this.meetings = meetings;
         this.behaviour = behaviour;
-        this.folders = new FolderTree(address);
-        this.store = new ItemStore(address, clock, folders);
+        this.store = new ItemStore(address, clock, folders, behaviour);
     }
 
-    /** The primary SMTP address as it was configured. */
-    public String address() {
-        return address;
+    /** Removes a folder with all that is in it. */
+    public void deleteFolder(String id) {
+        locked(() -> {
+            Folder folder = folders.find(id).orElseThrow(FolderTree::missing);
+            empty(folder, true);
+            folders.remove(folder);
+            return folder;
+        });
     }
 
-    public String displayName() {
-        return displayName;
+    /** Removes for good what is in a folder. @param subfolders whether they go too */
+    public void emptyFolder(String id, boolean subfolders) {
+        locked(() -> {
+            Folder folder = folders.find(id).orElseThrow(FolderTree::missing);
+            empty(folder, subfolders);
+            return folder;
+        });
     }
 
-    public Person owner() {
-        return new Person(displayName, address);
-    }
-
-    /** The name of the mailbox's time zone as it was configured, Windows or IANA; see {@link Zones} for the other. */
-    public String zone() {
-        return zone;
-    }
-
-    /** Runs that alone in this mailbox. Re-entrant. */
-    public <T> T locked(Supplier<T> work) {
-        lock.lock();
-        try {
-            return work.get();
-        } finally {
-            lock.unlock();
+    private void empty(Folder folder, boolean subfolders) {
+        if (subfolders) {
+            List<Folder> below = new ArrayList<>(folders.below(folder));
+            Collections.reverse(below);
+            for (Folder child : below) {
+                empty(child, false);
+                folders.remove(child);
+            }
         }
-    }
-
-    // folders
-
-    public List<Folder> folders() {
-        return locked(folders::all);
-    }
-
-    public Folder folder(FolderKind kind) {
-        return locked(() -> folders.distinguished(kind));
-    }
-
-    /** By folder id or by distinguished name. */
-    public Optional<Folder> folder(String id) {
-        return locked(() -> folders.find(id));
-    }
-
-    public Folder createFolder(FolderKind kind, String parentId, String name) {
-        return locked(() -> folders.create(kind, parentId, name));
-    }
-
-    /** Sets a folder's name and some of its extended properties. */
-    public Folder writeFolder(
-            String id, String name, Collection<ExtendedProperty> set, Collection<PropertyKey> removed) {
-        return locked(() -> folders.write(id, name, set, removed));
+        store.in(folder.id()).stream()
+                .filter(item -> item.seriesMasterId().isEmpty())
+                .forEach(item -> store.remove(item, Deletion.HARD));
     }
 
     // reading

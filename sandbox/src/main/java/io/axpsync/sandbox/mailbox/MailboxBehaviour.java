@@ -12,6 +12,7 @@ public final class MailboxBehaviour {
     private final AtomicBoolean bumpsAfterWrite = new AtomicBoolean();
     private final AtomicBoolean mailsOwnFields = new AtomicBoolean();
     private final AtomicBoolean readsDeletedItems = new AtomicBoolean();
+    private final AtomicBoolean newIdsOnMove = new AtomicBoolean(true);
     private final AtomicInteger epoch = new AtomicInteger(1);
     private final AtomicInteger ignoredWrites = new AtomicInteger();
     private final AtomicInteger doubledCreates = new AtomicInteger();
@@ -39,6 +40,11 @@ public final class MailboxBehaviour {
     /** A deleted item is still found by its immutable id, in Deleted Items. */
     public AtomicBoolean readsDeletedItems() {
         return readsDeletedItems;
+    }
+
+    /** An item that is moved gets a new classic id. On by default; off, it keeps the old one. */
+    public AtomicBoolean newIdsOnMove() {
+        return newIdsOnMove;
     }
 
     /** Part of every delta token and sync state; those of another epoch are expired. */

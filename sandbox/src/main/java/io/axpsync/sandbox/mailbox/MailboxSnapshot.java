@@ -19,6 +19,8 @@ final class MailboxSnapshot {
         ObjectNode root = JSON.objectNode();
         ArrayNode boxes = root.putArray("mailboxes");
         mailboxes.all().forEach(mailbox -> boxes.add(mailbox.locked(() -> mailbox(mailbox))));
+        Mailbox shared = mailboxes.publicFolders();
+        root.set("publicFolders", shared.locked(() -> mailbox(shared)));
         ArrayNode outbox = root.putArray("outbox");
         mailboxes.outbox().mails().forEach(mail -> outbox.add(mail(mail)));
         return root;

@@ -16,10 +16,13 @@ public final class Mailboxes {
     private final MailboxBehaviour behaviour = new MailboxBehaviour();
     private final Clock clock;
     private final Meetings meetings;
+    private final Mailbox publicFolders;
 
     public Mailboxes(Clock clock) {
         this.clock = clock;
         this.meetings = new Meetings(this::find, outbox, behaviour, clock);
+        List<FolderKind> root = List.of(FolderKind.PUBLIC_ROOT);
+        this.publicFolders = new Mailbox("public-folders", "Public Folders", "UTC", meetings, behaviour, clock, root);
     }
 
     /** Opens a mailbox; its default folders are there from the start.
@@ -28,7 +31,7 @@ public final class Mailboxes {
      */
     public Mailbox add(String address, String displayName, String zone) {
         Zones.of(zone);
-        Mailbox mailbox = new Mailbox(address, displayName, zone, meetings, behaviour, clock);
+        Mailbox mailbox = new Mailbox(address, displayName, zone, meetings, behaviour, clock, FolderKind.ofMailbox());
         if (byAddress.putIfAbsent(key(address), mailbox) != null) {
             throw new IllegalArgumentException("there is a mailbox of that address already: " + address);
         }
@@ -43,6 +46,11 @@ public final class Mailboxes {
     /** By address. */
     public List<Mailbox> all() {
         return List.copyOf(byAddress.values());
+    }
+
+    /** What the company shares beside its mailboxes; it is none of them and gets no mail. */
+    public Mailbox publicFolders() {
+        return publicFolders;
     }
 
     public Outbox outbox() {

@@ -122,7 +122,7 @@ class FoldersTest {
     @Test
     void missingFoldersAreSaidInEachOperationsWay() {
         String foreign = "<t:FolderId Id=\"QUFBQQ==\"/>";
-        String absent = "<t:DistinguishedFolderId Id=\"journal\"/>";
+        String absent = "<t:DistinguishedFolderId Id=\"voicemail\"/>";
 
         assertThat(ews.code(getFolder(foreign, "IdOnly"))).isEqualTo("ErrorFolderNotFound");
         assertThat(ews.code(getFolder(absent, "IdOnly"))).isEqualTo("ErrorFolderNotFound");

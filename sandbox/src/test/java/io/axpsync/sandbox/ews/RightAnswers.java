@@ -31,6 +31,10 @@ final class RightAnswers {
             rule("a sync state of another server", "<\\w*:?SyncState>", Set.of("ErrorInvalidSyncStateData")),
             rule("a name that nobody here has", "<\\w*:?ResolveNames", Set.of("ErrorNameResolutionNoResults")),
             rule("an address without a mailbox", "<\\w*:?ConvertId", Set.of("ErrorNonExistentMailbox")),
+            rule(
+                    "a configuration that nobody made",
+                    "<\\w*:?(Get|Update)UserConfiguration\\W",
+                    Set.of("ErrorItemNotFound")),
             rule("a grouped view", "<\\w*:?GroupBy", Set.of("ErrorInvalidOperation")),
             rule("a property of another kind", "\"(contacts|message):", Set.of("ErrorInvalidPropertyRequest"))
                     .and("<\\w*:?GetItem"),
@@ -51,7 +55,7 @@ final class RightAnswers {
             rule(
                     "a folder that mailboxes here do not have",
                     "DistinguishedFolderId\\s+Id=\"(?!(inbox|calendar|contacts|tasks|sentitems|deleteditems|"
-                            + "msgfolderroot|root)\")",
+                            + "drafts|outbox|junkemail|journal|notes|publicfoldersroot|msgfolderroot|root)\")",
                     NO_FOLDER),
             rule("an item of another server", "<\\w*:?\\w*(ItemId|ItemIdRanges)\\s", NO_ITEM),
             rule("nothing that is not here", "", OK));

@@ -108,6 +108,6 @@ class GraphSettingsTest {
                         .path("displayName")
                         .asText())
                 .isEqualTo("Deleted Items");
-        assertThat(value(rig.get(USER + "/mailFolders"))).hasSize(3);
+        assertThat(value(rig.get(USER + "/mailFolders"))).hasSize(6);
     }
 }
