@@ -77,7 +77,7 @@ public final class D365Side implements SyncSide {
         return Appointments.supported(lane)
                 .<Either<PortFailure, Capabilities>>map(Either::left)
                 .getOrElse(() -> answer(() -> appointments()
-                        .capabilities(environment().limits())
+                        .capabilities(lane.kind(), environment().limits())
                         .withHoldsFence(environment().holdsFence())
                         .withAddress(odata.config().place())));
     }

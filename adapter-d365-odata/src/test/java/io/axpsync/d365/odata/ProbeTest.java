@@ -97,7 +97,7 @@ class ProbeTest {
     @Test
     void otherKindsAreRefusedInWords() {
         try (D365Side side = SCENERY.open()) {
-            assertThat(side.capabilities(LANE.withKind(Kind.TASK))
+            assertThat(side.capabilities(LANE.withKind(Kind.CONTACT))
                             .getLeft()
                             .reason()
                             .code())

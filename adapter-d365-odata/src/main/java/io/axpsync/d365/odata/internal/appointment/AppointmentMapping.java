@@ -13,6 +13,10 @@ import static io.axpsync.core.item.Field.RESPONSE_REQUESTED;
 import static io.axpsync.core.item.Field.SENSITIVITY;
 import static io.axpsync.core.item.Field.SHOW_AS;
 import static io.axpsync.core.item.Field.SUBJECT;
+import static io.axpsync.d365.odata.internal.appointment.FieldTable.choice;
+import static io.axpsync.d365.odata.internal.appointment.FieldTable.line;
+import static io.axpsync.d365.odata.internal.appointment.FieldTable.meetings;
+import static io.axpsync.d365.odata.internal.appointment.FieldTable.text;
 
 import io.axpsync.core.item.Capabilities.Holding;
 import io.axpsync.core.item.Field;
@@ -42,20 +46,10 @@ final class AppointmentMapping {
     /** Ten years; a reminder that is longer, or behind the start, is a mistake of some program. */
     private static final long MOST_MINUTES = 10L * 366 * 24 * 60;
 
-    private interface Reading {
-        Value read(Activity activity, Lane lane);
-    }
+    private static final FieldTable.Writing BY_CHILD_ROWS = (item, lane) -> LinkedHashMap.empty();
+    private static final FieldTable.Writing BY_MARKING = (item, lane) -> LinkedHashMap.empty();
 
-    private interface Writing {
-        Map<String, Object> write(Item item, Lane lane);
-    }
-
-    private record Line(Field field, Holding holding, boolean meetings, Reading reading, Writing writing) {}
-
-    private static final Writing BY_CHILD_ROWS = (item, lane) -> LinkedHashMap.empty();
-    private static final Writing BY_MARKING = (item, lane) -> LinkedHashMap.empty();
-
-    private static final Seq<Line> TABLE = Vector.of(
+    private static final Seq<FieldTable.Line> TABLE = Vector.of(
             text(SUBJECT, "Purpose", Holding.upTo(LINE)),
             text(BODY, "OutlookText", Holding.READ_WRITE),
             line(PERIOD, (a, l) -> Periods.read(a.row(), l.mailbox().zone()), AppointmentMapping::period),
@@ -78,80 +72,16 @@ final class AppointmentMapping {
     /** The fields that are rows of their own. */
     static final Seq<Field> CHILDREN = Vector.of(ATTENDEES, RESPONSES, ORGANIZER);
 
-    private final Seq<Line> lines;
+    private AppointmentMapping() {}
 
-    AppointmentMapping(Features features) {
-        lines = TABLE.filter(line -> features.attendees() || !line.meetings());
+    static FieldTable of(Features features) {
+        return new FieldTable(
+                Kind.APPOINTMENT, "Appointment", TABLE.filter(line -> features.attendees() || !line.meetings()));
     }
 
-    Map<Field, Holding> holdings() {
-        return lines.foldLeft(
-                LinkedHashMap.<Field, Holding>empty(), (map, line) -> map.put(line.field(), line.holding()));
-    }
-
-    /** @throws io.axpsync.d365.odata.internal.service.Row.UnknownValue when it holds something that we do not know */
-    Item read(Activity activity, Lane lane) {
-        return Item.of(
-                Kind.APPOINTMENT,
-                lines.foldLeft(
-                        LinkedHashMap.<Field, Value>empty(),
-                        (map, line) -> map.put(line.field(), line.reading().read(activity, lane))));
-    }
-
-    /**
-     * The properties of the activity's own row for these fields of an item; categories and child rows are written
-     * apart.
-     */
-    Map<String, Object> write(Item item, Seq<Field> fields, Lane lane) {
-        // The reminder's time hangs on the start, and its row is only right with both.
-        Seq<Field> asked =
-                fields.contains(PERIOD) && !item.value(REMINDER).isNothing() ? fields.append(REMINDER) : fields;
-        Map<String, Object> row = LinkedHashMap.empty();
-        for (Line line : lines.filter(l -> asked.contains(l.field()))) {
-            row = row.merge(line.writing().write(item, lane));
-        }
-        return row;
-    }
-
-    /** The first text that is too long to be held; servers differ in whether they refuse or cut it. */
-    Seq<String> tooLong(Map<Field, Value> values) {
-        return values.toVector()
-                .filter(v -> v._2 instanceof Value.Text t
-                        && lines.exists(line -> line.field() == v._1
-                                && line.holding()
-                                        .maxLength()
-                                        .exists(max -> t.text().length() > max)))
-                .map(v -> v._1.name());
-    }
-
-    private static Line line(Field field, Reading reading, Writing writing) {
-        return new Line(field, Holding.READ_WRITE, false, reading, writing);
-    }
-
-    private static Line meetings(Field field, Reading reading, Writing writing) {
-        return new Line(field, Holding.READ_WRITE, true, reading, writing);
-    }
-
-    private static Line text(Field field, String property, Holding holding) {
-        return new Line(
-                field,
-                holding,
-                false,
-                (activity, lane) -> Value.text(activity.row().text(property)),
-                (item, lane) -> LinkedHashMap.of(property, item.value(field) instanceof Value.Text t ? t.text() : ""));
-    }
-
-    private static Line choice(
-            Field field, String property, Choices choices, Map<String, String> fallbacks, String whenNothing) {
-        return new Line(
-                field,
-                fallbacks.isEmpty() ? Holding.READ_WRITE : Holding.lacking(fallbacks),
-                false,
-                (activity, lane) -> choices.read(activity.row(), property),
-                (item, lane) -> {
-                    String name = item.value(field) instanceof Value.Choice c ? c.name() : whenNothing;
-                    return LinkedHashMap.of(property, choices.member(fallbacks.getOrElse(name, name)));
-                });
+    /** The fields whose properties must be written with these: a reminder's time hangs on the start. */
+    static Seq<Field> together(Item item, Seq<Field> fields) {
+        return fields.contains(PERIOD) && !item.value(REMINDER).isNothing() ? fields.append(REMINDER) : fields;
     }
 
     private static Map<String, Object> period(Item item, Lane lane) {

@@ -22,10 +22,10 @@ import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.util.function.Consumer;
 
-/** Appointments in D365, as the port asks for them. */
+/** Appointments and tasks in D365, as the port asks for them: activities of two categories. */
 public final class Appointments {
 
-    private final AppointmentMapping mapping;
+    private final ActivityMapping mapping;
     private final Reading reading;
     private final Sight sight;
     private final Observing observing;
@@ -34,7 +34,7 @@ public final class Appointments {
     private final Seen seen = new Seen();
 
     public Appointments(OData odata, Features features) {
-        mapping = new AppointmentMapping(features);
+        mapping = new ActivityMapping(features);
         reading = new Reading(odata, features);
         sight = new Sight(mapping, odata.config().marking());
         observing = new Observing(odata, features, reading, sight);
@@ -43,9 +43,9 @@ public final class Appointments {
     }
 
     /** @param limits what the environment lacks */
-    public Capabilities capabilities(Set<Reason> limits) {
+    public Capabilities capabilities(Kind kind, Set<Reason> limits) {
         return Capabilities.builder()
-                .fields(mapping.holdings())
+                .fields(mapping.holdings(kind))
                 .silentWrites(true)
                 .privateFieldsAreSilent(true)
                 .checksVersions(false)
@@ -94,7 +94,7 @@ public final class Appointments {
 
     /** None when the lane's kind is ours. */
     public static Option<PortFailure> supported(Lane lane) {
-        return lane.kind() == Kind.APPOINTMENT ? Option.none() : Option.some(unsupported(lane));
+        return ActivityMapping.category(lane.kind()).isDefined() ? Option.none() : Option.some(unsupported(lane));
     }
 
     static PortFailure unsupported(Lane lane) {

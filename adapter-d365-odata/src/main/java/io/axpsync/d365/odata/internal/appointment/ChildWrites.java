@@ -22,7 +22,7 @@ final class ChildWrites {
     private final Features features;
     private final Targets targets;
 
-    ChildWrites(OData odata, Features features, AppointmentMapping mapping) {
+    ChildWrites(OData odata, Features features, ActivityMapping mapping) {
         this.targets = new Targets(mapping);
         this.odata = odata;
         this.features = features;

@@ -14,6 +14,18 @@ enum Choices {
     SENSITIVITY("NORMAL", "Normal", "PERSONAL", "Personal", "PRIVATE", "Privat", "CONFIDENTIAL", "Confidential"),
     /** {@code smmActivityPriority}; numbered Normal 0, Low 1, High 2, so only names are used. */
     IMPORTANCE("LOW", "Low", "NORMAL", "Normal", "HIGH", "High"),
+    /** {@code smmActivityTaskTimeType}. */
+    STATUS(
+            "NOT_STARTED",
+            "NotStarted",
+            "IN_PROGRESS",
+            "InProgress",
+            "COMPLETED",
+            "Completed",
+            "WAITING",
+            "Waiting",
+            "DEFERRED",
+            "Deferred"),
     /** {@code AxpAttendeeType}. */
     ATTENDEE_TYPE("REQUIRED", "Required", "OPTIONAL", "Optional", "RESOURCE", "Resource"),
     /** {@code AxpResponseStatus}, as far as somebody answered. */

@@ -6,6 +6,7 @@ import io.axpsync.core.change.Observed.Gone;
 import io.axpsync.core.change.Observed.Trace;
 import io.axpsync.core.change.Snapshot;
 import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Window;
@@ -66,7 +67,7 @@ final class Feed {
             return;
         }
         Instant oldest = open.map(l -> l._2.at()).min().get();
-        Changes changes = features.versions() ? versions(oldest) : edits(oldest);
+        Changes changes = features.versions() ? versions(oldest) : edits(oldest, open.map(Tuple2::_1));
         Vector<Activity> strip = strip(open);
         for (Tuple2<LaneQuery, Position> lane : open) {
             Snapshot snapshot = new Snapshot(
@@ -115,14 +116,14 @@ final class Feed {
                 next(listed, rows, "ModifiedDateTime", since));
     }
 
-    private Changes edits(Instant since) {
+    private Changes edits(Instant since, Seq<LaneQuery> queries) {
         List<Row> rows = new ArrayList<>();
         Where where = odata.where(EntitySet.ACTIVITIES);
         OData.Listing listed = odata.all(
                 Query.of(
                                 EntitySet.ACTIVITIES,
                                 Where.all(Vector.of(
-                                        where.is("Category", Literals.member("smmActivityCategory", "Appointment")),
+                                        Observing.categories(where, queries),
                                         where.from("LastDateTimeEdited", Literals.time(behind(since))))))
                         .selecting(Sight.LIGHT)
                         .ordered(EntitySet.ACTIVITIES.keys()),
@@ -148,8 +149,8 @@ final class Feed {
 
     /** What the windows of some lanes moved over, in one listing: nothing was changed there, so no feed tells it. */
     private Vector<Activity> strip(Vector<Tuple2<LaneQuery, Position>> lanes) {
-        Vector<Tuple2<LaneQuery, Position>> moved =
-                lanes.filter(l -> !l._2.window().equals(l._1.window()));
+        Vector<Tuple2<LaneQuery, Position>> moved = lanes.filter(
+                l -> l._1.lane().kind() == Kind.APPOINTMENT && !l._2.window().equals(l._1.window()));
         if (moved.isEmpty()) {
             return Vector.empty();
         }
@@ -168,7 +169,7 @@ final class Feed {
                 Query.of(
                                 EntitySet.ACTIVITIES,
                                 Where.all(Vector.of(
-                                        where.is("Category", Literals.member("smmActivityCategory", "Appointment")),
+                                        Observing.categories(where, moved.map(Tuple2::_1)),
                                         owners.size() <= Listing.LANES
                                                 ? where.isOneOf("ResponsibleWorkerPersonnelNumber", owners)
                                                 : "",

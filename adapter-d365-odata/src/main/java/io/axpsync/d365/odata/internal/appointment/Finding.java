@@ -24,6 +24,7 @@ import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -77,8 +78,8 @@ final class Finding {
     private Vector<Either<PortFailure, Seq<Row>>> hits(Seq<Search> searches) {
         Vector<Tuple2<Search, Integer>> asked = searches.toVector()
                 .zipWithIndex()
-                .filter(t ->
-                        t._1.lane().kind() == Kind.APPOINTMENT && !filter(t._1).isEmpty());
+                .filter(t -> Appointments.supported(t._1.lane()).isEmpty()
+                        && !filter(t._1).isEmpty());
         Vector<Operation> operations = asked.map(
                 t -> Operation.get(odata.at().query(query(t._1)), EntitySet.ACTIVITIES, "looking for a counterpart"));
         Vector<Either<Trouble, Answer>> answers = odata.batch(operations, Math.max(1, operations.size()));
@@ -111,7 +112,9 @@ final class Finding {
         return any.isEmpty()
                 ? ""
                 : Where.all(Vector.of(
-                        where.is("Category", Literals.member("smmActivityCategory", "Appointment")),
+                        Observing.category(
+                                where,
+                                ActivityMapping.category(search.lane().kind()).get()),
                         where.is(
                                 "ResponsibleWorkerPersonnelNumber",
                                 Literals.text(search.lane().mailbox().personnelNumber())),
@@ -119,6 +122,9 @@ final class Finding {
     }
 
     private static Vector<String> period(Where where, Search search) {
+        if (search.lane().kind() == Kind.TASK) {
+            return due(where, search);
+        }
         return Periods.instants(search.period(), search.lane().mailbox().zone())
                 .map(p -> search.period() instanceof Value.Days
                         ? Where.all(Vector.of(
@@ -132,6 +138,21 @@ final class Finding {
                                 where.is("EndDateTime", Literals.time(p.end())))))
                 .map(term -> "(" + term + ")")
                 .toVector();
+    }
+
+    /** Around the due date by more than any zone is off; the rows are compared again. */
+    private static Vector<String> due(Where where, Search search) {
+        if (search.period() instanceof Value.Date date) {
+            Instant noon = date.date().atTime(12, 0).toInstant(ZoneOffset.UTC);
+            return Vector.of("("
+                    + Where.all(Vector.of(
+                            where.above("EndDateTime", Literals.time(noon.minus(Duration.ofHours(30)))),
+                            where.below("EndDateTime", Literals.time(noon.plus(Duration.ofHours(30))))))
+                    + ")");
+        }
+        return search.period().isNothing()
+                ? Vector.empty()
+                : Vector.of(where.below("EndDateTime", Literals.time(Dates.EMPTY.plus(DAY))));
     }
 
     private static boolean matches(Row row, Search search) {
@@ -149,8 +170,7 @@ final class Finding {
     /** A row whose times cannot be read is nobody's counterpart. */
     private static boolean at(Row row, Search search) {
         try {
-            return seconds(search.period())
-                    .equals(Periods.read(row, search.lane().mailbox().zone()));
+            return seconds(search.period()).equals(Sight.period(row, search.lane()));
         } catch (Row.UnknownValue e) {
             return false;
         }

@@ -3,6 +3,7 @@ package io.axpsync.d365.odata.internal.appointment;
 import io.axpsync.core.change.Completeness;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.change.Snapshot;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Window;
@@ -30,7 +31,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Full listings: every appointment of some workers that touches their windows, by owner and key, page by page to the
+ * Full listings: every appointment of some workers that touches their windows and all their tasks, by owner and key, page by page to the
  * last. The workers are read first: a worker that D365 does not know has no empty calendar but none.
  */
 final class Listing {
@@ -121,16 +122,30 @@ final class Listing {
                 && companies.head().nonEmpty()
                 && companies.head().size() <= 10;
         return Where.all(Vector.of(
-                where.is("Category", Literals.member("smmActivityCategory", "Appointment")),
                 where.isOneOf(
                         "ResponsibleWorkerPersonnelNumber",
                         Observing.owners(queries).toVector().sorted()),
                 narrow ? where.isOneOf("dataAreaId", companies.head().toVector().sorted()) : "",
+                inScope(where, queries)));
+    }
+
+    /** Appointments that touch the windows, and tasks whenever they are. */
+    private static String inScope(Where where, Seq<LaneQuery> queries) {
+        Seq<LaneQuery> dated = queries.filter(q -> q.lane().kind() == Kind.APPOINTMENT);
+        if (dated.isEmpty()) {
+            return Observing.categories(where, queries);
+        }
+        String appointments = Where.all(Vector.of(
+                Observing.categories(where, dated),
                 overlapping(
                         where,
                         new Window(
-                                queries.map(q -> q.window().from()).min().get(),
-                                queries.map(q -> q.window().to()).max().get()))));
+                                dated.map(q -> q.window().from()).min().get(),
+                                dated.map(q -> q.window().to()).max().get()))));
+        Seq<LaneQuery> undated = queries.removeAll(dated);
+        return undated.isEmpty()
+                ? appointments
+                : Where.any(Vector.of("(" + appointments + ")", Observing.categories(where, undated)));
     }
 
     /** Wider by a day: all-day items are dates, and other programs write them with other hours. */

@@ -1,13 +1,14 @@
 package io.axpsync.d365.odata.internal.appointment;
 
-import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.LaneAnswer;
 import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.d365.odata.internal.http.Trouble;
+import io.axpsync.d365.odata.internal.service.Literals;
 import io.axpsync.d365.odata.internal.service.OData;
 import io.axpsync.d365.odata.internal.service.Row;
+import io.axpsync.d365.odata.internal.service.Where;
 import io.vavr.Tuple2;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
@@ -40,7 +41,7 @@ final class Observing {
         Vector<LaneQuery> full = Vector.empty();
         Vector<Tuple2<LaneQuery, Position>> delta = Vector.empty();
         for (LaneQuery query : queries) {
-            if (query.lane().kind() != Kind.APPOINTMENT) {
+            if (Appointments.supported(query.lane()).isDefined()) {
                 sink.accept(failure(query, Appointments.unsupported(query.lane())));
             } else if (query.since().isEmpty()) {
                 full = full.append(query);
@@ -91,6 +92,18 @@ final class Observing {
                     : groups.append(Vector.of(lane));
         }
         return groups;
+    }
+
+    /** The categories of activities that these lanes hold. */
+    static String categories(Where where, Seq<LaneQuery> queries) {
+        return Where.any(queries.flatMap(q -> ActivityMapping.category(q.lane().kind()))
+                .distinct()
+                .sorted()
+                .map(c -> category(where, c)));
+    }
+
+    static String category(Where where, String category) {
+        return where.is("Category", Literals.member("smmActivityCategory", category));
     }
 
     static LaneAnswer failure(LaneQuery query, PortFailure failure) {

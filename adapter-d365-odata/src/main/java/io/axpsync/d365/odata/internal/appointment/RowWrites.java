@@ -2,6 +2,7 @@ package io.axpsync.d365.odata.internal.appointment;
 
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Value;
@@ -20,11 +21,11 @@ final class RowWrites {
 
     private final OData odata;
     private final Features features;
-    private final AppointmentMapping mapping;
+    private final ActivityMapping mapping;
     private final Sight sight;
     private final Targets targets;
 
-    RowWrites(OData odata, Features features, AppointmentMapping mapping, Sight sight) {
+    RowWrites(OData odata, Features features, ActivityMapping mapping, Sight sight) {
         this.targets = new Targets(mapping);
         this.odata = odata;
         this.features = features;
@@ -39,9 +40,12 @@ final class RowWrites {
         }
         Item target = targets.of(job);
         Seq<Field> fields = Targets.fields(job.write);
-        Seq<String> tooLong = mapping.tooLong(target.values().filterKeys(fields::contains));
+        Seq<String> tooLong = mapping.tooLong(target.kind(), target.values().filterKeys(fields::contains));
         if (!tooLong.isEmpty()) {
             return rejected("too-long", tooLong.mkString(", ") + " of " + job.what() + " is longer than D365 can hold");
+        }
+        if (target.kind() != Kind.APPOINTMENT) {
+            return Option.none();
         }
         if (!(job.write instanceof Write.Create) && !fields.contains(Field.PERIOD)) {
             return Option.none();
@@ -99,7 +103,8 @@ final class RowWrites {
     private Map<String, Object> row(Write.Create create) {
         Map<String, Object> row = LinkedHashMap.<String, Object>of(
                         "dataAreaId", create.lane().mailbox().company(),
-                        "Category", "Appointment",
+                        "Category",
+                                ActivityMapping.category(create.lane().kind()).get(),
                         "ResponsibleWorkerPersonnelNumber",
                                 create.lane().mailbox().personnelNumber(),
                         "SourceApplication", odata.config().sourceApplication())

@@ -3,6 +3,7 @@ package io.axpsync.d365.odata.internal.appointment;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.change.Observed.Place;
 import io.axpsync.core.item.Item;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Reason;
@@ -39,10 +40,10 @@ final class Sight {
             "RecurrenceState",
             "MasterAppointment");
 
-    private final AppointmentMapping mapping;
+    private final ActivityMapping mapping;
     private final Marking marking;
 
-    Sight(AppointmentMapping mapping, Marking marking) {
+    Sight(ActivityMapping mapping, Marking marking) {
         this.mapping = mapping;
         this.marking = marking;
     }
@@ -55,9 +56,9 @@ final class Sight {
         return observed(activity, lane, window, true);
     }
 
-    /** Whether the activity is the lane's: an appointment of its worker in one of its companies. */
+    /** Whether the activity is the lane's: an activity of its kind, of its worker, in one of its companies. */
     static boolean isOf(Row row, Lane lane) {
-        return row.text("Category").equals("Appointment")
+        return ActivityMapping.category(lane.kind()).contains(row.text("Category"))
                 && row.text("ResponsibleWorkerPersonnelNumber")
                         .equalsIgnoreCase(lane.mailbox().personnelNumber())
                 && isInCompanies(row, lane);
@@ -90,7 +91,7 @@ final class Sight {
                                 "the activity is part of a series (" + row.text("RecurrenceState")
                                         + "); series are not synchronised"));
             }
-            Value period = Periods.read(row, lane.mailbox().zone());
+            Value period = period(row, lane);
             if (period.isNothing()) {
                 return unreadable(
                         activity,
@@ -116,11 +117,23 @@ final class Sight {
         }
     }
 
+    /** When it is, which also says what it is matched by; nothing when nobody can tell. */
+    static Value period(Row row, Lane lane) {
+        if (lane.kind() != Kind.TASK) {
+            return Periods.read(row, lane.mailbox().zone());
+        }
+        Value due = TaskMapping.due(row, lane);
+        return due.isNothing() ? Observed.Present.UNDATED : due;
+    }
+
     private static Place place(Row row, Lane lane, Window window, Value period) {
         if (!isOf(row, lane)) {
             return Place.ELSEWHERE;
         }
-        return Periods.touches(window, period, lane.mailbox().zone()) ? Place.IN_LANE : Place.OUTSIDE_WINDOW;
+        return lane.kind() == Kind.TASK
+                        || Periods.touches(window, period, lane.mailbox().zone())
+                ? Place.IN_LANE
+                : Place.OUTSIDE_WINDOW;
     }
 
     private static Option<Instant> modified(Activity activity) {
@@ -140,6 +153,9 @@ final class Sight {
 
     /** Whether a listed row belongs into a full listing; what cannot be read is never left out. */
     static boolean touches(Row row, Lane lane, Window window) {
+        if (lane.kind() == Kind.TASK) {
+            return true;
+        }
         try {
             Value period = Periods.read(row, lane.mailbox().zone());
             return period.isNothing()

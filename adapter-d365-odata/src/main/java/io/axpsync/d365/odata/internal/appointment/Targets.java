@@ -13,9 +13,9 @@ import io.vavr.control.Option;
 /** What a write wants an activity to say. */
 final class Targets {
 
-    private final AppointmentMapping mapping;
+    private final ActivityMapping mapping;
 
-    Targets(AppointmentMapping mapping) {
+    Targets(ActivityMapping mapping) {
         this.mapping = mapping;
     }
 

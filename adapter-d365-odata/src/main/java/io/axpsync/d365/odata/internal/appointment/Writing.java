@@ -35,7 +35,7 @@ final class Writing {
     private final RowWrites rows;
     private final ChildWrites children;
 
-    Writing(OData odata, Features features, AppointmentMapping mapping, Reading reading, Sight sight, Seen seen) {
+    Writing(OData odata, Features features, ActivityMapping mapping, Reading reading, Sight sight, Seen seen) {
         this.odata = odata;
         this.reading = reading;
         this.sight = sight;

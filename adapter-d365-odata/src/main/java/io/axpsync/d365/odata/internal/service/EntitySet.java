@@ -15,7 +15,8 @@ public enum EntitySet {
                     + " Reminder ReminderDate ReminderMinutes Sensitivity ShowTimeAs Priority"
                     + " ResponsibleWorkerPersonnelNumber OutlookEntryId OutlookSharedObjectId OutlookCategories"
                     + " OutlookResponseRequested KeepSynchronized LastDateTimeEdited RecurrenceState MasterAppointment"
-                    + " SourceApplication"),
+                    + " SourceApplication ActivityStatus CompletedPercentage TotalWork ActualWork Closed DateAndTimeClosed"
+                    + " BillingInformation Mileage"),
     ATTENDEES(
             "AxpActivityAttendees",
             3,

@@ -15,6 +15,7 @@ import io.vavr.control.Try;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.EnumMap;
 import org.apache.olingo.client.api.ODataClient;
 import org.apache.olingo.client.api.domain.ClientEntity;
@@ -87,7 +88,7 @@ public final class Json {
                         .getEntitySetNames()));
     }
 
-    /** A row to send, on one line: what batches rely on. Values are texts or numbers ({@code Integer}, {@code Long}). */
+    /** A row to send, on one line: what batches rely on. Values are texts or numbers ({@code Integer}, {@code Long}, {@code BigDecimal}). */
     byte[] write(EntitySet set, Map<String, Object> values) {
         ClientObjectFactory factory = client.getObjectFactory();
         ClientEntity entity = factory.newEntity(null);
@@ -106,6 +107,9 @@ public final class Json {
     private static ClientPrimitiveValue primitive(Object value, ClientPrimitiveValue.Builder builder) {
         if (value instanceof Integer n) {
             return builder.buildInt32(n);
+        }
+        if (value instanceof BigDecimal d) {
+            return builder.buildDecimal(d);
         }
         return value instanceof Long n ? builder.buildInt64(n) : builder.buildString(Literals.whole(value.toString()));
     }

@@ -29,7 +29,7 @@ class AppointmentMappingTest {
 
     private static final Window WINDOW =
             new Window(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z"));
-    private final AppointmentMapping mapping = new AppointmentMapping(new Features(true, true, true));
+    private final ActivityMapping mapping = new ActivityMapping(new Features(true, true, true));
     private final Sight sight = new Sight(mapping, Marking.CATEGORY);
 
     private static Lane lane(String zone) {
@@ -166,9 +166,13 @@ class AppointmentMappingTest {
 
     @Test
     void stockHoldsNothingOfMeetings() {
-        assertThat(new AppointmentMapping(Features.STOCK).holdings().keySet())
+        assertThat(new ActivityMapping(Features.STOCK)
+                        .holdings(Kind.APPOINTMENT)
+                        .keySet())
                 .doesNotContain(Field.ATTENDEES, Field.RESPONSES, Field.ORGANIZER, Field.RESPONSE_REQUESTED);
-        assertThat(mapping.holdings().keySet()).contains(Field.ATTENDEES).doesNotContain(Field.TIME_ZONE);
+        assertThat(mapping.holdings(Kind.APPOINTMENT).keySet())
+                .contains(Field.ATTENDEES)
+                .doesNotContain(Field.TIME_ZONE);
     }
 
     private static Row attendee(String email, String type, String status, String leads) {

@@ -1,0 +1,60 @@
+package io.axpsync.d365.odata.internal.appointment;
+
+import io.axpsync.core.item.Capabilities.Holding;
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Item;
+import io.axpsync.core.item.Kind;
+import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.Value;
+import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+/** Items and activities, by kind. */
+final class ActivityMapping {
+
+    private final Seq<FieldTable> tables;
+
+    ActivityMapping(Features features) {
+        tables = Vector.of(AppointmentMapping.of(features), TaskMapping.table());
+    }
+
+    /** The {@code smmActivityCategory} of the kind; none when activities do not hold it. */
+    static Option<String> category(Kind kind) {
+        return switch (kind) {
+            case APPOINTMENT -> Option.some("Appointment");
+            case TASK -> Option.some("Task");
+            case CONTACT, MESSAGE -> Option.none();
+        };
+    }
+
+    Map<Field, Holding> holdings(Kind kind) {
+        return of(kind).holdings();
+    }
+
+    /** @throws io.axpsync.d365.odata.internal.service.Row.UnknownValue when it holds something that we do not know */
+    Item read(Activity activity, Lane lane) {
+        return of(lane.kind()).read(activity, lane);
+    }
+
+    /**
+     * The properties of the activity's own row for these fields of an item; categories and child rows are written
+     * apart.
+     */
+    Map<String, Object> write(Item item, Seq<Field> fields, Lane lane) {
+        Seq<Field> together =
+                lane.kind() == Kind.TASK ? TaskMapping.together(fields) : AppointmentMapping.together(item, fields);
+        return of(lane.kind()).write(item, together, lane);
+    }
+
+    /** The texts that are too long to be held. */
+    Seq<String> tooLong(Kind kind, Map<Field, Value> values) {
+        return of(kind).tooLong(values);
+    }
+
+    private FieldTable of(Kind kind) {
+        return tables.find(t -> t.kind() == kind)
+                .getOrElseThrow(() -> new IllegalArgumentException("activities do not hold a " + kind));
+    }
+}
