@@ -21,11 +21,14 @@ record Call(
         Mailbox mailbox,
         boolean impersonating,
         Optional<String> contextZone,
-        EwsBehaviour behaviour,
-        Versions versions) {
+        ServerState state) {
 
     /** A mailbox and something in it. */
     record In<T>(Mailbox mailbox, T what) {}
+
+    EwsBehaviour behaviour() {
+        return state.behaviour();
+    }
 
     Instant now() {
         return company.clock().instant();
@@ -33,7 +36,7 @@ record Call(
 
     /** How the item looks in an answer to this request. */
     ItemView view(Mailbox holder, CalendarItem item, ItemShape shape, boolean finding) {
-        versions.seen(item);
+        state.versions().seen(item);
         SeriesView series = finding ? SeriesView.NONE : SeriesView.of(holder, item, shape);
         return new ItemView(
                 item,
@@ -43,8 +46,9 @@ record Call(
                 version,
                 contextZone.flatMap(Zones::find),
                 shape.bodyType(),
-                finding && behaviour.cutsTexts().get(),
-                behaviour.illegalCharacters().get());
+                AttachmentCalls.listed(state.attachments().of(item.identity().immutableId())),
+                finding && behaviour().cutsTexts().get(),
+                behaviour().illegalCharacters().get());
     }
 
     /** An item with its id and change key only, as writes answer. */

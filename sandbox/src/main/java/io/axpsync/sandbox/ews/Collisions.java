@@ -33,7 +33,8 @@ final class Collisions {
 
     /** @param seen the change key of the version that the client knows */
     static boolean any(Call call, CalendarItem current, String seen, ItemWrite write) {
-        Optional<CalendarItem> known = call.versions().find(current.identity().immutableId(), seen);
+        Optional<CalendarItem> known =
+                call.state().versions().find(current.identity().immutableId(), seen);
         if (known.isEmpty()) {
             return true;
         }

@@ -38,6 +38,14 @@ public final class EwsService implements Handler {
             Map.entry("DeleteItem", new DeleteItem()),
             Map.entry("MoveItem", MoveItem::move),
             Map.entry("CopyItem", MoveItem::copy),
+            Map.entry("CreateAttachment", AttachmentCalls::create),
+            Map.entry("GetAttachment", AttachmentCalls::get),
+            Map.entry("DeleteAttachment", AttachmentCalls::delete),
+            Map.entry("Subscribe", SubscriptionCalls::subscribe),
+            Map.entry("GetEvents", SubscriptionCalls::events),
+            Map.entry("GetStreamingEvents", SubscriptionCalls::streaming),
+            Map.entry("Unsubscribe", SubscriptionCalls::unsubscribe),
+            Map.entry("GetUserAvailabilityRequest", new GetUserAvailability()),
             Map.entry("GetServerTimeZones", new GetServerTimeZones()),
             Map.entry("ResolveNames", new ResolveNames()),
             Map.entry("GetUserConfiguration", CategoryList::get),
@@ -46,11 +54,12 @@ public final class EwsService implements Handler {
 
     private final Mailboxes company;
     private final EwsBehaviour behaviour;
-    private final Versions versions = new Versions();
+    private final ServerState state;
 
     public EwsService(Mailboxes company, EwsBehaviour behaviour) {
         this.company = company;
         this.behaviour = behaviour;
+        this.state = ServerState.fresh(behaviour);
     }
 
     @Override
@@ -106,8 +115,8 @@ public final class EwsService implements Handler {
         }
         SoapHeaders headers = SoapHeaders.read(envelope.headers());
         String user = request.headers().first(USER).orElse("");
-        Call call = headers.call(company, behaviour, versions, user);
+        Call call = headers.call(company, state, user);
         List<Xml> messages = known.answer(call, operation);
-        return Soap.answer(call.version(), Xml.of("m:" + name + "Response", Xml.of("m:ResponseMessages", messages)));
+        return Soap.answer(call.version(), known.wrapped(name, messages));
     }
 }

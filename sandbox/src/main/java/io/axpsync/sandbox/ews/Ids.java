@@ -70,7 +70,7 @@ final class Ids {
      */
     static Call.In<CalendarItem> item(Call call, Xml id) {
         return switch (id.name()) {
-            case "t:ItemId", "t:RecurringMasterItemIdRanges", "t:ReferenceItemId" ->
+            case "t:ItemId", "t:RecurringMasterItemIdRanges", "t:ReferenceItemId", "m:ParentItemId" ->
                 byId(call, id.requiredAttribute("Id"));
             case "t:OccurrenceItemId" -> {
                 Call.In<CalendarItem> master = byId(call, id.requiredAttribute("RecurringMasterId"));
@@ -91,6 +91,13 @@ final class Ids {
             }
             default -> throw EwsFault.schema(id, "The element '" + id.localName() + "' is not an item id.");
         };
+    }
+
+    /** An item that the caller may see. */
+    static Optional<Call.In<CalendarItem>> byImmutableId(Call call, String id) {
+        return reachable(call)
+                .flatMap(m -> m.item(id).stream().map(item -> new Call.In<>(m, item)))
+                .findFirst();
     }
 
     private static Call.In<CalendarItem> byId(Call call, String id) {

@@ -3,6 +3,7 @@ package io.axpsync.sandbox.ews;
 import static io.axpsync.sandbox.ews.Property.EVERYWHERE;
 import static io.axpsync.sandbox.ews.Property.NAMED;
 import static io.axpsync.sandbox.ews.Property.READ;
+import static io.axpsync.sandbox.ews.Property.READ_WIDE;
 import static io.axpsync.sandbox.ews.Property.WIDE;
 import static io.axpsync.sandbox.ews.Version.EXCHANGE_2007;
 import static io.axpsync.sandbox.ews.Version.EXCHANGE_2007_SP1;
@@ -39,6 +40,13 @@ final class ItemProperties {
                     text("Sensitivity", v -> word(v.item().sensitivity()))),
             Property.of("item:Body", EXCHANGE_2007, READ, ItemProperties::body),
             Property.of(
+                    "item:Attachments",
+                    EXCHANGE_2007,
+                    READ_WIDE,
+                    v -> v.attachments().isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(Xml.of("t:Attachments", v.attachments()))),
+            Property.of(
                     "item:DateTimeReceived", EXCHANGE_2007, WIDE, text("DateTimeReceived", v -> v.time(created(v)))),
             Property.of("item:Size", EXCHANGE_2007, WIDE, text("Size", ItemProperties::size)),
             Property.of("item:Categories", EXCHANGE_2007, WIDE, ItemProperties::categories),
@@ -72,7 +80,11 @@ final class ItemProperties {
                     text("ReminderMinutesBeforeStart", v -> v.item().reminderMinutes())),
             Property.of("item:DisplayCc", EXCHANGE_2007, WIDE, text("DisplayCc", v -> names(v, AttendeeType.OPTIONAL))),
             Property.of("item:DisplayTo", EXCHANGE_2007, WIDE, text("DisplayTo", v -> names(v, AttendeeType.REQUIRED))),
-            Property.of("item:HasAttachments", EXCHANGE_2007, EVERYWHERE, text("HasAttachments", v -> false)),
+            Property.of(
+                    "item:HasAttachments",
+                    EXCHANGE_2007,
+                    EVERYWHERE,
+                    text("HasAttachments", v -> !v.attachments().isEmpty())),
             Property.of("item:Culture", EXCHANGE_2007, WIDE, text("Culture", v -> "en-US")),
             Property.of("item:EffectiveRights", EXCHANGE_2007_SP1, WIDE, v -> Optional.of(rights("t:EffectiveRights"))),
             Property.of(

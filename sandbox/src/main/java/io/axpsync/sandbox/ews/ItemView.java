@@ -7,6 +7,7 @@ import io.axpsync.sandbox.mailbox.Zones;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param folderChangeKey change key of the folder that holds it
  * @param contextZone the zone of the request's {@code TimeZoneContext}; times are then written on its clocks
  * @param bodyType {@code Best}, {@code HTML} or {@code Text}
+ * @param attachments as the item lists them
  * @param clipped whether texts are cut as FindItem cuts them
  * @param illegalCharacters whether the subject gets a character that XML forbids
  */
@@ -27,6 +29,7 @@ record ItemView(
         Version version,
         Optional<ZoneId> contextZone,
         String bodyType,
+        List<Xml> attachments,
         boolean clipped,
         boolean illegalCharacters) {
 

@@ -13,4 +13,9 @@ interface Operation {
      * @throws EwsFault when the request as a whole is refused
      */
     List<Xml> answer(Call call, Xml request);
+
+    /** The whole answer around the response messages. */
+    default Xml wrapped(String name, List<Xml> messages) {
+        return Xml.of("m:" + name + "Response", Xml.of("m:ResponseMessages", messages));
+    }
 }

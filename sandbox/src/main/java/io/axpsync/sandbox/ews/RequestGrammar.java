@@ -10,6 +10,9 @@ import java.util.Map;
  */
 final class RequestGrammar {
 
+    private static final String ATTACHMENT = "t:AttachmentId t:Name t:ContentType t:ContentId t:ContentLocation"
+            + " t:AttachmentOriginalUrl t:Size t:LastModifiedTime t:IsInline";
+
     private static final Map<String, List<String>> CHILDREN = Map.ofEntries(
             entry("m:GetFolder", "m:FolderShape m:FolderIds"),
             entry(
@@ -35,6 +38,26 @@ final class RequestGrammar {
             entry("m:DeleteItem", "m:ItemIds"),
             entry("m:MoveItem", "m:ToFolderId m:ItemIds m:ReturnNewItemIds"),
             entry("m:CopyItem", "m:ToFolderId m:ItemIds m:ReturnNewItemIds"),
+            entry("m:CreateAttachment", "m:ParentItemId m:Attachments"),
+            entry("m:GetAttachment", "m:AttachmentShape m:AttachmentIds"),
+            entry("m:DeleteAttachment", "m:AttachmentIds"),
+            entry("t:FileAttachment", ATTACHMENT + " t:IsContactPhoto t:Content"),
+            entry(
+                    "t:ItemAttachment",
+                    ATTACHMENT + " t:Item t:Message t:SharingMessage t:CalendarItem t:Contact t:MeetingMessage"
+                            + " t:MeetingRequest t:MeetingResponse t:MeetingCancellation t:Task t:PostItem"),
+            entry("m:Subscribe", "m:PullSubscriptionRequest m:PushSubscriptionRequest m:StreamingSubscriptionRequest"),
+            entry("m:PullSubscriptionRequest", "t:FolderIds t:EventTypes t:Watermark t:Timeout"),
+            entry("m:StreamingSubscriptionRequest", "t:FolderIds t:EventTypes"),
+            entry("m:GetEvents", "m:SubscriptionId m:Watermark"),
+            entry("m:GetStreamingEvents", "m:SubscriptionIds m:ConnectionTimeout"),
+            entry("m:Unsubscribe", "m:SubscriptionId"),
+            entry(
+                    "m:GetUserAvailabilityRequest",
+                    "t:TimeZone m:MailboxDataArray t:FreeBusyViewOptions t:SuggestionsViewOptions"),
+            entry("t:MailboxData", "t:Email t:AttendeeType t:ExcludeConflicts"),
+            entry("t:FreeBusyViewOptions", "t:TimeWindow t:MergedFreeBusyIntervalInMinutes t:RequestedView"),
+            entry("t:TimeWindow", "t:StartTime t:EndTime"),
             entry("m:GetServerTimeZones", "m:Ids"),
             entry("m:ResolveNames", "m:ParentFolderIds m:UnresolvedEntry"),
             entry("m:GetUserConfiguration", "m:UserConfigurationName m:UserConfigurationProperties"),
@@ -68,6 +91,11 @@ final class RequestGrammar {
     private static final Map<String, List<String>> LISTS = Map.ofEntries(
             entry("m:ItemIds", "t:ItemId t:OccurrenceItemId t:RecurringMasterItemId t:RecurringMasterItemIdRanges"),
             entry("m:Ids", "t:Id"),
+            entry("m:Attachments", "t:ItemAttachment t:FileAttachment t:ReferenceAttachment"),
+            entry("m:AttachmentIds", "t:AttachmentId"),
+            entry("t:FolderIds", "t:FolderId t:DistinguishedFolderId"),
+            entry("t:EventTypes", "t:EventType"),
+            entry("m:SubscriptionIds", "t:SubscriptionId"),
             entry("m:SourceIds", "t:AlternateId t:AlternatePublicFolderId t:AlternatePublicFolderItemId"),
             entry("m:FolderIds", "t:FolderId t:DistinguishedFolderId"),
             entry("m:ParentFolderIds", "t:FolderId t:DistinguishedFolderId"),

@@ -68,13 +68,13 @@ record SoapHeaders(Version version, Optional<String> impersonated, Optional<Stri
      * @param user the authenticated user
      * @throws EwsFault {@code ErrorNonExistentMailbox}, {@code ErrorImpersonateUserDenied}
      */
-    Call call(Mailboxes company, EwsBehaviour behaviour, Versions versions, String user) {
+    Call call(Mailboxes company, ServerState state, String user) {
         Mailbox mailbox = impersonated
-                .map(address -> impersonate(company, behaviour, address))
+                .map(address -> impersonate(company, state.behaviour(), address))
                 .or(() -> ownMailbox(company, user))
                 .orElseThrow(() ->
                         new EwsFault("ErrorNonExistentMailbox", "The SMTP address has no mailbox associated with it."));
-        return new Call(version, company, mailbox, impersonated.isPresent(), contextZone, behaviour, versions);
+        return new Call(version, company, mailbox, impersonated.isPresent(), contextZone, state);
     }
 
     private static Mailbox impersonate(Mailboxes company, EwsBehaviour behaviour, String address) {

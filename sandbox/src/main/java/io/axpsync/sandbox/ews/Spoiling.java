@@ -12,6 +12,8 @@ final class Spoiling {
 
     private static final List<String> LISTS = List.of(
             "m:ItemIds",
+            "m:Attachments",
+            "m:AttachmentIds",
             "m:Items",
             "m:ItemChanges",
             "m:FolderIds",
@@ -34,7 +36,8 @@ final class Spoiling {
     }
 
     static Response busy(EwsBehaviour.BusyAnswer busy, String operation, Xml request) {
-        return switch (busy.shape()) {
+        boolean itself = operation.equals("GetUserAvailabilityRequest"); // it has no response messages to say it in
+        return switch (itself ? EwsBehaviour.Busy.FAULT : busy.shape()) {
             case FAULT -> Soap.fault(EwsFault.busy(busy.backOffMillis()));
             case SERVICE_UNAVAILABLE ->
                 Response.text(503, "text/html", "<html><body><h2>The service is unavailable.</h2></body></html>")

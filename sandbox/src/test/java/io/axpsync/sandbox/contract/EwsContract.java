@@ -89,9 +89,14 @@ final class EwsContract implements Contract {
         if (!fault) {
             operation(request)
                     .ifPresent(name -> findings.must(
-                            body.size() == 1 && body.get(0).getLocalName().equals(name + "Response"),
+                            body.size() == 1 && body.get(0).getLocalName().equals(answerTo(name)),
                             "the answer to " + name + " is not a " + name + "Response"));
         }
+    }
+
+    /** GetUserAvailabilityRequest alone is named as a request. */
+    private static String answerTo(String operation) {
+        return operation.replaceFirst("Request$", "") + "Response";
     }
 
     /** The name of the operation of a request; nothing when it cannot be read. */

@@ -128,7 +128,35 @@ class BrokenRequestsTest {
                         + "<t:DistinguishedFolderId Id=\"calendar\"/></t:UserConfigurationName><t:XmlData>PGE+PC9hPg=="
                         + "</t:XmlData></m:UserConfiguration></m:UpdateUserConfiguration>",
                 "<m:ConvertId DestinationFormat=\"EwsId\"><m:SourceIds><t:AlternateId Format=\"HexEntryId\" Id=\"00\""
-                        + " Mailbox=\"anna@contoso.example\"/></m:SourceIds></m:ConvertId>");
+                        + " Mailbox=\"anna@contoso.example\"/></m:SourceIds></m:ConvertId>",
+                "<m:CreateAttachment><m:ParentItemId Id=\"" + id.requiredAttribute("Id") + "\"/><m:Attachments>"
+                        + "<t:FileAttachment><t:Name>n</t:Name><t:IsInline>true</t:IsInline><t:Content>AAAA</t:Content>"
+                        + "</t:FileAttachment></m:Attachments></m:CreateAttachment>",
+                "<m:GetAttachment><m:AttachmentIds><t:AttachmentId Id=\"AAAA\"/></m:AttachmentIds></m:GetAttachment>",
+                "<m:Subscribe><m:PullSubscriptionRequest><t:FolderIds><t:DistinguishedFolderId Id=\"calendar\"/>"
+                        + "</t:FolderIds><t:EventTypes><t:EventType>CreatedEvent</t:EventType></t:EventTypes>"
+                        + "<t:Timeout>10</t:Timeout></m:PullSubscriptionRequest></m:Subscribe>",
+                "<m:GetEvents><m:SubscriptionId>x</m:SubscriptionId><m:Watermark>AAAA</m:Watermark></m:GetEvents>",
+                "<m:GetStreamingEvents><m:SubscriptionIds><t:SubscriptionId>x</t:SubscriptionId></m:SubscriptionIds>"
+                        + "<m:ConnectionTimeout>1</m:ConnectionTimeout></m:GetStreamingEvents>",
+                "<m:GetUserAvailabilityRequest><t:TimeZone><t:Bias>-60</t:Bias><t:StandardTime><t:Bias>0</t:Bias>"
+                        + "<t:Time>03:00:00</t:Time><t:DayOrder>5</t:DayOrder><t:Month>10</t:Month>"
+                        + "<t:DayOfWeek>Sunday</t:DayOfWeek></t:StandardTime><t:DaylightTime><t:Bias>-60</t:Bias>"
+                        + "<t:Time>02:00:00</t:Time><t:DayOrder>1</t:DayOrder><t:Month>3</t:Month>"
+                        + "<t:DayOfWeek>Sunday</t:DayOfWeek></t:DaylightTime></t:TimeZone><m:MailboxDataArray>"
+                        + "<t:MailboxData><t:Email><t:Address>anna@contoso.example</t:Address></t:Email>"
+                        + "<t:AttendeeType>Required</t:AttendeeType></t:MailboxData></m:MailboxDataArray>"
+                        + "<t:FreeBusyViewOptions><t:TimeWindow><t:StartTime>2026-03-01T00:00:00</t:StartTime>"
+                        + "<t:EndTime>2026-03-20T00:00:00</t:EndTime></t:TimeWindow>"
+                        + "<t:MergedFreeBusyIntervalInMinutes>60</t:MergedFreeBusyIntervalInMinutes>"
+                        + "<t:RequestedView>DetailedMerged</t:RequestedView></t:FreeBusyViewOptions>"
+                        + "</m:GetUserAvailabilityRequest>",
+                "<m:DeleteFolder DeleteType=\"HardDelete\"><m:FolderIds><t:DistinguishedFolderId Id=\"inbox\"/>"
+                        + "</m:FolderIds></m:DeleteFolder>",
+                "<m:MoveFolder><m:ToFolderId><t:DistinguishedFolderId Id=\"inbox\"/></m:ToFolderId><m:FolderIds>"
+                        + "<t:DistinguishedFolderId Id=\"calendar\"/></m:FolderIds></m:MoveFolder>",
+                "<m:EmptyFolder DeleteType=\"HardDelete\" DeleteSubFolders=\"false\"><m:FolderIds>"
+                        + "<t:DistinguishedFolderId Id=\"deleteditems\"/></m:FolderIds></m:EmptyFolder>");
     }
 
     @ParameterizedTest

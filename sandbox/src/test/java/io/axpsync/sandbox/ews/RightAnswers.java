@@ -35,6 +35,18 @@ final class RightAnswers {
                     "a configuration that nobody made",
                     "<\\w*:?(Get|Update)UserConfiguration\\W",
                     Set.of("ErrorItemNotFound")),
+            rule(
+                    "a mailbox that nobody has",
+                    "<\\w*:?GetUserAvailabilityRequest",
+                    Set.of("ErrorMailRecipientNotFound")),
+            rule(
+                    "a subscription of another server",
+                    "<\\w*:?Get(Streaming)?Events\\W",
+                    Set.of("ErrorSubscriptionNotFound")),
+            rule(
+                    "an attachment of another server",
+                    "<\\w*:?AttachmentIds>",
+                    Set.of("ErrorInvalidAttachmentId", "ErrorItemNotFound")),
             rule("a grouped view", "<\\w*:?GroupBy", Set.of("ErrorInvalidOperation")),
             rule("a property of another kind", "\"(contacts|message):", Set.of("ErrorInvalidPropertyRequest"))
                     .and("<\\w*:?GetItem"),

@@ -29,19 +29,26 @@ class SamplesTest {
     /** The operations of the service that the samples show. */
     private static final Set<String> OFFERED = Set.of(
             "ConvertId",
+            "CreateAttachment",
             "CreateFolder",
             "CreateItem",
+            "DeleteAttachment",
             "DeleteFolder",
             "DeleteItem",
             "EmptyFolder",
             "FindFolder",
             "FindItem",
+            "GetAttachment",
+            "GetEvents",
             "GetFolder",
             "GetItem",
+            "GetStreamingEvents",
+            "GetUserAvailabilityRequest",
             "GetUserConfiguration",
             "MoveFolder",
             "MoveItem",
             "ResolveNames",
+            "Subscribe",
             "SyncFolderHierarchy",
             "SyncFolderItems",
             "UpdateFolder",
@@ -136,10 +143,11 @@ class SamplesTest {
     }
 
     private static List<Xml> messages(Response response) {
-        return XmlReading.read(response.body())
-                .required("s:Body")
-                .only()
-                .required("m:ResponseMessages")
-                .children();
+        Xml answer = XmlReading.read(response.body()).required("s:Body").only();
+        return answer.child("m:FreeBusyResponseArray")
+                .map(views -> views.children().stream()
+                        .map(view -> view.required("m:ResponseMessage"))
+                        .toList())
+                .orElseGet(() -> answer.required("m:ResponseMessages").children());
     }
 }

@@ -1,0 +1,9 @@
+package io.axpsync.sandbox.ews;
+
+/** What the front end itself keeps between requests; the mailboxes keep the rest. */
+record ServerState(EwsBehaviour behaviour, Versions versions, Attachments attachments, Subscriptions subscriptions) {
+
+    static ServerState fresh(EwsBehaviour behaviour) {
+        return new ServerState(behaviour, new Versions(), new Attachments(), new Subscriptions());
+    }
+}
