@@ -39,6 +39,15 @@ public interface Capabilities extends WithCapabilities {
         return false;
     }
 
+    /**
+     * Whether what a write answers was read by a request of its own. Where it is not (Graph), the answer is only the
+     * server's word for it.
+     */
+    @Value.Default
+    default boolean readsBack() {
+        return false;
+    }
+
     /** Whether items can carry our stamp. */
     @Value.Default
     default boolean holdsStamps() {

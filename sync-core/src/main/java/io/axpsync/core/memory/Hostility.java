@@ -86,7 +86,10 @@ public interface Hostility extends WithHostility {
         return 0;
     }
 
-    /** A write is reported as done, with all that was asked for, and had no effect. */
+    /**
+     * A write is reported as done and had no effect. The answer shows all that was asked for, unless the side reads back
+     * what it wrote.
+     */
     @Value.Default
     default int emptySuccesses() {
         return 0;

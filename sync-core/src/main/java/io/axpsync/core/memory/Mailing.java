@@ -17,7 +17,7 @@ import io.vavr.collection.Vector;
 /**
  * Whom Exchange mails about a write to an organiser's meeting. Where writes cannot be silent (Graph) it mails all
  * attendees about every change that they see, and only the added and removed ones when nothing else changed. Where a write says
- * who is mailed (EWS), {@code EVERYBODY} is everybody who is or was invited.
+ * who is mailed (EWS), {@code EVERYBODY} is everybody who is or was invited. A mailbox is never mailed by itself.
  */
 final class Mailing {
 
@@ -28,14 +28,14 @@ final class Mailing {
     }
 
     /** The mails of a write that turned {@code before} into {@code after}; an empty item stands for none. */
-    Seq<Mail> of(Row row, Item before, Item after, Notify notice) {
+    Seq<Mail> of(Row row, String mailbox, Item before, Item after, Notify notice) {
         if (habits.side() != Side.EXCHANGE
                 || row.role() != Observed.Role.OWNER
                 || (habits.capabilities().silentWrites() && notice == Notify.NOBODY)) {
             return Vector.empty();
         }
-        Set<String> was = attendees(before);
-        Set<String> is = attendees(after);
+        Set<String> was = attendees(before).reject(mailbox::equalsIgnoreCase);
+        Set<String> is = attendees(after).reject(mailbox::equalsIgnoreCase);
         boolean all = silent()
                 ? notice == Notify.EVERYBODY && (seenToChange(before, after) || !was.equals(is))
                 : seenToChange(before, after);

@@ -45,11 +45,21 @@ final class Writing {
             return lost(write);
         }
         return change(write).fold(Outcome.Refused::new, change -> {
-            boolean pretends = server.trouble.strikes("empty", hostility.emptySuccesses());
-            Row row = pretends || change.done() ? change.after() : carryOut(write, change);
+            if (server.trouble.strikes("empty", hostility.emptySuccesses())) {
+                return pretended(write, change);
+            }
+            Row row = change.done() ? change.after() : carryOut(write, change);
             boolean answered = !server.trouble.strikes("answer", hostility.lostAnswers());
             return answered ? done(write, row) : lost(write);
         });
+    }
+
+    /** The answer to a write that did nothing; who reads back what he wrote, sees that. */
+    private Outcome pretended(Write write, Change change) {
+        if (!server.habits.capabilities().readsBack() || write instanceof Write.Remove || change.done()) {
+            return done(write, change.after());
+        }
+        return server.rows.get(change.after().ref()).map(row -> done(write, row)).getOrElse(() -> lost(write));
     }
 
     /** What a write makes of a row; {@code done} when an earlier delivery of it has done it already. */
@@ -177,7 +187,8 @@ final class Writing {
     private Row carryOut(Write write, Change change) {
         Row row = server.rows.put(change.after());
         Item after = row.deleted() ? Item.empty(row.item().kind()) : row.item();
-        server.mails = server.mails.appendAll(mailing.of(row, change.before(), after, write.notice()));
+        server.mails = server.mails.appendAll(mailing.of(
+                row, write.lane().mailbox().address(), change.before(), after, write.notice()));
         server.written = server.written.append(write);
         return row;
     }

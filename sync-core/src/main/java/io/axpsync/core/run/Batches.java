@@ -16,9 +16,7 @@ import io.axpsync.core.port.RunEvent;
 import io.axpsync.core.port.RunListener;
 import io.axpsync.core.port.SyncSide;
 import io.axpsync.core.port.Write;
-import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
-import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -37,10 +35,6 @@ final class Batches {
 
     static final int SIZE = 100;
 
-    /** Shapes of fields that a server takes as they are; for choices, numbers and sets it may have rules of its own. */
-    private static final Set<Field.Shape> TELLING =
-            HashSet.of(Field.Shape.LINE, Field.Shape.PARAGRAPHS, Field.Shape.PERIOD);
-
     private final Journal journal;
     private final JournalLines lines;
     private final RunListener listener;
@@ -53,7 +47,11 @@ final class Batches {
         this.tenure = tenure;
     }
 
-    private record Step(Operation op, Write write) {}
+    /** A write of an operation. */
+    record Step(Operation op, Write write) {}
+
+    /** What was sent at last, and what became of it. */
+    record Sent(Step step, Outcome outcome) {}
 
     void run(
             Seq<Operation> operations,
@@ -93,15 +91,13 @@ final class Batches {
             journal.append(fresh.map(s -> lines.intent(s.op(), side, s.write())));
             before.accept(fresh.map(Step::op));
             Seq<Outcome> outcomes = to.write(fresh.map(Step::write));
-            Seq<Outcome> settled = goneOnly(to, fresh, staleOnly(to, side, fresh, outcomes));
-            for (int i = 0; i < fresh.size(); i++) {
-                record(fresh.get(i).op(), side, settled.get(i));
-                if (settled.get(i) instanceof Outcome.Written) {
-                    fresh.get(i).op().nowWrote(side, fresh.get(i).write());
-                }
-                heeded(fresh.get(i), side, settled.get(i));
-            }
-            journal.append(fresh.zipWith(settled, (s, o) -> lines.outcome(s.op(), side, s.write(), o)));
+            Seq<Sent> settled = Proof.check(to, side, staleOnly(to, side, fresh.zipWith(outcomes, Sent::new)));
+            settled.forEach(s -> {
+                record(s.step().op(), side, s.outcome());
+                Proof.heeded(s, side);
+            });
+            journal.append(
+                    settled.map(s -> lines.outcome(s.step().op(), side, s.step().write(), s.outcome())));
         }
         after.accept(steps.map(Step::op));
     }
@@ -128,74 +124,25 @@ final class Batches {
     }
 
     /** A refused version whose mapped fields are as they were is not stale: written once more with the newer version. */
-    private Seq<Outcome> staleOnly(SyncSide to, Side side, Seq<Step> steps, Seq<Outcome> outcomes) {
-        Seq<Integer> stale = Vector.range(0, steps.size())
-                .filter(i -> outcomes.get(i) instanceof Outcome.Refused r
+    private Seq<Sent> staleOnly(SyncSide to, Side side, Seq<Sent> sent) {
+        Seq<Integer> stale = Vector.range(0, sent.size())
+                .filter(i -> sent.get(i).outcome() instanceof Outcome.Refused r
                         && r.failure() instanceof PortFailure.Stale
-                        && ref(steps.get(i).write()).isDefined());
+                        && ref(sent.get(i).step().write()).isDefined());
         if (stale.isEmpty()) {
-            return outcomes;
+            return sent;
         }
-        Seq<Either<PortFailure, Observed>> now = to.fetch(stale.map(i -> look(steps.get(i))));
-        Seq<Outcome> result = outcomes;
+        Seq<Either<PortFailure, Observed>> now =
+                to.fetch(stale.map(i -> look(sent.get(i).step())));
+        Seq<Sent> result = sent;
         for (int n = 0; n < stale.size(); n++) {
-            Step step = steps.get(stale.get(n));
-            Option<Write> renewed = renew(step.write(), now.get(n).toOption(), step.op());
-            if (renewed.isDefined()) {
-                result = result.update(
-                        stale.get(n), to.write(Vector.of(renewed.get())).head());
+            Step step = sent.get(stale.get(n)).step();
+            for (Write renewed : renew(step.write(), now.get(n).toOption(), step.op())) {
+                Outcome outcome = to.write(Vector.of(renewed)).head();
+                result = result.update(stale.get(n), new Sent(new Step(step.op(), renewed), outcome));
             }
         }
         return result;
-    }
-
-    /** An item to remove is only removed when a read of its own finds it gone, whatever the server answered. */
-    private static Seq<Outcome> goneOnly(SyncSide to, Seq<Step> steps, Seq<Outcome> outcomes) {
-        Seq<Integer> removed = Vector.range(0, steps.size())
-                .filter(i -> steps.get(i).write() instanceof Write.Remove
-                        && (outcomes.get(i) instanceof Outcome.Removed
-                                || outcomes.get(i) instanceof Outcome.Refused r
-                                        && r.failure() instanceof PortFailure.Missing));
-        if (removed.isEmpty()) {
-            return outcomes;
-        }
-        Seq<Either<PortFailure, Observed>> now = to.fetch(removed.map(i -> look(steps.get(i))));
-        return removed.zip(now).foldLeft(outcomes, (all, t) -> all.update(t._1, believed(all.get(t._1), t._2)));
-    }
-
-    private static Outcome believed(Outcome answer, Either<PortFailure, Observed> read) {
-        if (read.exists(o -> o instanceof Observed.Gone)) {
-            return new Outcome.Removed();
-        } else if (answer instanceof Outcome.Refused) {
-            return answer;
-        }
-        return read.fold(
-                failure -> new Outcome.Lost(failure.reason()),
-                there -> new Outcome.Refused(new PortFailure.Rejected(NOT_REMOVED)));
-    }
-
-    /** A server that says it has written, and whose item still holds the old value, has not: those fields stay open. */
-    private static void heeded(Step step, Side side, Outcome outcome) {
-        boolean merges = step.op().decision instanceof io.axpsync.core.plan.Decision.Update
-                || step.op().decision instanceof io.axpsync.core.plan.Decision.Adopt;
-        if (merges && step.write() instanceof Write.Update u && outcome instanceof Outcome.Written w) {
-            Item now = w.readBack().item().get();
-            Set<Field> unheeded = u.changes()
-                    .filter((field, wanted) -> field != Field.TIME_ZONE
-                            && TELLING.contains(field.shape())
-                            && !u.withheld().contains(field)
-                            && !NormalForm.same(field, u.before().value(field), wanted)
-                            && NormalForm.same(field, u.before().value(field), now.value(field)))
-                    .keySet();
-            if (!unheeded.isEmpty()) {
-                step.op().unheeded.put(side, unheeded);
-                step.op().problem = Reason.of(
-                        "no-effect",
-                        side + " answers that it has written " + unheeded.mkString(", ")
-                                + ", but the item holds what it held before",
-                        "nothing to do unless it lasts: it is tried again; then look at the item itself");
-            }
-        }
     }
 
     private static Option<Write> renew(Write write, Option<Observed> seen, Operation op) {
@@ -245,7 +192,7 @@ final class Batches {
         }
     }
 
-    private static Look look(Step step) {
+    static Look look(Step step) {
         LaneWork lane = step.op().lane;
         return new Look(lane.lane(), lane.window, ref(step.write()).get(), Option.none());
     }
@@ -257,10 +204,6 @@ final class Batches {
         return write instanceof Write.Remove r ? Option.some(r.ref()) : Option.none();
     }
 
-    private static final Reason NOT_REMOVED = Reason.of(
-            "no-effect",
-            "the server answers that it has removed the item, but it is still there",
-            "Nothing to do unless it lasts: it is tried again; then look at the item itself.");
     private static final Reason EDITED = Reason.of(
             "edited-meanwhile", "was edited by somebody while this run was planning; it is merged in the next run");
 }

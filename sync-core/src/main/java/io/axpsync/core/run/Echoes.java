@@ -73,8 +73,7 @@ final class Echoes {
             lane.remember(without(link, side));
         } else if (seen instanceof Observed.Gone
                 && written.replaced().contains(Baseline.MADE)
-                && !told(lane, ref)
-                && !wouldInvite(lane, link, side)) {
+                && !told(lane, ref)) {
             lane.evidence.remove(ref);
             Link half = without(link, side);
             lane.remember((side == Side.D365
@@ -83,19 +82,6 @@ final class Echoes {
                     .in(LinkState.PENDING, now));
             tell(lane, side + " had answered that " + ref.id() + " was made");
         }
-    }
-
-    /**
-     * A meeting that its organiser deletes before any feed has told of it looks the same. Made anew it would invite
-     * everybody once more, so it counts as deleted.
-     */
-    private static boolean wouldInvite(LaneWork lane, Link link, Side side) {
-        return side == Side.EXCHANGE
-                && link.ref(side.other())
-                        .map(lane.full::get)
-                        .exists(o -> o instanceof Observed.Present p
-                                && p.item()
-                                        .exists(i -> !i.value(Field.ATTENDEES).isNothing()));
     }
 
     private static Link without(Link link, Side side) {

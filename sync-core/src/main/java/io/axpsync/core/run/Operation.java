@@ -6,11 +6,14 @@ import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
+import io.axpsync.core.item.Value;
 import io.axpsync.core.link.Link;
 import io.axpsync.core.plan.Decision;
 import io.axpsync.core.port.Outcome;
 import io.axpsync.core.port.Write;
+import io.vavr.collection.HashMap;
 import io.vavr.collection.HashSet;
+import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
@@ -34,6 +37,12 @@ final class Operation {
     /** The versions that the writes replaced, per side, as the server says. */
     final EnumMap<Side, Seq<ItemVersion>> replaced = new EnumMap<>(Side.class);
 
+    /** What fields said before we wrote them, of those that an answer has shown as written, per side. */
+    final EnumMap<Side, Map<Field, Value>> took = new EnumMap<>(Side.class);
+
+    /** Where the last write was proven by a read of its own, although its answer was not one. */
+    final java.util.EnumSet<Side> proven = java.util.EnumSet.noneOf(Side.class);
+
     /** Fields that a server said it had written, and did not. */
     final EnumMap<Side, Set<Field>> unheeded = new EnumMap<>(Side.class);
 
@@ -49,8 +58,12 @@ final class Operation {
         return outcomes.get(side) instanceof Outcome.Written w ? Option.some(w) : Option.none();
     }
 
-    /** Remembers what a write that took effect has written. */
-    void nowWrote(Side side, Write write) {
+    /**
+     * Remembers what a write that took effect has written.
+     *
+     * @param proven by a read of its own: what is met later is what users made of it
+     */
+    void nowWrote(Side side, Write write, boolean proven) {
         Set<Field> fields = HashSet.ofAll(Field.of(lane.lane().kind()));
         if (write instanceof Write.Update u) {
             fields = u.changes().keySet();
@@ -59,7 +72,9 @@ final class Operation {
         }
         wrote.merge(side, fields, Set::addAll);
         ItemVersion before = write instanceof Write.Update u ? u.expected() : Baseline.MADE;
-        if (write instanceof Write.Create || !before.token().isEmpty()) {
+        if (proven) {
+            replaced.remove(side);
+        } else if (write instanceof Write.Create || !before.token().isEmpty()) {
             replaced.merge(side, Vector.of(before), Seq::appendAll);
         }
     }
@@ -71,6 +86,10 @@ final class Operation {
     /** Whether we wrote the field on the side. */
     boolean wrote(Side side, Field field) {
         return wrote.getOrDefault(side, HashSet.empty()).contains(field);
+    }
+
+    Map<Field, Value> took(Side side) {
+        return took.getOrDefault(side, HashMap.empty());
     }
 
     Set<Field> unheeded(Side side) {

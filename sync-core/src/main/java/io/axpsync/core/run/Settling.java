@@ -177,10 +177,13 @@ final class Settling {
 
     private static final ItemVersion UNKNOWN = new ItemVersion("");
 
+    /** A marker that was not taken off, as it was to be, keeps the pair linked, so that it is taken off in the next run. */
     private Link released(Operation op, Decision.Release r) {
-        boolean unmarked = r.unmark()
-                .map(o -> op.written(o.ref().side()).isDefined())
-                .getOrElse(() -> r.leavesScope()
+        if (r.unmark().exists(o -> op.written(o.ref().side()).isEmpty())) {
+            return op.before;
+        }
+        boolean unmarked = r.unmark().isDefined()
+                || (r.leavesScope()
                         ? r.items().forAll(ref -> op.lane.full.get(ref) instanceof Observed.Present p && !p.marked())
                         : r.reason().code().equals("unmarked"));
         Link link = op.before.withMarkerSeen(!unmarked).in(LinkState.RELEASED, now);

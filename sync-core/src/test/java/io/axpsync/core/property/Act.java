@@ -30,6 +30,7 @@ enum Act {
     LOSE_THEN(6),
     LOSE_AGAIN(3),
     CALM(3),
+    SETTLE(1),
     FORGET_CHECKPOINTS(1),
     DAY(2);
 

@@ -64,7 +64,7 @@ class ConvergenceTest {
         return mixed(Combinators.combine(
                         any,
                         any,
-                        Arbitraries.of(FieldPolicy.D365, FieldPolicy.EXCHANGE, FieldPolicy.NEWEST),
+                        Arbitraries.of(FieldPolicy.class),
                         Arbitraries.of(Side.class),
                         Arbitraries.of(SyncRules.OnDelete.class),
                         Arbitraries.of(SyncRules.OnDelete.class),

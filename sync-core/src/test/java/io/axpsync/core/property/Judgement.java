@@ -60,6 +60,7 @@ final class Judgement {
                     throw new AssertionError("still pending: " + l);
                 });
         links().filter(l -> l.state() == LinkState.LINKED).forEach(this::agrees);
+        links().filter(l -> l.state() == LinkState.RELEASED).forEach(this::isLetGoOnBothSides);
         company.things.forEach(this::isCovered);
         java.util.Set<String> journal = oracle.journaled();
         company.things.forEach(t -> nothingVanished(t, journal));
@@ -74,7 +75,11 @@ final class Judgement {
 
     /** What has not been made yet is not made while its source is outside the window. */
     private boolean isOutside(Link link) {
-        return company.thing(link.d365().orElse(link.exchange())).exists(t -> outside(company.see(t)));
+        return isOutside(company.thing(link.d365().orElse(link.exchange())));
+    }
+
+    private boolean isOutside(Option<Thing> thing) {
+        return thing.exists(t -> outside(company.see(t)));
     }
 
     private Seq<Link> links() {
@@ -114,6 +119,18 @@ final class Judgement {
                     same,
                     field + " differs: " + d.get().ref + " says " + mine.value(field) + ", " + e.get().ref + " says "
                             + theirs.value(field));
+        }
+    }
+
+    /** The marker is one fact of a pair: taken off on one side, it is taken off on the other; outside the window it waits. */
+    private void isLetGoOnBothSides(Link link) {
+        Option<Thing> d = company.thing(link.d365()).filter(company::alive);
+        Option<Thing> e = company.thing(link.exchange()).filter(company::alive);
+        boolean asleep = isOutside(d) || isOutside(e);
+        if (d.isDefined() && e.isDefined() && !asleep && !d.get().moved && !e.get().moved) {
+            oracle.must(
+                    company.marked(d.get()) == company.marked(e.get()),
+                    "let go, and one of them is still marked: " + link.d365() + link.exchange());
         }
     }
 

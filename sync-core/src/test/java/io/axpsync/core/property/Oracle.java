@@ -15,6 +15,7 @@ import io.axpsync.core.link.Link;
 import io.axpsync.core.link.LinkState;
 import io.axpsync.core.memory.Mail;
 import io.axpsync.core.plan.Decision;
+import io.axpsync.core.plan.FieldPolicy;
 import io.axpsync.core.plan.MailRules;
 import io.axpsync.core.port.Write;
 import io.axpsync.core.run.RunReport;
@@ -175,7 +176,8 @@ final class Oracle {
             d.link()
                     .flatMap(l -> io.vavr.control.Option.of(before.cells().get(l.id())))
                     .forEach(cell -> seen.saw("cell " + cell));
-            if (d instanceof Decision.Update u && !u.merge().conflicts().isEmpty()) {
+            boolean asks = company.setting.policy() == FieldPolicy.ASK;
+            if (d instanceof Decision.Update u && (asks ? !u.asked().isEmpty() : !u.merge().conflicts().isEmpty())) {
                 seen.saw("conflict " + company.setting.policy());
             }
         }

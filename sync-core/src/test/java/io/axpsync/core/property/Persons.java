@@ -1,9 +1,16 @@
 package io.axpsync.core.property;
 
+import io.axpsync.core.item.Side;
+import io.axpsync.core.memory.CountingIds;
 import io.axpsync.core.port.Held;
 import io.axpsync.core.port.OpenCase;
+import io.axpsync.core.run.Resolution;
+import io.vavr.collection.HashSet;
 
-/** What people do who look after an installation: they release what is held, and have failures tried again. */
+/**
+ * What people do who look after an installation: they release what is held, say which side's values stand where the
+ * lane asks, and have failures tried again.
+ */
 final class Persons {
 
     private Persons() {}
@@ -26,6 +33,12 @@ final class Persons {
                                         h.reason(),
                                         h.since(),
                                         Held.Word.RELEASE)));
+        Resolution resolution = new Resolution(company.store, new CountingIds("hand"), company.clock, "a person");
+        company.store
+                .cases()
+                .ofLane(lane)
+                .filter(Resolution::isConflict)
+                .forEach(c -> resolution.take(c, side(c), HashSet.empty()));
         company.store
                 .cases()
                 .replace(
@@ -42,5 +55,10 @@ final class Persons {
                                         0,
                                         c.since(),
                                         company.now())));
+    }
+
+    /** Now this, now that. */
+    private static Side side(OpenCase of) {
+        return of.title().length() % 2 == 0 ? Side.D365 : Side.EXCHANGE;
     }
 }

@@ -28,8 +28,7 @@ final class Seen {
         return cells.appendAll(Vector.of(Troubles.values()).map(t -> "trouble " + t))
                 .append("trouble UNREADABLE_ITEMS")
                 .appendAll(Vector.of(LinkState.values()).map(s -> "link " + s))
-                .appendAll(
-                        Vector.of(FieldPolicy.values()).remove(FieldPolicy.ASK).map(p -> "conflict " + p))
+                .appendAll(Vector.of(FieldPolicy.values()).map(p -> "conflict " + p))
                 .append("held");
     }
 

@@ -78,6 +78,7 @@ final class Story {
             case LOSE_THEN -> loseThen(step);
             case LOSE_AGAIN -> loseAgain(step);
             case CALM -> calm();
+            case SETTLE -> settle();
             case FORGET_CHECKPOINTS -> company.at(Troubles.side(step.item())).forgetCheckpoints();
             case DAY -> day();
         }
@@ -230,6 +231,7 @@ final class Story {
     private void elsewhere(Thing thing) {
         company.rename(thing, company.user(thing.side).moveElsewhere(thing.ref));
         thing.elsewhere = true;
+        thing.moved = true;
         tell(thing.side + " user moves away " + thing.refs);
     }
 
@@ -253,6 +255,7 @@ final class Story {
     private void give(Thing thing) {
         company.user(thing.side).give(thing.ref, company.other);
         thing.given = true;
+        thing.moved = true;
         tell(thing.side + " user gives " + thing.ref.id() + " to somebody else");
     }
 
@@ -293,9 +296,6 @@ final class Story {
     }
 
     private void trouble(Side side, Troubles trouble, int how) {
-        if (trouble == Troubles.EMPTY_SUCCESSES && side == Side.EXCHANGE && company.setting.ews()) {
-            return; // over EWS what was written is read back by a request of its own: an answer alone convinces nobody
-        }
         Hostility more = trouble.on(hostile.getOrDefault(side, Hostility.NONE), company, how);
         hostile.put(side, more);
         company.at(side).behave(more);
@@ -356,6 +356,11 @@ final class Story {
             company.at(side).behave(Hostility.NONE);
         }
         tell("calm");
+    }
+
+    private void settle() {
+        Persons.settle(company);
+        tell("persons settle what waits for them");
     }
 
     private void day() {

@@ -24,6 +24,9 @@ final class Thing {
     /** Its user got it back after its counterpart may have been made anew. */
     boolean broughtBack;
 
+    /** It left its folder or its owner once, which ends a pair without touching the marker. */
+    boolean moved;
+
     boolean elsewhere;
     boolean given;
     boolean unreadable;

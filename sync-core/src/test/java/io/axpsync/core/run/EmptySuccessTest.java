@@ -1,6 +1,7 @@
 package io.axpsync.core.run;
 
 import static io.axpsync.core.run.TwoSides.appointment;
+import static io.axpsync.core.run.TwoSides.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.axpsync.core.item.Field;
@@ -9,15 +10,41 @@ import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.link.LinkState;
 import io.axpsync.core.memory.Hostility;
+import io.axpsync.core.memory.MemoryHabits;
 import io.axpsync.core.memory.MemorySide;
+import io.vavr.collection.Vector;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A server that answers success, and has done nothing: noticed at the latest in the next run, and done again. */
+@ParameterizedClass
+@EnumSource(EmptySuccessTest.Backend.class)
 class EmptySuccessTest {
 
-    private final TwoSides company = new TwoSides();
+    /** Over EWS, and in D365, what is written is read back by a request of its own; over Graph the answer is all. */
+    enum Backend {
+        GRAPH,
+        EWS,
+        /** Nor does D365 read back: there is nothing but words. */
+        WORDS
+    }
+
+    private final TwoSides company;
+
+    EmptySuccessTest(Backend backend) {
+        company = switch (backend) {
+            case GRAPH -> new TwoSides();
+            case EWS -> new TwoSides(MemoryHabits.D365, MemoryHabits.EWS);
+            case WORDS ->
+                new TwoSides(
+                        MemoryHabits.D365.withCapabilities(
+                                MemoryHabits.D365.capabilities().withReadsBack(false)),
+                        MemoryHabits.GRAPH);
+        };
+    }
 
     @ParameterizedTest
     @EnumSource(Side.class)
@@ -105,6 +132,77 @@ class EmptySuccessTest {
             assertThat(company.user(at).stamp(company.onlyRef(at))).isNotEmpty();
         }
         assertThat(company.onlyLink().state()).isEqualTo(LinkState.LINKED);
+    }
+
+    @Test
+    void whatWasNotChangedAndIsEditedMeanwhileIsNoUsersRevert() {
+        company.put(Side.D365, appointment("Offer"));
+        company.settle();
+        company.user(Side.D365)
+                .edit(company.lane, company.onlyRef(Side.D365), Field.SUBJECT, Value.text("Better offer"));
+        pretending(Side.EXCHANGE);
+        company.user(Side.EXCHANGE)
+                .edit(company.lane, company.onlyRef(Side.EXCHANGE), Field.LOCATION, Value.text("Room 5"));
+        company.settle();
+        for (Side at : Side.values()) {
+            assertThat(company.only(at).title()).isEqualTo("Better offer");
+            assertThat(company.only(at).value(Field.LOCATION)).isEqualTo(Value.text("Room 5"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void aSetThatWasNotChangedIsChanged(Side side) {
+        company.put(Side.D365, appointment("Offer"));
+        company.settle();
+        Value red = Value.Entries.of(Vector.of(new Value.Entry("red", "", "Red")));
+        company.user(side.other()).edit(company.lane, company.onlyRef(side.other()), Field.CATEGORIES, red);
+        pretending(side);
+        company.settle();
+        assertThat(company.only(side).value(Field.CATEGORIES)).isEqualTo(red);
+        assertThat(company.only(side.other()).value(Field.CATEGORIES)).isEqualTo(red);
+    }
+
+    /** Exchange names the organiser of the new meeting, which D365 is told in a second write of the same run. */
+    @Test
+    void whatALaterAnswerOfTheRunShowsUnwrittenIsWrittenAgain() {
+        company.put(Side.D365, appointment("Offer"));
+        company.settle();
+        company.user(Side.D365)
+                .edit(company.lane, company.onlyRef(Side.D365), Field.ATTENDEES, people("guest@client.example"));
+        company.user(Side.EXCHANGE)
+                .edit(company.lane, company.onlyRef(Side.EXCHANGE), Field.LOCATION, Value.text("Room 5"));
+        pretending(Side.D365);
+        company.run();
+        company.settle();
+        for (Side at : Side.values()) {
+            assertThat(company.only(at).value(Field.LOCATION)).isEqualTo(Value.text("Room 5"));
+        }
+    }
+
+    @Test
+    void aMeetingThatWasNotMadeIsMadeAndNothingIsRemoved() {
+        company.put(Side.D365, appointment("Fair").with(Field.ATTENDEES, people("guest@client.example")));
+        pretending(Side.EXCHANGE);
+        company.run();
+        company.settle();
+        assertThat(company.only(Side.EXCHANGE).title()).isEqualTo("Fair");
+        assertThat(company.only(Side.D365).title()).isEqualTo("Fair");
+        assertThat(company.exchange.mails()).hasSize(1);
+    }
+
+    @Test
+    void aMeetingThatItsOrganiserDeletesBeforeAnyFeedToldOfItIsNotMadeAnew() {
+        company.put(Side.D365, appointment("Fair").with(Field.ATTENDEES, people("guest@client.example")));
+        company.put(Side.D365, appointment("Other"));
+        company.run();
+        company.user(Side.EXCHANGE)
+                .delete(company.user(Side.EXCHANGE).called(company.lane, "Fair").single());
+        company.run();
+        company.settle();
+        assertThat(company.only(Side.D365).title()).isEqualTo("Other");
+        assertThat(company.only(Side.EXCHANGE).title()).isEqualTo("Other");
+        assertThat(company.exchange.mails()).hasSize(1);
     }
 
     /** One run against a side that pretends. */

@@ -158,6 +158,22 @@ class LinkLifeTest {
         assertThat(company.exchange.mails()).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void aMarkerThatCouldNotBeTakenOffIsTakenOffInTheNextRun(Side side) {
+        company.put(Side.D365, appointment("Offer"));
+        company.settle();
+        company.user(side.other()).removeMarker(company.lane, company.onlyRef(side.other()));
+        (side == Side.D365 ? company.d365 : company.exchange)
+                .behave(Hostility.builder().throttledWrites(1).build());
+        company.run();
+        (side == Side.D365 ? company.d365 : company.exchange).behave(Hostility.NONE);
+        company.settle();
+        assertThat(company.onlyLink().state()).isEqualTo(LinkState.RELEASED);
+        assertThat(company.user(side).isMarked(company.lane, company.onlyRef(side)))
+                .isFalse();
+    }
+
     @Test
     void anItemWithoutStampIsKnownByItsUidWhenItsIdChanges() {
         TwoSides onPremises = new TwoSides(MemoryHabits.D365, MemoryHabits.EWS);

@@ -46,6 +46,22 @@ class MailBudgetTest {
     }
 
     @Test
+    void aMailboxIsNotMailedByItself() {
+        company.put(
+                Side.EXCHANGE,
+                appointment("Alone")
+                        .with(Field.ATTENDEES, people(company.lane.mailbox().address())));
+        company.put(Side.EXCHANGE, appointment("Other"));
+        company.settle();
+        company.user(Side.D365)
+                .delete(company.user(Side.D365).called(company.lane, "Alone").single());
+        assertThat(mails(company.plan())).isEmpty();
+        company.run();
+        assertThat(company.only(Side.EXCHANGE).title()).isEqualTo("Other");
+        assertThat(company.exchange.mails()).isEmpty();
+    }
+
+    @Test
     void theBudgetIsOneForAllLanesOfARun() {
         Lane second = TwoSides.lane("000102", "bob.maier@fabrikon.example");
         company.d365.open(second);

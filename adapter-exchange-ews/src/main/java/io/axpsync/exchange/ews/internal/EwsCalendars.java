@@ -29,6 +29,7 @@ public final class EwsCalendars implements SyncSide {
     private static final Capabilities CAPABILITIES = Capabilities.builder()
             .fields(AppointmentMapping.holdings())
             .silentWrites(true)
+            .readsBack(true)
             .privateFieldsAreSilent(true)
             .checksVersions(true)
             .holdsStamps(true)

@@ -47,6 +47,7 @@ public final class Appointments {
         return Capabilities.builder()
                 .fields(mapping.holdings(kind))
                 .silentWrites(true)
+                .readsBack(true)
                 .privateFieldsAreSilent(true)
                 .checksVersions(false)
                 .holdsStamps(true)
