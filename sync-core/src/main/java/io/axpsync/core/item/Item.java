@@ -28,9 +28,12 @@ public sealed interface Item {
 
     /** An item of the kind; a field that the kind does not have is a bug. */
     static Item of(Kind kind, Map<Field, Value> values) {
-        Map<Field, Value> filled = values.filterValues(v -> !v.isNothing());
-        filled.keySet().filter(f -> !f.belongsTo(kind)).forEach(f -> {
-            throw new IllegalArgumentException("a " + kind + " has no field " + f);
+        Map<Field, Value> filled =
+                values.exists(v -> v._2.isNothing()) ? values.filterValues(v -> !v.isNothing()) : values;
+        filled.forEach((field, value) -> {
+            if (!field.belongsTo(kind)) {
+                throw new IllegalArgumentException("a " + kind + " has no field " + field);
+            }
         });
         return switch (kind) {
             case APPOINTMENT -> new Appointment(filled);

@@ -72,7 +72,8 @@ public interface MemoryHabits extends WithMemoryHabits {
             .withLightStamps(false);
 
     /** Exchange on-premises through EWS: a write says who is mailed. */
-    MemoryHabits EWS = exchange(GRAPH.capabilities().withSilentWrites(true).withReadsBack(true)).withIdsSurviveMoves(false);
+    MemoryHabits EWS = exchange(GRAPH.capabilities().withSilentWrites(true).withReadsBack(true))
+            .withIdsSurviveMoves(false);
 
     /** Microsoft To Do through Graph: no per cent, no sensitivity, nothing of work and costs. */
     MemoryHabits TO_DO = exchange(Capabilities.builder()

@@ -148,6 +148,11 @@ public final class MemoryUser {
         return server.views.item(row(ref), lane);
     }
 
+    /** A number that grows with each change of the item. */
+    public long changed(ItemRef ref) {
+        return row(ref).changed();
+    }
+
     /** All items of the lane's folder, for comparing whole folders. */
     public Seq<Item> seeAll(Lane lane) {
         return list(lane).map(ref -> see(lane, ref));

@@ -59,7 +59,10 @@ final class Writing {
         if (!server.habits.capabilities().readsBack() || write instanceof Write.Remove || change.done()) {
             return done(write, change.after());
         }
-        return server.rows.get(change.after().ref()).map(row -> done(write, row)).getOrElse(() -> lost(write));
+        return server.rows
+                .get(change.after().ref())
+                .map(row -> done(write, row))
+                .getOrElse(() -> lost(write));
     }
 
     /** What a write makes of a row; {@code done} when an earlier delivery of it has done it already. */
@@ -187,8 +190,8 @@ final class Writing {
     private Row carryOut(Write write, Change change) {
         Row row = server.rows.put(change.after());
         Item after = row.deleted() ? Item.empty(row.item().kind()) : row.item();
-        server.mails = server.mails.appendAll(mailing.of(
-                row, write.lane().mailbox().address(), change.before(), after, write.notice()));
+        server.mails = server.mails.appendAll(
+                mailing.of(row, write.lane().mailbox().address(), change.before(), after, write.notice()));
         server.written = server.written.append(write);
         return row;
     }

@@ -71,9 +71,7 @@ final class Echoes {
         } else if (seen instanceof Observed.Gone && written.replaced().contains(Baseline.REMOVED)) {
             lane.evidence.remove(ref);
             lane.remember(without(link, side));
-        } else if (seen instanceof Observed.Gone
-                && written.replaced().contains(Baseline.MADE)
-                && !told(lane, ref)) {
+        } else if (seen instanceof Observed.Gone && written.replaced().contains(Baseline.MADE) && !told(lane, ref)) {
             lane.evidence.remove(ref);
             Link half = without(link, side);
             lane.remember((side == Side.D365

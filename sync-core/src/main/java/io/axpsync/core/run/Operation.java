@@ -6,19 +6,17 @@ import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
-import io.axpsync.core.item.Value;
 import io.axpsync.core.link.Link;
 import io.axpsync.core.plan.Decision;
 import io.axpsync.core.port.Outcome;
 import io.axpsync.core.port.Write;
-import io.vavr.collection.HashMap;
 import io.vavr.collection.HashSet;
-import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
 /** One decision on its way through the phases. */
@@ -37,11 +35,8 @@ final class Operation {
     /** The versions that the writes replaced, per side, as the server says. */
     final EnumMap<Side, Seq<ItemVersion>> replaced = new EnumMap<>(Side.class);
 
-    /** What fields said before we wrote them, of those that an answer has shown as written, per side. */
-    final EnumMap<Side, Map<Field, Value>> took = new EnumMap<>(Side.class);
-
     /** Where the last write was proven by a read of its own, although its answer was not one. */
-    final java.util.EnumSet<Side> proven = java.util.EnumSet.noneOf(Side.class);
+    final EnumSet<Side> proven = EnumSet.noneOf(Side.class);
 
     /** Fields that a server said it had written, and did not. */
     final EnumMap<Side, Set<Field>> unheeded = new EnumMap<>(Side.class);
@@ -86,10 +81,6 @@ final class Operation {
     /** Whether we wrote the field on the side. */
     boolean wrote(Side side, Field field) {
         return wrote.getOrDefault(side, HashSet.empty()).contains(field);
-    }
-
-    Map<Field, Value> took(Side side) {
-        return took.getOrDefault(side, HashMap.empty());
     }
 
     Set<Field> unheeded(Side side) {

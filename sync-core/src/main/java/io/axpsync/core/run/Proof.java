@@ -14,7 +14,6 @@ import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.SyncSide;
 import io.axpsync.core.port.Write;
 import io.axpsync.core.run.Batches.Sent;
-import io.vavr.Tuple;
 import io.vavr.Tuple2;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Map;
@@ -109,7 +108,8 @@ final class Proof {
     private static Sent effective(Sent sent) {
         if (sent.step().write() instanceof Write.Update u
                 && sent.outcome() instanceof Outcome.Written w
-                && (readsBack(sent, w) || sent.step().op().proven.contains(u.ref().side()))
+                && (readsBack(sent, w)
+                        || sent.step().op().proven.contains(u.ref().side()))
                 && isIgnored(u, w.readBack())) {
             return new Sent(sent.step(), new Outcome.Refused(new PortFailure.Rejected(NO_EFFECT)));
         }
@@ -119,9 +119,11 @@ final class Proof {
     private static boolean isIgnored(Write.Update u, Observed.Present now) {
         Map<Field, Value> asked = asked(u);
         boolean marker = u.marked().exists(wanted -> wanted != now.marked());
-        boolean stamp = u.stamp().exists(wanted -> now.stamp()
-                .forAll(s -> !s.bare().text().equals(wanted.bare().text())));
-        boolean same = now.version().equals(u.expected()) && !now.version().token().isEmpty();
+        boolean stamp = u.stamp()
+                .exists(wanted -> now.stamp()
+                        .forAll(s -> !s.bare().text().equals(wanted.bare().text())));
+        boolean same =
+                now.version().equals(u.expected()) && !now.version().token().isEmpty();
         return (same ? !asked.isEmpty() || marker || stamp : asked.exists(Proof::isPlain) || marker || stamp)
                 && asked.keySet()
                         .forAll(field -> NormalForm.same(
@@ -144,8 +146,8 @@ final class Proof {
     }
 
     /**
-     * Remembers what was written. A server that says it has written, and whose item still holds the old value, has not;
-     * nor has one that shows the old value again after the next write of the same run. Those fields stay open.
+     * Remembers what was written. A server that says it has written, and whose item still holds the old value, has not:
+     * those fields stay open.
      */
     static void heeded(Sent sent, Side side) {
         if (!(sent.outcome() instanceof Outcome.Written w)) {
@@ -156,13 +158,9 @@ final class Proof {
         boolean merges = op.decision instanceof Decision.Update || op.decision instanceof Decision.Adopt;
         if (merges && sent.step().write() instanceof Write.Update u) {
             Item now = w.readBack().item().get();
-            Map<Field, Value> asked = asked(u).map((field, wanted) -> Tuple.of(field, u.before().value(field)));
-            Map<Field, Value> ignored = asked.filter((field, was) -> NormalForm.same(field, was, now.value(field)));
-            Map<Field, Value> earlier = op.took(side).removeAll(asked.keySet());
-            Set<Field> unheeded = earlier.filter((field, was) -> NormalForm.same(field, was, now.value(field)))
-                    .keySet()
-                    .addAll(ignored.keySet().filter(field -> TELLING.contains(field.shape())));
-            op.took.put(side, earlier.merge(asked.removeAll(ignored.keySet())));
+            Set<Field> unheeded = asked(u).keySet()
+                    .filter(field -> TELLING.contains(field.shape())
+                            && NormalForm.same(field, u.before().value(field), now.value(field)));
             if (!unheeded.isEmpty()) {
                 op.unheeded.merge(side, unheeded, Set::addAll);
                 op.problem = Reason.of(

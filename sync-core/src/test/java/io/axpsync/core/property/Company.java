@@ -139,7 +139,13 @@ final class Company {
     }
 
     Item see(Thing thing) {
-        return user(thing.side).see(lane, thing.ref);
+        MemoryUser user = user(thing.side);
+        long changed = user.changed(thing.ref);
+        if (thing.seen == null || thing.seenAt != changed) {
+            thing.seen = user.see(lane, thing.ref);
+            thing.seenAt = changed;
+        }
+        return thing.seen;
     }
 
     boolean marked(Thing thing) {

@@ -7,6 +7,7 @@ import io.axpsync.core.plan.FieldPolicy;
 import io.axpsync.core.plan.SyncRules;
 import io.vavr.collection.Vector;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -27,6 +28,7 @@ class ConvergenceTest {
     private static final int ENOUGH = 1000;
 
     private static final Seen SEEN = new Seen();
+    private static int violations;
 
     /** Mixed into what is drawn, because jqwik's own seed is part of the program. */
     private static final long OTHER = Long.getLong("axpsync.properties.seed", 0);
@@ -42,6 +44,7 @@ class ConvergenceTest {
             story.play(steps);
             story.end();
         } catch (RuntimeException | AssertionError e) {
+            violations++;
             throw new AssertionError(e + "\n-Dproperties.seed=" + OTHER + "\n" + story.told, e);
         } finally {
             SEEN.storyEnds();
@@ -51,6 +54,16 @@ class ConvergenceTest {
     /** Rare things must not go untried: each occurs in at least one of a hundred stories. */
     @AfterProperty
     void everythingOccurred() {
+        String rarest = Seen.expected().minBy(SEEN::percent).get();
+        System.out.printf(
+                Locale.ROOT,
+                "convergence, -Dproperties.seed=%d: %d tries of %d acts, %d violations; rarest: %s in %.1f %%%n",
+                OTHER,
+                SEEN.tries(),
+                STEPS,
+                violations,
+                rarest,
+                SEEN.percent(rarest));
         if (SEEN.tries() >= ENOUGH) {
             assertThat(Seen.expected().filter(what -> SEEN.percent(what) < 1))
                     .as("what occurred in fewer than 1 %% of %s stories", SEEN.tries())

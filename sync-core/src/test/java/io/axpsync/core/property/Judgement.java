@@ -122,11 +122,11 @@ final class Judgement {
         }
     }
 
-    /** The marker is one fact of a pair: taken off on one side, it is taken off on the other; outside the window it waits. */
+    /** The marker is one fact of a pair: taken off on one side, it is taken off on the other; it waits where we do not look. */
     private void isLetGoOnBothSides(Link link) {
         Option<Thing> d = company.thing(link.d365()).filter(company::alive);
         Option<Thing> e = company.thing(link.exchange()).filter(company::alive);
-        boolean asleep = isOutside(d) || isOutside(e);
+        boolean asleep = isOutside(d) || isOutside(e) || isSkipped(link);
         if (d.isDefined() && e.isDefined() && !asleep && !d.get().moved && !e.get().moved) {
             oracle.must(
                     company.marked(d.get()) == company.marked(e.get()),

@@ -177,7 +177,8 @@ final class Oracle {
                     .flatMap(l -> io.vavr.control.Option.of(before.cells().get(l.id())))
                     .forEach(cell -> seen.saw("cell " + cell));
             boolean asks = company.setting.policy() == FieldPolicy.ASK;
-            if (d instanceof Decision.Update u && (asks ? !u.asked().isEmpty() : !u.merge().conflicts().isEmpty())) {
+            if (d instanceof Decision.Update u
+                    && (asks ? !u.asked().isEmpty() : !u.merge().conflicts().isEmpty())) {
                 seen.saw("conflict " + company.setting.policy());
             }
         }

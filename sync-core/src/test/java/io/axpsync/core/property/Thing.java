@@ -2,6 +2,7 @@ package io.axpsync.core.property;
 
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
@@ -9,6 +10,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One item as its users know it, through all its names. */
 final class Thing {
@@ -19,6 +21,10 @@ final class Thing {
     final Map<Field, Value> typed = new EnumMap<>(Field.class);
 
     ItemRef ref;
+    /** What it said when it was looked at last, and the change that made it so. */
+    @Nullable Item seen;
+
+    long seenAt;
     Observed.Role role = Observed.Role.OWNER;
     boolean deletedByUser;
     /** Its user got it back after its counterpart may have been made anew. */
