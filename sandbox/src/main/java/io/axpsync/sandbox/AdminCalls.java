@@ -126,7 +126,7 @@ final class AdminCalls {
     private List<Switch> switches() {
         return Stream.of(
                         GraphSwitches.of(sandbox.mailboxes().behaviour()),
-                        GraphSwitches.of(sandbox.graph().faults()),
+                        GraphSwitches.of(sandbox.graph()),
                         EwsSwitches.of(sandbox.ewsBehaviour()))
                 .flatMap(List::stream)
                 .toList();

@@ -123,7 +123,10 @@ public final class Sandbox implements AutoCloseable {
                 secure,
                 traffic,
                 new Route(
-                        "token", "/", new TokenEndpoint(auth, tokens, clientCertificate, audiences), exchangeMischief));
+                        "token",
+                        "/",
+                        new TokenEndpoint(auth, tokens, clientCertificate, audiences, this::isUser),
+                        exchangeMischief));
         Port admin = Port.open(
                 options.adminPort(),
                 Optional.empty(),
@@ -167,6 +170,15 @@ public final class Sandbox implements AutoCloseable {
     /** A token for Graph and EWS, as the token endpoint gives it: for clients under test that do not fetch their own. */
     public String exchangeToken() {
         return tokens.give("exchange", options.auth().tokenLifetime());
+    }
+
+    /** A delegated token for Graph: {@code /me} is that mailbox, and no other is open to it. */
+    public String exchangeToken(String address) {
+        return tokens.give("exchange", options.auth().tokenLifetime(), address);
+    }
+
+    private boolean isUser(String address) {
+        return mailboxes().find(address).isPresent();
     }
 
     public String d365Token() {

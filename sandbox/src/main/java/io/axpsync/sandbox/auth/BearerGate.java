@@ -1,12 +1,16 @@
 package io.axpsync.sandbox.auth;
 
 import io.axpsync.sandbox.http.Handler;
+import io.axpsync.sandbox.http.Headers;
 import io.axpsync.sandbox.http.Request;
 import io.axpsync.sandbox.http.Response;
 import java.util.function.Function;
 
 /** Lets requests with a valid bearer token through to a handler, and refuses the others in the front end's words. */
 public final class BearerGate implements Handler {
+
+    /** Names the user of a delegated token to the handler behind. */
+    public static final String USER = "X-Sandbox-User";
 
     private final Tokens tokens;
     private final String audience;
@@ -54,7 +58,19 @@ public final class BearerGate implements Handler {
     @Override
     public Response handle(Request request) {
         return Tokens.of(request)
-                .map(token -> tokens.valid(token, audience) ? behind.handle(request) : refusal.apply(false))
+                .map(token ->
+                        tokens.valid(token, audience) ? behind.handle(named(request, token)) : refusal.apply(false))
                 .orElseGet(() -> refusal.apply(true));
+    }
+
+    /** With the user of a delegated token, and never with one that a client names itself. */
+    private Request named(Request request, String token) {
+        Headers bare = request.headers().without(USER);
+        return new Request(
+                request.connection(),
+                request.method(),
+                request.uri(),
+                tokens.user(token).map(user -> bare.with(USER, user)).orElse(bare),
+                request.body());
     }
 }

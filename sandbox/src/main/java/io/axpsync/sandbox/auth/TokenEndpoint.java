@@ -9,12 +9,15 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * The identity platform's token endpoint for client credentials (RFC 6749 §4.4): by secret, or by a signed assertion
- * (RFC 7523). {@code /{tenant}/oauth2/v2.0/token} takes a scope, {@code /{tenant}/oauth2/token} a resource.
+ * The identity platform's token endpoint for client credentials (RFC 6749 §4.4), by secret or by a signed assertion (RFC
+ * 7523), and for delegated tokens by a user's password (§4.3). {@code /{tenant}/oauth2/v2.0/token} takes a scope, {@code /{tenant}/oauth2/token} a resource.
  */
 public final class TokenEndpoint implements Handler {
 
@@ -40,10 +43,22 @@ public final class TokenEndpoint implements Handler {
     private final Tokens tokens;
     private final ClientAssertions assertions;
     private final Map<String, String> audiences;
+    private final Predicate<String> users;
 
     /** @param audiences the resources that tokens can be had for, and the audience of each */
     public TokenEndpoint(
             AuthOptions options, Tokens tokens, SelfMadeCertificate client, Map<String, String> audiences) {
+        this(options, tokens, client, audiences, user -> false);
+    }
+
+    /** @param users who may sign in with the service account's password, by address */
+    public TokenEndpoint(
+            AuthOptions options,
+            Tokens tokens,
+            SelfMadeCertificate client,
+            Map<String, String> audiences,
+            Predicate<String> users) {
+        this.users = users;
         this.options = options;
         this.tokens = tokens;
         this.assertions = new ClientAssertions(options.clientId(), client.certificate());
@@ -87,17 +102,20 @@ public final class TokenEndpoint implements Handler {
         if (!request.path().startsWith("/" + options.tenant() + "/")) {
             throw new Refused(400, "invalid_request", "AADSTS90002: Tenant not found.");
         }
-        if (!"client_credentials".equals(form.get("grant_type"))) {
+        boolean delegated = "password".equals(form.get("grant_type"));
+        if (!delegated && !"client_credentials".equals(form.get("grant_type"))) {
             throw new Refused(
                     400, "unsupported_grant_type", "AADSTS70003: The app requested an unsupported grant type.");
         }
         authenticate(form, endpoint);
-        String audience = audience(form, request.path().endsWith("/v2.0/token"));
+        boolean v2 = request.path().endsWith("/v2.0/token");
+        String user = delegated ? user(form) : "";
+        String audience = delegated && v2 ? delegatedAudience(form) : audience(form, v2);
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("token_type", "Bearer");
         node.put("expires_in", options.tokenLifetime().toSeconds());
         node.put("ext_expires_in", options.tokenLifetime().toSeconds());
-        node.put("access_token", tokens.give(audience, options.tokenLifetime()));
+        node.put("access_token", tokens.give(audience, options.tokenLifetime(), user));
         return node;
     }
 
@@ -117,6 +135,32 @@ public final class TokenEndpoint implements Handler {
                 options.clientSecret().getBytes(StandardCharsets.UTF_8))) {
             throw new Refused(401, "invalid_client", "AADSTS7000215: Invalid client secret provided.");
         }
+    }
+
+    /** The resource owner (RFC 6749 §4.3): all users of the sandbox have the service account's password. */
+    private String user(Map<String, String> form) throws Refused {
+        String name = form.getOrDefault("username", "");
+        boolean right = MessageDigest.isEqual(
+                form.getOrDefault("password", "").getBytes(StandardCharsets.UTF_8),
+                options.password().getBytes(StandardCharsets.UTF_8));
+        if (!right || !users.test(name)) {
+            throw new Refused(400, "invalid_grant", "AADSTS50126: Invalid username or password.");
+        }
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** Delegated scopes name permissions; one without a resource before it is Graph's. */
+    private String delegatedAudience(Map<String, String> form) throws Refused {
+        for (String scope : form.getOrDefault("scope", "").split(" ")) {
+            int slash = scope.lastIndexOf('/');
+            String resource = slash < 0 ? "https://graph.microsoft.com" : scope.substring(0, slash);
+            boolean protocol =
+                    Set.of("openid", "profile", "offline_access", "email", "").contains(scope);
+            if (!protocol && audiences.containsKey(resource)) {
+                return audiences.getOrDefault(resource, "");
+            }
+        }
+        throw new Refused(400, "invalid_scope", "AADSTS70011: The scope names no resource of the sandbox.");
     }
 
     private String audience(Map<String, String> form, boolean v2) throws Refused {

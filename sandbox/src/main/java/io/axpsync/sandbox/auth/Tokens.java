@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The access tokens that were given out. They are opaque, and each is good for one audience. */
 public final class Tokens {
 
-    private record Given(String audience, Instant until) {}
+    private record Given(String audience, Instant until, String user) {}
 
     private final Map<String, Given> given = new ConcurrentHashMap<>();
     private final InstantSource time;
@@ -21,10 +21,21 @@ public final class Tokens {
         this.time = time;
     }
 
+    /** A token for an application. */
     public String give(String audience, Duration lifetime) {
+        return give(audience, lifetime, "");
+    }
+
+    /** A delegated token. @param user the address of the user for whom the application acts; empty = for itself */
+    public String give(String audience, Duration lifetime, String user) {
         String token = AuthOptions.random();
-        given.put(token, new Given(audience, time.instant().plus(lifetime)));
+        given.put(token, new Given(audience, time.instant().plus(lifetime), user));
         return token;
+    }
+
+    /** The user for whom a token was given; empty for an application's own. */
+    Optional<String> user(String token) {
+        return Optional.ofNullable(given.get(token)).map(Given::user).filter(user -> !user.isEmpty());
     }
 
     /** All tokens given out so far are void from now on. */

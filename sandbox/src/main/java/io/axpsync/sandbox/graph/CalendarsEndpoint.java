@@ -2,33 +2,13 @@ package io.axpsync.sandbox.graph;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.sandbox.http.Response;
-import io.axpsync.sandbox.mailbox.ExtendedProperty;
 import io.axpsync.sandbox.mailbox.Folder;
 import io.axpsync.sandbox.mailbox.FolderKind;
-import io.axpsync.sandbox.mailbox.PropertyKey;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** {@code calendar}, {@code calendars} and the ways from there to events and views; without a calendar, the default one. */
 final class CalendarsEndpoint {
-
-    private static final Set<String> COMPUTED = Set.of(
-            "id",
-            "allowedOnlineMeetingProviders",
-            "canEdit",
-            "canShare",
-            "canViewPrivateItems",
-            "changeKey",
-            "color",
-            "defaultOnlineMeetingProvider",
-            "hexColor",
-            "isDefaultCalendar",
-            "isRemovable",
-            "isTallyingResponses",
-            "owner");
 
     private final EventsEndpoint events;
     private final DeltaEndpoint delta;
@@ -56,7 +36,7 @@ final class CalendarsEndpoint {
         if (rest.isEmpty()) {
             return calendar(call, folder);
         }
-        return switch (rest.get(0)) {
+        return switch (rest.get(0).replaceFirst("^microsoft\\.graph\\.", "")) {
             case "events" -> events.answer(call, folder, rest.subList(1, rest.size()));
             case "calendarView" -> {
                 if (rest.size() == 1) {
@@ -68,27 +48,37 @@ final class CalendarsEndpoint {
                 }
                 yield delta.answer(call, folder);
             }
+            case "permanentDelete" -> {
+                call.call().allow("POST");
+                call.mailbox().deleteFolder(folder.id());
+                yield Response.empty(204);
+            }
             default -> throw GraphError.noSegment(rest.get(0));
         };
     }
 
     private static Response calendar(MailboxCall call, Folder folder) {
-        call.call().allow("GET", "PATCH");
+        call.call().allow("GET", "PATCH", "DELETE");
+        if (call.call().is("DELETE")) {
+            call.mailbox().deleteFolder(folder.id());
+            return Response.empty(204);
+        }
         Folder now = folder;
         if (call.call().is("PATCH")) {
             now = write(call, folder, call.call().body());
         }
-        return call.answer(200, "calendars/$entity", json(call, now));
+        return call.answer(200, "calendars/$entity", shown(call, json(call, now)));
     }
 
     private static Response all(MailboxCall call) {
         call.call().allow("GET", "POST");
         if (call.call().is("POST")) {
             ObjectNode body = call.call().body();
+            EntityTypes.check(body, "calendar");
             String name = Values.text(body.path("name"));
             Folder parent = call.mailbox().folder(FolderKind.CALENDAR);
             Folder made = call.mailbox().createFolder(FolderKind.CALENDAR, parent.id(), name);
-            return call.answer(201, "calendars/$entity", json(call, write(call, made, body)));
+            return call.answer(201, "calendars/$entity", shown(call, json(call, write(call, made, body))));
         }
         List<ObjectNode> calendars = new ArrayList<>();
         for (Folder folder : call.mailbox().folders()) {
@@ -96,7 +86,7 @@ final class CalendarsEndpoint {
                 calendars.add(json(call, folder));
             }
         }
-        return call.list("calendars", calendars);
+        return JsonList.of(call.call(), "calendar").answer(call.context("calendars"), calendars);
     }
 
     private static Folder find(MailboxCall call, String id) {
@@ -108,26 +98,16 @@ final class CalendarsEndpoint {
     }
 
     private static Folder write(MailboxCall call, Folder folder, ObjectNode body) {
-        List<ExtendedProperty> set = new ArrayList<>();
-        List<PropertyKey> removed = new ArrayList<>();
-        for (Iterator<String> names = body.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            switch (name) {
-                case PropertiesJson.SINGLE, PropertiesJson.MULTI ->
-                    PropertiesJson.read(name, body.path(name))
-                            .forEach((key, property) -> property.ifPresentOrElse(set::add, () -> removed.add(key)));
-                case "name" -> Values.text(body.path(name));
-                default -> {
-                    if (!COMPUTED.contains(name) && !name.contains("@odata.")) {
-                        throw Values.unknown(name, "calendar");
-                    }
-                }
-            }
-        }
-        String name = Optional.ofNullable(body.get("name")).map(Values::text).orElse(folder.displayName());
-        return call.mailbox().writeFolder(folder.id(), name, set, removed);
+        EntityTypes.check(body, "calendar");
+        String name = body.hasNonNull("name") ? body.path("name").textValue() : folder.displayName();
+        return PropertiesJson.write(call.mailbox(), folder, name, body);
     }
 
+    private static ObjectNode shown(MailboxCall call, ObjectNode calendar) {
+        return JsonList.of(call.call(), "calendar").shown(calendar);
+    }
+
+    /** With all its extended properties. */
     static ObjectNode json(MailboxCall call, Folder folder) {
         ObjectNode node = Call.JSON.createObjectNode();
         node.put("id", folder.id());
@@ -144,8 +124,7 @@ final class CalendarsEndpoint {
         node.put("isTallyingResponses", true);
         node.put("isRemovable", !folder.distinguished());
         node.set("owner", EventJson.person(call.mailbox().owner()));
-        PropertiesJson.write(
-                node, folder.properties(), Expansion.of(call.call()).properties());
+        PropertiesJson.write(node, folder.properties(), folder.properties().keySet());
         return node;
     }
 }

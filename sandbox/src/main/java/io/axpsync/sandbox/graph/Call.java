@@ -61,6 +61,13 @@ record Call(
                 Preferences.of(request.headers()));
     }
 
+    /** The same call with its first segments replaced. */
+    Call below(String first, String second, int replaced) {
+        List<String> path = new ArrayList<>(List.of(first, second));
+        path.addAll(segments.subList(replaced, segments.size()));
+        return new Call(request, method, base, List.copyOf(path), query, prefer);
+    }
+
     Optional<String> option(String name) {
         return Optional.ofNullable(query.get(name));
     }

@@ -1,16 +1,13 @@
 package io.axpsync.sandbox.graph;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.axpsync.sandbox.http.Headers;
 import io.axpsync.sandbox.http.Response;
 import io.axpsync.sandbox.mailbox.CalendarItem;
 import io.axpsync.sandbox.mailbox.EventType;
 import io.axpsync.sandbox.mailbox.Folder;
 import io.axpsync.sandbox.mailbox.ItemChange;
-import io.axpsync.sandbox.mailbox.MailboxBehaviour;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -23,11 +20,9 @@ final class DeltaEndpoint {
     private static final int PAGE = 50;
     private static final List<String> REFUSED = List.of("$select", "$filter", "$expand", "$orderby", "$search");
 
-    private final MailboxBehaviour behaviour;
     private final GraphFaults faults;
 
-    DeltaEndpoint(MailboxBehaviour behaviour, GraphFaults faults) {
-        this.behaviour = behaviour;
+    DeltaEndpoint(GraphFaults faults) {
         this.faults = faults;
     }
 
@@ -45,32 +40,16 @@ final class DeltaEndpoint {
     }
 
     private DeltaToken token(MailboxCall call, Folder folder) {
-        String text = call.call()
-                .option("$skiptoken")
-                .or(() -> call.call().option("$deltatoken"))
-                .orElse("");
-        if (text.isEmpty()) {
+        if (!DeltaToken.given(call.call())) {
             Instant[] window = EventsEndpoint.window(call.call());
-            return new DeltaToken(folder.id(), window[0], window[1], 0, behaviour.epoch());
+            return new DeltaToken(
+                    folder.id(),
+                    window[0],
+                    window[1],
+                    0,
+                    call.mailboxes().behaviour().epoch());
         }
-        DeltaToken token = DeltaToken.parse(text, folder.id());
-        if (token.epoch() != behaviour.epoch()) {
-            throw expired(call, token);
-        }
-        return token;
-    }
-
-    private GraphError expired(MailboxCall call, DeltaToken token) {
-        if (!faults.expiryIsGone().get()) {
-            return new GraphError(
-                    404, "syncStateNotFound", "The sync state generation is not found; start a full round.");
-        }
-        String fresh = call.call().address() + "?startDateTime=" + token.from() + "&endDateTime=" + token.to();
-        return new GraphError(
-                410,
-                "resyncRequired",
-                "Resync is required: the token has expired.",
-                Headers.EMPTY.with("Location", fresh));
+        return DeltaToken.of(call, folder.id(), faults);
     }
 
     private Response page(MailboxCall call, Folder folder, DeltaToken token) {
@@ -89,12 +68,7 @@ final class DeltaEndpoint {
             page.addAll(entries(call, folder, token, change));
             position = change.number();
         }
-        if (faults.repeatsItems().get() && !page.isEmpty()) {
-            page.add(page.get(0).deepCopy());
-        }
-        if (faults.reversesPages().get()) {
-            Collections.reverse(page);
-        }
+        faults.disturb(page);
         return more
                 ? answer(call, page, "@odata.nextLink", "$skiptoken", token.at(position))
                 : answer(call, page, "@odata.deltaLink", "$deltatoken", token.at(position));

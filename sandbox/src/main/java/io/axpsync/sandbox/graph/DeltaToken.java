@@ -1,5 +1,6 @@
 package io.axpsync.sandbox.graph;
 
+import io.axpsync.sandbox.http.Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -19,6 +20,37 @@ record DeltaToken(String folderId, Instant from, Instant to, long position, int 
     String text() {
         String plain = String.join("|", "1", folderId, from.toString(), to.toString(), "" + position, "" + epoch);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static boolean given(Call call) {
+        return call.query().containsKey("$skiptoken") || call.query().containsKey("$deltatoken");
+    }
+
+    /** The token of a call, or one for a first round without a window. An expired one is refused, as the faults say. */
+    static DeltaToken of(MailboxCall call, String folderId, GraphFaults faults) {
+        String text = call.call()
+                .option("$skiptoken")
+                .or(() -> call.call().option("$deltatoken"))
+                .orElse("");
+        int epoch = call.mailboxes().behaviour().epoch();
+        if (text.isEmpty()) {
+            return new DeltaToken(folderId, Instant.EPOCH, Instant.EPOCH, 0, epoch);
+        }
+        DeltaToken token = parse(text, folderId);
+        if (token.epoch() == epoch) {
+            return token;
+        }
+        if (!faults.expiryIsGone().get()) {
+            throw new GraphError(
+                    404, "syncStateNotFound", "The sync state generation is not found; start a full round.");
+        }
+        String window =
+                token.to().equals(Instant.EPOCH) ? "" : "?startDateTime=" + token.from() + "&endDateTime=" + token.to();
+        throw new GraphError(
+                410,
+                "resyncRequired",
+                "Resync is required: the token has expired.",
+                Headers.EMPTY.with("Location", call.call().address() + window));
     }
 
     static DeltaToken parse(String text, String folderId) {

@@ -73,7 +73,7 @@ final class EventJson {
         node.put("iCalUId", iCalUId(item));
         node.put("reminderMinutesBeforeStart", item.reminderMinutes());
         node.put("isReminderOn", item.reminderOn());
-        node.put("hasAttachments", false);
+        node.put("hasAttachments", item.attachments().stream().anyMatch(a -> !a.inline()));
         node.put("subject", item.subject());
         String text = Bodies.text(item.body());
         node.put("bodyPreview", text.length() > PREVIEW ? text.substring(0, PREVIEW) : text);

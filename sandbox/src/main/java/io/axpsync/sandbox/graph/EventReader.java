@@ -226,7 +226,7 @@ final class EventReader {
         return attendees;
     }
 
-    private static Person person(JsonNode value) {
+    static Person person(JsonNode value) {
         ObjectNode object = Values.object(value, "emailAddress", Set.of("name", "address"));
         String address = Values.textOrEmpty(object.path("address"));
         if (!address.matches("[^@\\s]+@[^@\\s]+")) {

@@ -6,22 +6,18 @@ import io.axpsync.sandbox.http.Response;
 import io.axpsync.sandbox.mailbox.CalendarItem;
 import io.axpsync.sandbox.mailbox.Deletion;
 import io.axpsync.sandbox.mailbox.Folder;
-import io.axpsync.sandbox.mailbox.ResponseType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** {@code events} and what can be done with one event. Writes mail by Graph's rule: nobody can ask for silence. */
 final class EventsEndpoint {
 
     private static final int PAGE = 10;
     private static final int MOST = 1000;
-    private static final Set<String> RESPONSES = Set.of("accept", "tentativelyAccept", "decline");
     private static final Duration LONGEST_VIEW = Duration.ofDays(1825);
     private static final Set<String> LIST_OPTIONS = Set.of(
             "$select", "$filter", "$orderby", "$expand", "$top", "$skip", "$count", "startDateTime", "endDateTime");
@@ -34,6 +30,13 @@ final class EventsEndpoint {
 
     /** @param rest the path after {@code events} */
     Response answer(MailboxCall call, Folder folder, List<String> rest) {
+        if (rest.equals(List.of("$count"))) {
+            call.call().allow("GET");
+            return Response.text(
+                    200,
+                    "text/plain",
+                    String.valueOf(filtered(call, wholes(call, folder)).size()));
+        }
         if (rest.isEmpty()) {
             call.call().allow("GET", "POST");
             return call.call().is("POST") ? create(call, folder) : list(call, wholes(call, folder));
@@ -50,8 +53,11 @@ final class EventsEndpoint {
             call.call().allow("GET");
             return list(call, instances(call, item));
         }
+        if (action.equals("attachments")) {
+            return AttachmentsEndpoint.answer(call, item, rest.subList(2, rest.size()));
+        }
         call.call().allow("POST");
-        return act(call, item, action);
+        return EventActions.act(call, item, action);
     }
 
     /** Single events and masters; exceptions are found through their master and in views only. */
@@ -135,54 +141,6 @@ final class EventsEndpoint {
                 .with("ETag", EventJson.etag(item));
     }
 
-    private static Response act(MailboxCall call, CalendarItem item, String action) {
-        Map<String, com.fasterxml.jackson.databind.JsonNode> body =
-                parameters(call.call().body());
-        var comment = body.get("comment");
-        var sendResponse = body.get("sendresponse");
-        String text = comment == null ? "" : Values.textOrEmpty(comment);
-        boolean send = sendResponse == null || sendResponse.isNull() || Values.bool(sendResponse);
-        if (send && RESPONSES.contains(action) && !item.responseRequested() && !item.isOrganizer()) {
-            throw GraphError.badRequest(
-                    "ErrorInvalidRequest",
-                    "Your request can't be completed. The meeting organizer hasn't requested a response.");
-        }
-        String id = item.identity().immutableId();
-        switch (action) {
-            case "accept" -> call.mailbox().respond(id, ResponseType.ACCEPTED, send, text);
-            case "tentativelyAccept" -> call.mailbox().respond(id, ResponseType.TENTATIVELY_ACCEPTED, send, text);
-            case "decline" -> call.mailbox().respond(id, ResponseType.DECLINED, send, text);
-            case "cancel" -> {
-                if (!item.isOrganizer()) {
-                    throw GraphError.badRequest(
-                            "ErrorInvalidRequest",
-                            "Your request can't be completed. You need to be an organizer to cancel a meeting.");
-                }
-                call.mailbox().delete(id, null, Deletion.TO_DELETED_ITEMS, call.notifying(), text);
-            }
-            case "move" -> {
-                if (!call.asUser()) {
-                    throw GraphError.noSegment(action);
-                }
-                var target = body.get("destinationid");
-                call.mailbox().move(id, target == null ? "" : Values.text(target));
-            }
-            case "dismissReminder" -> call.mailbox().bump(id);
-            case "permanentDelete" -> {
-                call.mailbox().delete(id, null, Deletion.HARD, call.notifying(), "");
-                return Response.empty(204);
-            }
-            default -> throw GraphError.noSegment(action);
-        }
-        return Response.empty(202);
-    }
-
-    /** The parameters of an action; the service takes their names in any case. */
-    private static Map<String, com.fasterxml.jackson.databind.JsonNode> parameters(ObjectNode body) {
-        return body.properties().stream()
-                .collect(Collectors.toMap(e -> e.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
-    }
-
     private static Response list(MailboxCall call, List<CalendarItem> all) {
         Call request = call.call();
         request.query().keySet().stream()
@@ -194,15 +152,14 @@ final class EventsEndpoint {
                     throw GraphError.badRequest(
                             "ErrorInvalidUrlQuery", "The query option '" + name + "' is not supported here.");
                 });
-        List<CalendarItem> items = all.stream()
-                .filter(request.option("$filter").map(EventFilter::parse).orElse(item -> true))
+        List<CalendarItem> items = filtered(call, all).stream()
                 .sorted(order(request.option("$orderby").orElse("")))
                 .toList();
-        int top = Math.min(MOST, number(request, "$top", PAGE));
+        int top = Math.min(MOST, JsonList.number(request, "$top", PAGE));
         int page = request.prefer().maxPageSize() > 0
                 ? Math.min(top, request.prefer().maxPageSize())
                 : top;
-        int skip = number(request, "$skip", 0);
+        int skip = JsonList.number(request, "$skip", 0);
         Expansion expansion = Expansion.of(request);
         ObjectNode body = Call.JSON.createObjectNode();
         if (request.option("$count").map("true"::equals).orElse(false)) {
@@ -211,9 +168,17 @@ final class EventsEndpoint {
         ArrayNode value = body.putArray("value");
         items.stream().skip(skip).limit(page).forEach(item -> value.add(call.event(item, expansion, false)));
         if (skip + page < items.size()) {
-            body.put("@odata.nextLink", next(request, skip + page));
+            body.put("@odata.nextLink", JsonList.next(request, skip + page));
         }
         return call.answer(200, "events", body);
+    }
+
+    private static List<CalendarItem> filtered(MailboxCall call, List<CalendarItem> all) {
+        return call.call()
+                .option("$filter")
+                .map(text -> Filter.parse(text, new EventFields()))
+                .map(filter -> all.stream().filter(filter).toList())
+                .orElse(all);
     }
 
     private static Comparator<CalendarItem> order(String orderBy) {
@@ -231,27 +196,5 @@ final class EventsEndpoint {
                 throw GraphError.badRequest("ErrorInvalidUrlQuery", "Events can't be ordered by '" + words[0] + "'.");
         };
         return words.length > 1 && words[1].equals("desc") ? order.reversed() : order;
-    }
-
-    private static String next(Call call, int skip) {
-        StringBuilder link = new StringBuilder(call.address()).append('?');
-        call.query().forEach((name, value) -> {
-            if (!name.equals("$skip")) {
-                link.append(name).append('=').append(MailboxCall.encoded(value)).append('&');
-            }
-        });
-        return link.append("$skip=").append(skip).toString();
-    }
-
-    private static int number(Call call, String option, int otherwise) {
-        try {
-            int number = Integer.parseInt(call.option(option).orElse(String.valueOf(otherwise)));
-            if (number >= 0) {
-                return number;
-            }
-        } catch (NumberFormatException bad) {
-            // refused below
-        }
-        throw GraphError.badRequest("BadRequest", "Invalid value for the query option '" + option + "'.");
     }
 }

@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code $expand} asks for: extended properties by id, a master's exceptions, the calendar.
+ * What {@code $expand} asks for: extended properties by id, a master's exceptions, the calendar, the files.
  *
  * @param properties only those named in a filter come; Graph has no way to ask for all
  */
-record Expansion(Set<PropertyKey> properties, boolean exceptions, boolean calendar) {
+record Expansion(Set<PropertyKey> properties, boolean exceptions, boolean calendar, boolean attachments) {
 
     private static final Pattern BY_ID = Pattern.compile("(?:ep/)?id eq '((?:[^']|'')*)'", Pattern.CASE_INSENSITIVE);
 
@@ -20,6 +20,7 @@ record Expansion(Set<PropertyKey> properties, boolean exceptions, boolean calend
         Set<PropertyKey> properties = new LinkedHashSet<>();
         boolean exceptions = false;
         boolean calendar = false;
+        boolean attachments = false;
         for (String part : parts(text)) {
             int open = part.indexOf('(');
             String name = open < 0 ? part : part.substring(0, open);
@@ -38,14 +39,15 @@ record Expansion(Set<PropertyKey> properties, boolean exceptions, boolean calend
                 }
                 case "exceptionOccurrences" -> exceptions = true;
                 case "calendar" -> calendar = true;
-                case "instances", "attachments", "extensions" -> {}
+                case "attachments" -> attachments = true;
+                case "instances", "extensions", "linkedResources", "checklistItems", "photo" -> {}
                 default ->
                     throw GraphError.badRequest(
                             "BadRequest",
                             "Parsing OData Select and Expand failed: Could not find a property named '" + name + "'.");
             }
         }
-        return new Expansion(properties, exceptions, calendar);
+        return new Expansion(properties, exceptions, calendar, attachments);
     }
 
     private static Iterable<String> parts(String text) {

@@ -149,6 +149,11 @@ final class GraphBatch {
         part.path("headers")
                 .properties()
                 .forEach(e -> fields.put(e.getKey(), List.of(e.getValue().asText())));
+        fields.keySet().removeIf(GraphService.USER::equalsIgnoreCase);
+        call.request()
+                .headers()
+                .first(GraphService.USER)
+                .ifPresent(user -> fields.put(GraphService.USER, List.of(user)));
         Headers headers = new Headers(fields);
         JsonNode body = part.get("body");
         if (body != null && !body.isNull() && headers.first("Content-Type").isEmpty()) {

@@ -1,5 +1,8 @@
 package io.axpsync.sandbox.graph;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +21,12 @@ public final class GraphFaults {
     private final AtomicBoolean marksCancelledOccurrences = new AtomicBoolean();
     private final AtomicBoolean batchInOrder = new AtomicBoolean();
     private final AtomicBoolean limitsConcurrency = new AtomicBoolean();
+    private final AtomicBoolean holdsNotifications = new AtomicBoolean();
+    private final AtomicBoolean repeatsNotifications = new AtomicBoolean();
+    private final AtomicInteger foreignNotifications = new AtomicInteger();
+    private final AtomicInteger lostNotifications = new AtomicInteger();
     private final InFlight inFlight = new InFlight();
+    private volatile Runnable release = () -> {};
 
     /** So many of the next delta pages are empty and have a next link. */
     public AtomicInteger emptyPages() {
@@ -75,6 +83,37 @@ public final class GraphFaults {
         return limitsConcurrency;
     }
 
+    /** Whether notifications wait; lifecycle events never do. Switched off, those that waited are sent: late. */
+    public void holdNotifications(boolean on) {
+        holdsNotifications.set(on);
+        if (!on) {
+            release.run();
+        }
+    }
+
+    boolean holdsNotifications() {
+        return holdsNotifications.get();
+    }
+
+    void whenReleased(Runnable task) {
+        release = task;
+    }
+
+    /** Each notification comes twice. */
+    public AtomicBoolean repeatsNotifications() {
+        return repeatsNotifications;
+    }
+
+    /** So many of the next notifications carry a clientState that nobody agreed on. */
+    public AtomicInteger foreignNotifications() {
+        return foreignNotifications;
+    }
+
+    /** So many of the next notifications are lost; whoever listens to lifecycle events hears {@code missed}. */
+    public AtomicInteger lostNotifications() {
+        return lostNotifications;
+    }
+
     /**
      * The most requests that were under way at once for a mailbox, named as in the path; a batch without order counts as
      * many as it has parts for the mailbox, four at most.
@@ -85,6 +124,16 @@ public final class GraphFaults {
 
     InFlight inFlight() {
         return inFlight;
+    }
+
+    /** Repeats and turns round what a delta page holds, where that is on. */
+    void disturb(List<ObjectNode> page) {
+        if (repeatsItems.get() && !page.isEmpty()) {
+            page.add(page.get(0).deepCopy());
+        }
+        if (reversesPages.get()) {
+            Collections.reverse(page);
+        }
     }
 
     static boolean take(AtomicInteger counter) {

@@ -1,5 +1,6 @@
 package io.axpsync.sandbox.graph;
 
+import io.axpsync.sandbox.auth.BearerGate;
 import io.axpsync.sandbox.http.Handler;
 import io.axpsync.sandbox.http.Headers;
 import io.axpsync.sandbox.http.Request;
@@ -18,12 +19,19 @@ import java.util.function.UnaryOperator;
  */
 public final class GraphService implements Handler {
 
+    /** By this header the gate names the user of a delegated token; it takes away what a client puts there. */
+    static final String USER = BearerGate.USER;
+
+    static final String TENANT = "5f0dd1a2-7a35-4f0e-9d4e-0b3c1c2d3e4f";
+    static final String APPLICATION = "8a1e5c1e-3c55-4f37-9f0f-6d4a2e7b1c90";
+
     private final Mailboxes mailboxes;
     private final boolean asUser;
-    private final GraphFaults faults = new GraphFaults();
+    private final GraphFaults faults;
+    private final Subscriptions subscriptions;
     private final GraphBatch batch;
-    private final CalendarsEndpoint calendars;
-    private final SettingsEndpoint settings = new SettingsEndpoint();
+    private final UserEndpoints endpoints;
+    private final SubscriptionsEndpoint subscribing;
 
     public GraphService(Mailboxes mailboxes) {
         this(mailboxes, handler -> handler);
@@ -31,15 +39,26 @@ public final class GraphService implements Handler {
 
     /** @param parts what stands before the service for each part of a batch, as it may for a request of its own */
     public GraphService(Mailboxes mailboxes, UnaryOperator<Handler> parts) {
-        this(mailboxes, false, parts);
+        this.mailboxes = mailboxes;
+        this.asUser = false;
+        this.faults = new GraphFaults();
+        this.subscriptions = new Subscriptions(mailboxes.clock(), new Notifications(faults));
+        this.endpoints = new UserEndpoints(mailboxes.clock(), faults, subscriptions);
+        this.subscribing = new SubscriptionsEndpoint(subscriptions, mailboxes.clock());
+        this.batch = new GraphBatch(parts.apply(this::handle), faults);
+        faults.whenReleased(subscriptions.notifications()::release);
+        mailboxes.listen(subscriptions::changed);
     }
 
-    private GraphService(Mailboxes mailboxes, boolean asUser, UnaryOperator<Handler> parts) {
-        this.mailboxes = mailboxes;
-        this.batch = new GraphBatch(parts.apply(this::handle), faults);
-        this.asUser = asUser;
-        this.calendars =
-                new CalendarsEndpoint(new EventsEndpoint(faults), new DeltaEndpoint(mailboxes.behaviour(), faults));
+    /** The same, seen from behind. */
+    private GraphService(GraphService front) {
+        this.mailboxes = front.mailboxes;
+        this.asUser = true;
+        this.faults = new GraphFaults();
+        this.subscriptions = front.subscriptions;
+        this.endpoints = front.endpoints.with(faults);
+        this.subscribing = front.subscribing;
+        this.batch = new GraphBatch(this::handle, faults);
     }
 
     /**
@@ -49,11 +68,28 @@ public final class GraphService implements Handler {
      * mailing; {@code POST …/events/{id}/move} with a {@code destinationId} moves an event between folders.
      */
     public Handler asUser() {
-        return new GraphService(mailboxes, true, handler -> handler);
+        return new GraphService(this);
     }
 
     public GraphFaults faults() {
         return faults;
+    }
+
+    /**
+     * Sends a lifecycle event about each subscription: {@code missed}, {@code subscriptionRemoved} (it is gone) or
+     * {@code reauthorizationRequired} (it is told nothing until it is renewed or reauthorized).
+     *
+     * @throws IllegalArgumentException for any other
+     */
+    public void lifecycle(String event) {
+        if (!List.of("missed", "subscriptionRemoved", "reauthorizationRequired").contains(event)) {
+            throw new IllegalArgumentException("there is no lifecycle event " + event);
+        }
+        subscriptions.lifecycle(event);
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
     }
 
     @Override
@@ -78,29 +114,61 @@ public final class GraphService implements Handler {
         return response.with("request-id", requestId).with("client-request-id", clientRequestId);
     }
 
-    private Response answer(Call call) {
+    private Response answer(Call asked) {
+        Call call = asked;
         List<String> path = call.segments();
         if (path.equals(List.of("$batch"))) {
             return batch.answer(call);
+        }
+        if (!path.isEmpty() && path.get(0).equals("me")) {
+            call = call.below("users", me(call), 1);
+            path = call.segments();
+        }
+        if (path.equals(List.of("users"))) {
+            return endpoints.users(call, mailboxes.all());
+        }
+        if (!path.isEmpty() && path.get(0).equals("subscriptions")) {
+            Call at = call;
+            return subscribing.answer(call, path.subList(1, path.size()), user -> open(at, user));
         }
         if (path.size() < 2 || !path.get(0).equals("users")) {
             throw GraphError.noSegment(path.isEmpty() ? "" : path.get(0));
         }
         List<String> rest = path.subList(2, path.size());
         if (rest.isEmpty()) {
-            call.allow("GET");
-            return settings.user(call, find(path.get(1), "Request_ResourceNotFound"));
+            return endpoints.user(call, find(path.get(1), "Request_ResourceNotFound"));
         }
-        Mailbox mailbox = find(path.get(1), "ErrorInvalidUser");
-        if (!asUser && mailboxes.behaviour().denied().contains(mailbox.address().toLowerCase(Locale.ROOT))) {
-            throw new GraphError(
-                    403, "ErrorAccessDenied", "Access to OData is disabled: the mailbox is out of the app's scope.");
-        }
+        Mailbox mailbox = open(call, path.get(1));
         Response response = admitted(new MailboxCall(call, mailbox, mailboxes, asUser), rest);
         if (!call.is("GET") && response.status() < 300 && GraphFaults.take(faults.lostAnswers())) {
             throw new GraphError(504, "UnknownError", "The gateway got no answer in time.");
         }
         return response;
+    }
+
+    /** The user that a delegated token stands for. */
+    private static String me(Call call) {
+        return call.request()
+                .headers()
+                .first(USER)
+                .orElseThrow(() -> GraphError.badRequest(
+                        "BadRequest", "/me request is only valid with delegated authentication flow."));
+    }
+
+    /** A mailbox that the caller may open: an application all but those out of its scope, a user the own one. */
+    private Mailbox open(Call call, String user) {
+        Mailbox mailbox = find(user.equals("me") ? me(call) : user, "ErrorInvalidUser");
+        String address = mailbox.address().toLowerCase(Locale.ROOT);
+        boolean anothers = call.request()
+                .headers()
+                .first(USER)
+                .filter(own -> !own.equalsIgnoreCase(address))
+                .isPresent();
+        if (!asUser && (anothers || mailboxes.behaviour().denied().contains(address))) {
+            throw new GraphError(
+                    403, "ErrorAccessDenied", "Access to OData is disabled: the mailbox is out of the app's scope.");
+        }
+        return mailbox;
     }
 
     private Response admitted(MailboxCall call, List<String> rest) {
@@ -111,20 +179,10 @@ public final class GraphService implements Handler {
                     || (!inLimit && faults.limitsConcurrency().get())) {
                 throw throttled();
             }
-            return route(call, rest);
+            return endpoints.answer(call, rest);
         } finally {
             faults.inFlight().leave(user, 1);
         }
-    }
-
-    private Response route(MailboxCall call, List<String> rest) {
-        return switch (rest.get(0)) {
-            case "mailboxSettings" -> settings.mailboxSettings(call, rest);
-            case "outlook" -> settings.outlook(call, rest.subList(1, rest.size()));
-            case "translateExchangeIds", "microsoft.graph.translateExchangeIds" -> settings.translate(call);
-            case "mailFolders" -> settings.mailFolders(call, rest.subList(1, rest.size()));
-            default -> calendars.answer(call, rest);
-        };
     }
 
     private GraphError throttled() {

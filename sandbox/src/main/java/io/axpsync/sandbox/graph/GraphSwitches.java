@@ -1,5 +1,7 @@
 package io.axpsync.sandbox.graph;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.axpsync.sandbox.admin.Switch;
 import io.axpsync.sandbox.mailbox.MailboxBehaviour;
 import java.util.List;
@@ -9,8 +11,29 @@ public final class GraphSwitches {
 
     private GraphSwitches() {}
 
-    public static List<Switch> of(GraphFaults faults) {
+    public static List<Switch> of(GraphService graph) {
+        GraphFaults faults = graph.faults();
         return List.of(
+                new Switch(
+                        "graph.holds-notifications",
+                        "notifications wait; set to false, they are sent late",
+                        () -> BooleanNode.valueOf(faults.holdsNotifications()),
+                        json -> faults.holdNotifications(json.booleanValue())),
+                Switch.flag(
+                        "graph.repeats-notifications", "each notification comes twice", faults.repeatsNotifications()),
+                Switch.number(
+                        "graph.foreign-notifications",
+                        "the next notifications carry another clientState",
+                        faults.foreignNotifications()),
+                Switch.number(
+                        "graph.lost-notifications",
+                        "the next notifications are lost; a lifecycle event missed is sent",
+                        faults.lostNotifications()),
+                new Switch(
+                        "graph.lifecycle-event",
+                        "sends missed, subscriptionRemoved or reauthorizationRequired about each subscription",
+                        () -> TextNode.valueOf(""),
+                        json -> graph.lifecycle(json.asText())),
                 Switch.number(
                         "graph.empty-pages", "the next delta pages are empty, with a next link", faults.emptyPages()),
                 Switch.flag("graph.repeats-items", "delta pages give their first item twice", faults.repeatsItems()),

@@ -68,6 +68,10 @@ record MailboxCall(Call call, Mailbox mailbox, Mailboxes mailboxes, boolean asUs
         if (expansion.calendar()) {
             node.set("calendar", calendar(item));
         }
+        if (expansion.attachments()) {
+            var attachments = node.putArray("attachments");
+            item.attachments().forEach(attachment -> attachments.add(AttachmentsEndpoint.json(attachment)));
+        }
         return select(node, selected);
     }
 
@@ -75,14 +79,23 @@ record MailboxCall(Call call, Mailbox mailbox, Mailboxes mailboxes, boolean asUs
     private JsonNode calendar(CalendarItem item) {
         return mailbox.folder(item.identity().folderId())
                 .filter(folder -> folder.kind() == FolderKind.CALENDAR)
-                .<JsonNode>map(folder -> CalendarsEndpoint.json(this, folder))
+                .<JsonNode>map(folder -> {
+                    ObjectNode calendar = CalendarsEndpoint.json(this, folder);
+                    calendar.remove(List.of(PropertiesJson.SINGLE, PropertiesJson.MULTI));
+                    return calendar;
+                })
                 .orElse(NullNode.getInstance());
     }
 
     private static ObjectNode select(ObjectNode node, Set<String> selected) {
         if (!selected.isEmpty()) {
-            List<String> always =
-                    List.of("id", PropertiesJson.SINGLE, PropertiesJson.MULTI, "exceptionOccurrences", "calendar");
+            List<String> always = List.of(
+                    "id",
+                    PropertiesJson.SINGLE,
+                    PropertiesJson.MULTI,
+                    "exceptionOccurrences",
+                    "calendar",
+                    "attachments");
             node.retain(Stream.of(List.copyOf(selected), always, List.of("@odata.etag"))
                     .flatMap(List::stream)
                     .toList());
@@ -93,15 +106,14 @@ record MailboxCall(Call call, Mailbox mailbox, Mailboxes mailboxes, boolean asUs
     /** An answer with a context address, as all of Graph's have. */
     Response answer(int status, String context, ObjectNode body) {
         ObjectNode root = Call.JSON.createObjectNode();
-        root.put("@odata.context", call.base() + "/$metadata#users('" + encoded(mailbox.address()) + "')/" + context);
+        root.put("@odata.context", call.base() + "/$metadata#" + context(context));
         root.setAll(body);
         return Response.json(status, root.toString());
     }
 
-    Response list(String context, List<? extends JsonNode> values) {
-        ObjectNode body = Call.JSON.createObjectNode();
-        body.putArray("value").addAll(values);
-        return answer(200, context, body);
+    /** A context below the user. */
+    String context(String below) {
+        return "users('" + encoded(mailbox.address()) + "')/" + below;
     }
 
     static String encoded(String text) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.sandbox.mailbox.ExtendedProperty;
+import io.axpsync.sandbox.mailbox.Folder;
+import io.axpsync.sandbox.mailbox.Mailbox;
 import io.axpsync.sandbox.mailbox.PropertyKey;
 import io.axpsync.sandbox.mailbox.PropertyType;
 import java.util.ArrayList;
@@ -75,6 +77,19 @@ final class PropertiesJson {
                 entry.put("value", property.values().get(0));
             }
         }
+    }
+
+    /** Gives a folder a name, and the extended properties that a body sets. */
+    static Folder write(Mailbox mailbox, Folder folder, String name, ObjectNode body) {
+        List<ExtendedProperty> set = new ArrayList<>();
+        List<PropertyKey> removed = new ArrayList<>();
+        for (String collection : List.of(SINGLE, MULTI)) {
+            if (body.has(collection)) {
+                read(collection, body.path(collection))
+                        .forEach((key, property) -> property.ifPresentOrElse(set::add, () -> removed.add(key)));
+            }
+        }
+        return mailbox.writeFolder(folder.id(), name, set, removed);
     }
 
     static PropertyKey key(String id) {

@@ -35,4 +35,12 @@ public record Headers(Map<String, List<String>> fields) {
         copy.put(name, List.of(value));
         return new Headers(copy);
     }
+
+    /** These fields without the one of that name. */
+    public Headers without(String name) {
+        Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        copy.putAll(fields);
+        copy.remove(name);
+        return new Headers(copy);
+    }
 }

@@ -128,6 +128,9 @@ public interface CalendarItem {
     /** In insertion order. */
     Map<PropertyKey, ExtendedProperty> properties();
 
+    /** In the order in which they were attached; written by {@link Mailbox#attach} and {@link Mailbox#detach}. */
+    List<Attachment> attachments();
+
     /** Graph's client id of the create. */
     Optional<String> transactionId();
 

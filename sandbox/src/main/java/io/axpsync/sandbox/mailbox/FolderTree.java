@@ -86,11 +86,18 @@ final class FolderTree {
                 before.id(), before.kind(), false, parent.id(), before.displayName(), "", before.properties()));
     }
 
-    /** Forgets a folder, which is empty. */
-    void remove(Folder folder) {
+    /** A folder that may go, so that one that may not keeps what is in it. */
+    Folder removable(String id) {
+        Folder folder = find(id).orElseThrow(FolderTree::missing);
         if (folder.distinguished()) {
             throw new MailboxFault("ErrorDeleteDistinguishedFolder", "Distinguished folders cannot be deleted.");
         }
+        return folder;
+    }
+
+    /** Forgets a folder, which is empty. */
+    void remove(Folder folder) {
+        removable(folder.id());
         byId.remove(folder.id());
         logs.remove(folder.id());
         removed.add(folder.id());

@@ -32,6 +32,10 @@ final class ItemIds {
         return Base64.getUrlEncoder().encodeToString(bytes(75, "f" + name, mailbox, 0));
     }
 
+    static String attachment(String itemId, long sequence) {
+        return Base64.getUrlEncoder().encodeToString(bytes(75, "a", itemId, sequence));
+    }
+
     static String changeKey(String id, long number) {
         return Base64.getEncoder().encodeToString(bytes(18, "k", id, number));
     }

@@ -25,12 +25,22 @@ final class ItemStore {
     private final Map<String, String> byTransaction = new HashMap<>();
     private long sequence;
     private long changes;
+    private Listener listener = (folder, kind, item) -> {};
+
+    /** Hears of changes to single items and masters. */
+    interface Listener {
+        void changed(Folder folder, ItemChange.Kind kind, CalendarItem item);
+    }
 
     ItemStore(String mailbox, Clock clock, FolderTree folders, MailboxBehaviour behaviour) {
         this.mailbox = mailbox;
         this.clock = clock;
         this.folders = folders;
         this.behaviour = behaviour;
+    }
+
+    void tell(Listener newListener) {
+        listener = newListener;
     }
 
     Instant now() {
@@ -147,6 +157,24 @@ final class ItemStore {
         return stored;
     }
 
+    Attachment attach(CalendarItem item, Attachment draft) {
+        String id = ItemIds.attachment(item.identity().immutableId(), ++sequence);
+        Attachment stored = draft.stored(id, clock.instant());
+        replace(item, item.with(b -> b.addAttachments(stored)));
+        return stored;
+    }
+
+    boolean detach(CalendarItem item, String attachmentId) {
+        List<Attachment> left = item.attachments().stream()
+                .filter(a -> !a.id().equals(attachmentId))
+                .toList();
+        boolean found = left.size() < item.attachments().size();
+        if (found) {
+            replace(item, item.with(b -> b.attachments(left)));
+        }
+        return found;
+    }
+
     /** Refuses an instance that was moved over its neighbours. */
     void checkNeighbours(CalendarItem before, CalendarItem after) {
         CalendarItem master = after.seriesMasterId().map(items::get).orElse(null);
@@ -178,7 +206,7 @@ final class ItemStore {
         }
         exceptions(item.identity().immutableId()).forEach(this::forget);
         forget(item);
-        folders.log(item.identity().folderId()).gone(item.identity().immutableId(), ++changes);
+        gone(item);
         return item;
     }
 
@@ -188,7 +216,7 @@ final class ItemStore {
         if (item.seriesMasterId().isPresent()) {
             throw new MailboxFault("ErrorMoveCopyFailed", "An occurrence can't be moved to another folder.");
         }
-        folders.log(old.folderId()).gone(old.immutableId(), ++changes);
+        gone(item);
         byClassic.remove(old.classicId());
         for (CalendarItem exception : exceptions(old.immutableId())) {
             replaceIn(exception, target);
@@ -205,14 +233,24 @@ final class ItemStore {
         return put(item.with(b -> b.identity(stamp(old.immutableId(), classic, folder, old.created()))));
     }
 
+    private void gone(CalendarItem item) {
+        String folder = item.identity().folderId();
+        folders.log(folder).gone(item.identity().immutableId(), ++changes);
+        folders.find(folder).ifPresent(f -> listener.changed(f, ItemChange.Kind.DELETED, item));
+    }
+
     private CalendarItem put(CalendarItem item) {
-        items.put(item.identity().immutableId(), item);
+        CalendarItem before = items.put(item.identity().immutableId(), item);
         byClassic.put(item.identity().classicId(), item.identity().immutableId());
         if (item.seriesMasterId().isEmpty()) {
             Instant[] span = item.recurrence().isPresent()
                     ? Occurrences.span(item)
                     : new Instant[] {item.start().instant(), item.end().instant()};
             folders.log(item.identity().folderId()).present(item, span[0], span[1]);
+            boolean known = before != null
+                    && before.identity().folderId().equals(item.identity().folderId());
+            ItemChange.Kind kind = known ? ItemChange.Kind.UPDATED : ItemChange.Kind.CREATED;
+            folders.find(item.identity().folderId()).ifPresent(f -> listener.changed(f, kind, item));
         }
         return item;
     }

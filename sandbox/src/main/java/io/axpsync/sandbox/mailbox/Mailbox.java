@@ -33,17 +33,19 @@ public final class Mailbox extends MailboxFolders {
             Meetings meetings,
             MailboxBehaviour behaviour,
             Clock clock,
-            List<FolderKind> kinds) {
+            List<FolderKind> kinds,
+            ChangeListener listener) {
         super(address, displayName, zone, kinds);
         this.meetings = meetings;
         this.behaviour = behaviour;
         this.store = new ItemStore(address, clock, folders, behaviour);
+        store.tell((folder, kind, item) -> listener.changed(this, folder, kind, item));
     }
 
     /** Removes a folder with all that is in it. */
     public void deleteFolder(String id) {
         locked(() -> {
-            Folder folder = folders.find(id).orElseThrow(FolderTree::missing);
+            Folder folder = folders.removable(id);
             empty(folder, true);
             folders.remove(folder);
             return folder;
@@ -220,6 +222,26 @@ public final class Mailbox extends MailboxFolders {
             meetings.reply(this, answered, comment);
         }
         return answered;
+    }
+
+    /** Forwards a meeting. The organiser's adds the people as optional attendees and invites them; else a mail goes out. */
+    public void forward(String id, List<Person> to, String comment) {
+        CalendarItem item = locked(() -> store.checked(id, null));
+        if (item.isOrganizer()) {
+            update(id, null, before -> Meetings.withOptional(before, to), Notify.AS_NEEDED);
+        } else {
+            meetings.forwarded(this, item, to, comment);
+        }
+    }
+
+    /** Attaches a file; nobody is mailed, and copies of a meeting do not follow. */
+    public Attachment attach(String id, Attachment draft) {
+        return locked(() -> store.attach(store.checked(id, null), draft));
+    }
+
+    /** Takes an attachment away. Whether it was there. */
+    public boolean detach(String id, String attachmentId) {
+        return locked(() -> store.detach(store.checked(id, null), attachmentId));
     }
 
     /** Moves the change key with no field changed, as the server's bookkeeping does. */

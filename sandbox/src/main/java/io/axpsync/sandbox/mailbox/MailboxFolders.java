@@ -11,7 +11,7 @@ public abstract class MailboxFolders {
 
     private final String address;
     private final String displayName;
-    private final String zone;
+    private volatile String zone;
     private final ReentrantLock lock = new ReentrantLock();
     final FolderTree folders;
 
@@ -38,6 +38,12 @@ public abstract class MailboxFolders {
     /** The name of the mailbox's time zone as it was configured, Windows or IANA; see {@link Zones} for the other. */
     public String zone() {
         return zone;
+    }
+
+    /** @param name Windows or IANA */
+    public void setZone(String name) {
+        Zones.of(name);
+        zone = name;
     }
 
     /** Runs that alone in this mailbox. Re-entrant. */

@@ -112,6 +112,9 @@ final class MailboxSnapshot {
         item.cancelledDates().forEach(date -> cancelled.add(date.toString()));
         item.seriesMasterId().ifPresent(id -> node.put("seriesMasterId", id));
         item.transactionId().ifPresent(id -> node.put("transactionId", id));
+        ArrayNode attachments = node.putArray("attachments");
+        item.attachments()
+                .forEach(a -> attachments.addObject().put("name", a.name()).put("size", a.size()));
         properties(node, item.properties().values());
         return node;
     }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** All mailboxes of the sandbox company by SMTP address, and what they share. Safe for use by several threads. */
 public final class Mailboxes {
@@ -17,12 +18,14 @@ public final class Mailboxes {
     private final Clock clock;
     private final Meetings meetings;
     private final Mailbox publicFolders;
+    private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
 
     public Mailboxes(Clock clock) {
         this.clock = clock;
         this.meetings = new Meetings(this::find, outbox, behaviour, clock);
         List<FolderKind> root = List.of(FolderKind.PUBLIC_ROOT);
-        this.publicFolders = new Mailbox("public-folders", "Public Folders", "UTC", meetings, behaviour, clock, root);
+        this.publicFolders =
+                new Mailbox("public-folders", "Public Folders", "UTC", meetings, behaviour, clock, root, this::changed);
     }
 
     /** Opens a mailbox; its default folders are there from the start.
@@ -31,11 +34,21 @@ public final class Mailboxes {
      */
     public Mailbox add(String address, String displayName, String zone) {
         Zones.of(zone);
-        Mailbox mailbox = new Mailbox(address, displayName, zone, meetings, behaviour, clock, FolderKind.ofMailbox());
+        Mailbox mailbox = new Mailbox(
+                address, displayName, zone, meetings, behaviour, clock, FolderKind.ofMailbox(), this::changed);
         if (byAddress.putIfAbsent(key(address), mailbox) != null) {
             throw new IllegalArgumentException("there is a mailbox of that address already: " + address);
         }
         return mailbox;
+    }
+
+    /** Tells of each change in any mailbox. */
+    public void listen(ChangeListener listener) {
+        listeners.add(listener);
+    }
+
+    private void changed(Mailbox mailbox, Folder folder, ItemChange.Kind kind, CalendarItem item) {
+        listeners.forEach(listener -> listener.changed(mailbox, folder, kind, item));
     }
 
     /** By SMTP address, without regard to case. */

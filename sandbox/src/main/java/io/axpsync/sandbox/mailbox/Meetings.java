@@ -106,6 +106,24 @@ final class Meetings {
         }
     }
 
+    /** The item with more people as optional attendees. */
+    static CalendarItem withOptional(CalendarItem item, List<Person> people) {
+        List<Attendee> added = people.stream()
+                .filter(person ->
+                        item.attendees().stream().noneMatch(a -> a.person().is(person.address())))
+                .map(person -> new Attendee(person, AttendeeType.OPTIONAL, Reply.NONE))
+                .toList();
+        return item.with(b -> b.addAllAttendees(added));
+    }
+
+    void forwarded(Mailbox sender, CalendarItem item, List<Person> to, String comment) {
+        List<Attendee> people = to.stream()
+                .map(person -> new Attendee(person, AttendeeType.OPTIONAL, Reply.NONE))
+                .toList();
+        mail(SentMail.Kind.OTHER, sender, people, item, comment);
+        people.forEach(person -> deliver(sender, person, box -> box.receive(in -> in.invitation(item, true))));
+    }
+
     void reply(Mailbox sender, CalendarItem item, String comment) {
         Person organizer = item.organizer().orElse(sender.owner());
         Attendee to = new Attendee(organizer, AttendeeType.REQUIRED, Reply.NONE);

@@ -140,7 +140,7 @@ class TokenEndpointTest {
         assertThat(post("/oauth2/v2.0/token", secretForm() + "&scope=https%3A%2F%2Fd365.example")
                         .text())
                 .contains("invalid_scope");
-        assertThat(post("/oauth2/v2.0/token", "grant_type=password").text()).contains("unsupported_grant_type");
+        assertThat(post("/oauth2/v2.0/token", "grant_type=device_code").text()).contains("unsupported_grant_type");
     }
 
     private String assertion(String algorithm, String issuer, String audience, long expires, boolean tamper)

@@ -1,27 +1,48 @@
 package io.axpsync.sandbox.graph;
 
-import io.axpsync.sandbox.mailbox.CalendarItem;
 import io.axpsync.sandbox.mailbox.PropertyKey;
-import io.axpsync.sandbox.mailbox.Words;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code $filter} on events: the part of OData's grammar that Outlook's server takes. Everything else is refused. */
-final class EventFilter {
+/**
+ * {@code $filter}: the part of OData's grammar that Outlook's server takes. Everything else is refused.
+ *
+ * @param <T> what is filtered
+ */
+final class Filter<T> {
+
+    /** What filters on some kind of items may name. Each method refuses what it does not know by {@link #invalid}. */
+    interface Fields<T> {
+
+        /** How an item's value compares to a literal, which comes without its quotes. */
+        ToIntFunction<T> comparison(String path, String literal);
+
+        /** An item's text, in which a part is looked for. */
+        Function<T, String> text(String path);
+
+        /** The values of a collection; {@code member} is empty where the collection holds plain texts. */
+        Function<T, List<String>> texts(String collection, String member);
+
+        Function<T, List<String>> property(PropertyKey key);
+    }
 
     private static final Pattern TOKEN =
             Pattern.compile("\\s*('(?:[^']|'')*'|[()]|,|[A-Za-z_@$][\\w/.:@]*|-?\\d[\\w:.+\\-]*)", Pattern.DOTALL);
 
+    private final Fields<T> fields;
     private final List<String> tokens = new ArrayList<>();
     private int at;
 
-    private EventFilter(String text) {
+    private Filter(String text, Fields<T> fields) {
+        this.fields = fields;
         Matcher matcher = TOKEN.matcher(text);
         int end = 0;
         while (matcher.find() && matcher.start() == end) {
@@ -33,60 +54,65 @@ final class EventFilter {
         }
     }
 
-    static Predicate<CalendarItem> parse(String text) {
-        EventFilter parser = new EventFilter(text);
-        Predicate<CalendarItem> filter = parser.or();
+    static <T> Predicate<T> parse(String text, Fields<T> fields) {
+        Filter<T> parser = new Filter<>(text, fields);
+        Predicate<T> filter = parser.or();
         if (parser.at < parser.tokens.size()) {
             throw invalid();
         }
         return filter;
     }
 
-    private Predicate<CalendarItem> or() {
-        Predicate<CalendarItem> left = and();
+    private Predicate<T> or() {
+        Predicate<T> left = and();
         while (taken("or")) {
             left = left.or(and());
         }
         return left;
     }
 
-    private Predicate<CalendarItem> and() {
-        Predicate<CalendarItem> left = term();
+    private Predicate<T> and() {
+        Predicate<T> left = term();
         while (taken("and")) {
             left = left.and(term());
         }
         return left;
     }
 
-    private Predicate<CalendarItem> term() {
+    private Predicate<T> term() {
         if (taken("not")) {
             return term().negate();
         }
         if (taken("(")) {
-            Predicate<CalendarItem> inner = or();
+            Predicate<T> inner = or();
             expect(")");
             return inner;
         }
         String path = next();
         return switch (path.toLowerCase(Locale.ROOT)) {
-            case "categories/any" -> category();
             case "singlevalueextendedproperties/any", "multivalueextendedproperties/any" -> property();
-            case "startswith" -> startsWith();
-            default -> comparison(path);
+            case "startswith" -> part(String::startsWith);
+            case "contains" -> part(String::contains);
+            default -> path.endsWith("/any") ? any(path.substring(0, path.length() - 4)) : comparison(path);
         };
     }
 
-    private Predicate<CalendarItem> category() {
+    private Predicate<T> any(String collection) {
         expect("(");
         String variable = variable();
-        expect(variable);
+        String path = next();
         expect("eq");
-        String name = string();
+        String wanted = string();
         expect(")");
-        return item -> item.categories().stream().anyMatch(c -> c.equalsIgnoreCase(name));
+        if (!path.equals(variable) && !path.startsWith(variable + "/")) {
+            throw invalid();
+        }
+        String member = path.equals(variable) ? "" : path.substring(variable.length() + 1);
+        Function<T, List<String>> texts = fields.texts(collection, member);
+        return item -> texts.apply(item).stream().anyMatch(wanted::equalsIgnoreCase);
     }
 
-    private Predicate<CalendarItem> property() {
+    private Predicate<T> property() {
         expect("(");
         String variable = variable();
         PropertyKey key = null;
@@ -116,77 +142,28 @@ final class EventFilter {
         if (key == null || value == null || !(operator.equals("eq") || operator.equals("ne"))) {
             throw invalid();
         }
-        PropertyKey wanted = key;
+        Function<T, List<String>> values = fields.property(key);
         String text = value;
         boolean equal = operator.equals("eq");
-        return item -> holds(item, wanted, text, equal);
+        return item ->
+                !values.apply(item).isEmpty() && values.apply(item).stream().anyMatch(text::equalsIgnoreCase) == equal;
     }
 
-    private static boolean holds(CalendarItem item, PropertyKey key, String value, boolean equal) {
-        var property = item.properties().get(key);
-        return property != null && property.values().stream().anyMatch(v -> v.equalsIgnoreCase(value)) == equal;
-    }
-
-    private Predicate<CalendarItem> startsWith() {
+    private Predicate<T> part(BiPredicate<String, String> holds) {
         expect("(");
-        expect("subject");
+        Function<T, String> text = fields.text(next());
         expect(",");
-        String prefix = string().toLowerCase(Locale.ROOT);
+        String part = string().toLowerCase(Locale.ROOT);
         expect(")");
-        return item -> item.subject().toLowerCase(Locale.ROOT).startsWith(prefix);
+        return item -> holds.test(text.apply(item).toLowerCase(Locale.ROOT), part);
     }
 
-    private Predicate<CalendarItem> comparison(String path) {
+    private Predicate<T> comparison(String path) {
         String operator = next();
         String literal = next();
-        if (literal.startsWith("'")) {
-            literal = unquoted(literal);
-        }
-        String wanted = literal;
-        switch (path) {
-            case "start/dateTime", "end/dateTime", "createdDateTime", "lastModifiedDateTime" -> {
-                Instant instant = Values.queryTime(path, wanted);
-                return item -> compares(time(item, path).compareTo(instant), operator);
-            }
-            case "subject",
-                    "iCalUId",
-                    "importance",
-                    "sensitivity",
-                    "showAs",
-                    "type",
-                    "isAllDay",
-                    "isCancelled",
-                    "isOrganizer",
-                    "seriesMasterId" -> {
-                compares(0, operator);
-                return item -> compares(word(item, path).compareToIgnoreCase(wanted), operator);
-            }
-            default -> throw invalid();
-        }
-    }
-
-    private static Instant time(CalendarItem item, String path) {
-        return switch (path) {
-            case "start/dateTime" -> item.start().instant();
-            case "end/dateTime" -> item.end().instant();
-            case "createdDateTime" -> item.identity().created();
-            default -> item.identity().modified();
-        };
-    }
-
-    private static String word(CalendarItem item, String path) {
-        return switch (path) {
-            case "subject" -> item.subject();
-            case "iCalUId" -> EventJson.iCalUId(item);
-            case "importance" -> Words.of(item.importance());
-            case "sensitivity" -> Words.of(item.sensitivity());
-            case "showAs" -> Words.of(item.showAs());
-            case "type" -> Words.of(item.type());
-            case "isAllDay" -> String.valueOf(item.allDay());
-            case "isCancelled" -> String.valueOf(item.cancelled());
-            case "isOrganizer" -> String.valueOf(item.isOrganizer());
-            default -> item.seriesMasterId().orElse("");
-        };
+        compares(0, operator);
+        ToIntFunction<T> comparison = fields.comparison(path, literal.startsWith("'") ? unquoted(literal) : literal);
+        return item -> compares(comparison.applyAsInt(item), operator);
     }
 
     private static boolean compares(int order, String operator) {
@@ -247,7 +224,7 @@ final class EventFilter {
         }
     }
 
-    private static GraphError invalid() {
+    static GraphError invalid() {
         return GraphError.badRequest(
                 "ErrorInvalidUrlQueryFilter", "The query filter contains one or more invalid nodes.");
     }

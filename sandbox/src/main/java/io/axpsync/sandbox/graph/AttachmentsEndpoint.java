@@ -1,0 +1,127 @@
+package io.axpsync.sandbox.graph;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.sandbox.http.Headers;
+import io.axpsync.sandbox.http.Response;
+import io.axpsync.sandbox.mailbox.Attachment;
+import io.axpsync.sandbox.mailbox.CalendarItem;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The files of an event. Below 3 MB each: upload sessions, attached items and references are not served. */
+final class AttachmentsEndpoint {
+
+    private static final int MOST_BYTES = 3 * 1024 * 1024;
+    private static final Set<String> PROPERTIES = Set.of(
+            "id",
+            "name",
+            "contentType",
+            "contentBytes",
+            "contentId",
+            "contentLocation",
+            "isInline",
+            "size",
+            "lastModifiedDateTime");
+
+    private AttachmentsEndpoint() {}
+
+    /** @param rest the path after {@code attachments} */
+    static Response answer(MailboxCall call, CalendarItem item, List<String> rest) {
+        if (rest.isEmpty()) {
+            call.call().allow("GET", "POST");
+            return call.call().is("POST") ? attach(call, item) : list(call, item);
+        }
+        Attachment attachment = item.attachments().stream()
+                .filter(a -> a.id().equals(rest.get(0)))
+                .findFirst()
+                .orElseThrow(GraphError::notFound);
+        if (rest.size() == 2 && rest.get(1).equals("$value")) {
+            call.call().allow("GET");
+            return new Response(
+                    200, Headers.EMPTY.with("Content-Type", attachment.contentType()), attachment.content());
+        }
+        if (rest.size() > 1) {
+            throw GraphError.noSegment(rest.get(1));
+        }
+        call.call().allow("GET", "DELETE");
+        if (call.call().is("DELETE")) {
+            call.mailbox().detach(item.identity().immutableId(), attachment.id());
+            return Response.empty(204);
+        }
+        return call.answer(200, "events/attachments/$entity", json(attachment));
+    }
+
+    private static Response list(MailboxCall call, CalendarItem item) {
+        return JsonList.whole(call.call(), "fileAttachment")
+                .answer(
+                        call.context("events/attachments"),
+                        item.attachments().stream()
+                                .map(AttachmentsEndpoint::json)
+                                .toList());
+    }
+
+    private static Response attach(MailboxCall call, CalendarItem item) {
+        ObjectNode body = call.call().body();
+        String type = body.path("@odata.type").asText("");
+        if (!type.equals("#microsoft.graph.fileAttachment")) {
+            throw GraphError.badRequest(
+                    "ErrorInvalidRequest",
+                    "The sandbox takes #microsoft.graph.fileAttachment only, not '" + type + "'.");
+        }
+        Attachment made = call.mailbox().attach(item.identity().immutableId(), read(body));
+        return call.answer(201, "events/attachments/$entity", json(made))
+                .with("Location", call.call().address() + "/" + made.id());
+    }
+
+    private static Attachment read(ObjectNode body) {
+        ObjectNode file = Values.object(body, "fileAttachment", PROPERTIES);
+        byte[] content;
+        try {
+            content = Base64.getDecoder().decode(Values.text(file.path("contentBytes")));
+        } catch (IllegalArgumentException bad) {
+            throw GraphError.badBody("Cannot convert the value of 'contentBytes' to the expected type 'Edm.Binary'.");
+        }
+        if (content.length >= MOST_BYTES) {
+            throw new GraphError(
+                    413, "ErrorMessageSizeExceeded", "An attachment of 3 MB and more needs an upload session.");
+        }
+        return new Attachment(
+                "",
+                Values.text(file.path("name")),
+                text(file, "contentType").orElse("application/octet-stream"),
+                file.hasNonNull("isInline") && Values.bool(file.path("isInline")),
+                text(file, "contentId").orElse(""),
+                text(file, "contentLocation").orElse(""),
+                Instant.EPOCH,
+                content);
+    }
+
+    private static Optional<String> text(ObjectNode node, String name) {
+        return Optional.ofNullable(node.get(name))
+                .filter(value -> !value.isNull())
+                .map(Values::text);
+    }
+
+    static ObjectNode json(Attachment attachment) {
+        ObjectNode node = Call.JSON.createObjectNode();
+        node.put("@odata.type", "#microsoft.graph.fileAttachment");
+        node.put("@odata.mediaContentType", attachment.contentType());
+        node.put("id", attachment.id());
+        node.put("lastModifiedDateTime", Values.instant(attachment.modified()));
+        node.put("name", attachment.name());
+        node.put("contentType", attachment.contentType());
+        node.put("size", attachment.size());
+        node.put("isInline", attachment.inline());
+        node.put("contentId", orNull(attachment.contentId()));
+        node.put("contentLocation", orNull(attachment.contentLocation()));
+        node.put("contentBytes", Base64.getEncoder().encodeToString(attachment.content()));
+        return node;
+    }
+
+    private static @org.jspecify.annotations.Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,158 @@
+package io.axpsync.sandbox.graph;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.sandbox.graph.EntityStore.Entity;
+import io.axpsync.sandbox.http.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Collections of what is kept as JSON: list, create, read, update, delete, follow. */
+final class EntitiesEndpoint {
+
+    private static final int DELTA_PAGE = 50;
+
+    private final EntityStore store;
+    private final GraphFaults faults;
+
+    EntitiesEndpoint(EntityStore store, GraphFaults faults) {
+        this.store = store;
+        this.faults = faults;
+    }
+
+    /**
+     * @param home where new ones go
+     * @param within whether what stands there is part of the collection, by the id of its folder
+     * @param rest the path after the collection
+     */
+    Response answer(MailboxCall call, EntityKind kind, String home, Predicate<String> within, List<String> rest) {
+        if (rest.isEmpty()) {
+            call.call().allow("GET", "POST");
+            if (call.call().is("POST")) {
+                Entity made =
+                        store.create(call.mailbox(), kind, home, call.call().body());
+                return entity(call, 201, made).with("Location", call.call().address() + "/" + made.id());
+            }
+            List<ObjectNode> all = new ArrayList<>();
+            store.list(call.mailbox(), kind, within).forEach(e -> all.add(shown(call, e)));
+            return JsonList.of(call.call(), kind.type()).answer(call.context(kind.segment()), all);
+        }
+        String first = rest.get(0).replaceFirst("^microsoft\\.graph\\.", "").replaceFirst("\\(\\)$", "");
+        if (rest.size() == 1 && first.equals("delta")) {
+            call.call().allow("GET");
+            return call.mailbox().locked(() -> delta(call, kind, home));
+        }
+        if (rest.size() == 1 && first.equals("$count")) {
+            call.call().allow("GET");
+            int count = store.list(call.mailbox(), kind, within).size();
+            return Response.text(200, "text/plain", String.valueOf(count));
+        }
+        Entity found = store.find(call.mailbox(), kind, within, rest.get(0));
+        if (GraphFaults.take(faults.preconditionFailures())) {
+            throw GraphError.of(io.axpsync.sandbox.mailbox.MailboxFault.conflict());
+        }
+        return rest.size() == 1 ? one(call, found) : below(call, found, rest.subList(1, rest.size()));
+    }
+
+    private Response one(MailboxCall call, Entity found) {
+        String expected = call.call().ifMatch().orElse(null);
+        call.call().allow("GET", "PATCH", "DELETE");
+        if (call.call().is("DELETE")) {
+            store.delete(call.mailbox(), found, expected);
+            return Response.empty(204);
+        }
+        if (call.call().is("PATCH")) {
+            return entity(
+                    call,
+                    200,
+                    store.update(call.mailbox(), found, expected, call.call().body()));
+        }
+        return entity(call, 200, found);
+    }
+
+    private Response below(MailboxCall call, Entity found, List<String> rest) {
+        String segment = rest.get(0).replaceFirst("^microsoft\\.graph\\.", "");
+        for (EntityKind part : List.of(EntityKind.LINKED_RESOURCE, EntityKind.CHECKLIST_ITEM)) {
+            if (found.kind() == EntityKind.TASK && segment.equals(part.segment())) {
+                return answer(call, part, found.id(), found.id()::equals, rest.subList(1, rest.size()));
+            }
+        }
+        boolean deletable = found.kind() == EntityKind.CONTACT || found.kind() == EntityKind.MESSAGE;
+        if (!deletable || rest.size() > 1 || !segment.equals("permanentDelete")) {
+            throw GraphError.noSegment(segment);
+        }
+        call.call().allow("POST");
+        store.delete(call.mailbox(), found, null);
+        return Response.empty(204);
+    }
+
+    private Response entity(MailboxCall call, int status, Entity entity) {
+        ObjectNode shown = JsonList.of(call.call(), entity.kind().type()).shown(shown(call, entity));
+        return call.answer(status, entity.kind().segment() + "/$entity", shown).with("ETag", entity.etag());
+    }
+
+    /** With the parts of a task where they are expanded. */
+    private ObjectNode shown(MailboxCall call, Entity entity) {
+        ObjectNode node = entity.shown();
+        if (entity.kind() == EntityKind.TASK) {
+            for (EntityKind part : List.of(EntityKind.LINKED_RESOURCE, EntityKind.CHECKLIST_ITEM)) {
+                if (call.call().option("$expand").orElse("").contains(part.segment())) {
+                    ArrayNode parts = node.putArray(part.segment());
+                    store.list(call.mailbox(), part, entity.id()::equals).forEach(p -> parts.add(p.shown()));
+                }
+            }
+        }
+        return node;
+    }
+
+    private Response delta(MailboxCall call, EntityKind kind, String folder) {
+        Set<String> allowed = kind == EntityKind.CONTACT ? Set.of("$select") : Set.of("$select", "$top", "$expand");
+        call.call().query().keySet().stream()
+                .filter(name -> !allowed.contains(name) && !name.equals("$skiptoken") && !name.equals("$deltatoken"))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw GraphError.badRequest(
+                            "ErrorInvalidUrlQuery", "Change tracking over this resource does not take '" + name + "'.");
+                });
+        DeltaToken token = DeltaToken.of(call, folder, faults);
+        List<ObjectNode> page = new ArrayList<>();
+        long position = token.position();
+        boolean more = GraphFaults.take(faults.emptyPages());
+        int preferred = call.call().prefer().maxPageSize();
+        int size = preferred > 0 ? preferred : DELTA_PAGE;
+        for (Entity entity : more ? List.<Entity>of() : store.changes(call.mailbox(), kind, folder, position)) {
+            if (page.size() >= size) {
+                more = true;
+                break;
+            }
+            page.add(entity.gone() ? removed(entity) : listed(call, entity));
+            position = entity.number();
+        }
+        faults.disturb(page);
+        ObjectNode root = Call.JSON.createObjectNode();
+        root.put("@odata.context", call.call().base() + "/$metadata#Collection(" + kind.type() + ")");
+        String select = call.call()
+                .option("$select")
+                .map(names -> "&$select=" + MailboxCall.encoded(names))
+                .orElse("");
+        String link = call.call().address() + (more ? "?$skiptoken=" : "?$deltatoken=");
+        root.put(
+                more ? "@odata.nextLink" : "@odata.deltaLink",
+                link + token.at(position).text() + select);
+        root.putArray("value").addAll(page);
+        return Response.json(200, root.toString());
+    }
+
+    private ObjectNode listed(MailboxCall call, Entity entity) {
+        return JsonList.of(call.call(), entity.kind().type()).shown(shown(call, entity));
+    }
+
+    private static ObjectNode removed(Entity entity) {
+        ObjectNode node = Call.JSON.createObjectNode();
+        node.put("@odata.type", "#microsoft.graph." + entity.kind().type()).put("id", entity.id());
+        node.putObject("@removed").put("reason", "deleted");
+        return node;
+    }
+}
