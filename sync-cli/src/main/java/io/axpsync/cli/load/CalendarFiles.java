@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,7 +37,16 @@ final class CalendarFiles {
             Set.of("REQUEST", "REPLY", "CANCEL", "ADD", "REFRESH", "COUNTER", "DECLINECOUNTER");
 
     private static final Pattern CALENDAR = Pattern.compile("(?m)^(?=BEGIN:VCALENDAR)");
-    private static final Pattern EVENT = Pattern.compile("(?ms)^BEGIN:VEVENT[ \\t]*\\r?$.*?^END:VEVENT[ \\t]*\\r?\\n?");
+
+    private static final int LARGEST = 16 << 20;
+
+    /** In characters: what is read again at most to find the broken events; what a reading and a time zone cost, too. */
+    private static final long MOST_WORK = 1L << 25;
+
+    private static final int PARSING = 1_000;
+    private static final int ZONE = 100_000;
+
+    private static final int LONGEST_WHY = 300;
 
     private final ZoneId floating;
 
@@ -80,15 +90,28 @@ final class CalendarFiles {
 
     private List<Entry> file(Path file) {
         String name = String.valueOf(file.getFileName());
-        String text;
         try {
-            text = text(Files.readAllBytes(file));
+            if (!Files.isRegularFile(file)) {
+                return List.of(new Entry.LeftOut(name, "unreadable-file", "it is no file"));
+            }
+            return Files.size(file) > LARGEST ? tooLarge(name) : read(name, Files.readAllBytes(file));
         } catch (IOException e) {
-            return List.of(new Entry.LeftOut(name, "unreadable-file", String.valueOf(e.getMessage())));
+            return List.of(new Entry.LeftOut(name, "unreadable-file", message(e)));
+        }
+    }
+
+    /**
+     * The entries of one file; at least one, and nothing is thrown, whatever the bytes are.
+     *
+     * @param name for people
+     */
+    List<Entry> read(String name, byte[] bytes) {
+        if (bytes.length > LARGEST) {
+            return tooLarge(name);
         }
         List<Entry> entries = new ArrayList<>();
         int before = 0;
-        for (String calendar : CALENDAR.split(text)) {
+        for (String calendar : CALENDAR.split(text(bytes))) {
             if (calendar.startsWith("BEGIN:VCALENDAR")) {
                 before += calendar(name, before, calendar, entries);
             }
@@ -97,6 +120,10 @@ final class CalendarFiles {
             entries.add(new Entry.LeftOut(name, "no-calendar", "the file holds no calendar"));
         }
         return entries;
+    }
+
+    private static List<Entry> tooLarge(String name) {
+        return List.of(new Entry.LeftOut(name, "too-large", "the file is larger than 16 MiB; split it"));
     }
 
     /** UTF-8 as RFC 5545 wants it; where it is not, the bytes are taken for ISO 8859-1. */
@@ -115,51 +142,88 @@ final class CalendarFiles {
 
     /** @return how many events it held */
     private int calendar(String file, int before, String text, List<Entry> entries) {
-        List<VEvent> events = new ArrayList<>();
-        int count = 0;
-        String method;
+        Optional<String> tooMuch = CalendarText.tooMuch(text);
+        if (tooMuch.isPresent()) {
+            entries.add(new Entry.LeftOut(file, "too-large", tooMuch.get()));
+            return 0;
+        }
         try {
             Calendar whole = parse(text);
-            method = method(whole);
-            for (Component component : whole.getComponents()) {
-                if (component instanceof VEvent event) {
-                    events.add(event);
-                }
-            }
-            count = events.size();
-            sort(file, before, method, events, entries);
-        } catch (IOException | ParserException | RuntimeException wholeFails) {
-            count = oneByOne(file, before, text, entries);
+            List<VEvent> events = events(whole);
+            sort(file, before, method(whole), events, entries);
+            return events.size();
+        } catch (IOException | ParserException | RuntimeException | StackOverflowError wholeFails) {
+            return inParts(file, before, text, entries);
         }
-        return count;
     }
 
-    /** Each event in a calendar of its own, with everything else that the calendar says. */
-    private int oneByOne(String file, int before, String text, List<Entry> entries) {
-        List<String> found = EVENT.matcher(text).results().map(m -> m.group()).toList();
-        String frame = EVENT.matcher(text).replaceAll("");
-        int end = frame.lastIndexOf("END:VCALENDAR");
-        String head = end < 0 ? frame : frame.substring(0, end);
-        List<VEvent> good = new ArrayList<>();
-        String method = "";
-        for (int i = 0; i < found.size(); i++) {
+    /** Whatever can be read of it: halves, and halves of these, each with everything else that the calendar says. */
+    private int inParts(String file, int before, String text, List<Entry> entries) {
+        CalendarText parts = CalendarText.of(text);
+        if (parts.events().isEmpty()) {
+            entries.add(new Entry.LeftOut(file, "unreadable-calendar", "the calendar cannot be read"));
+            return 0;
+        }
+        Rescue rescue = new Rescue(file, before, parts, entries);
+        rescue.read(0, parts.events().size());
+        sort(file, before, rescue.method, rescue.good, entries);
+        return parts.events().size();
+    }
+
+    /** What could be read, and how much was spent on it. */
+    private static final class Rescue {
+        private final String file;
+        private final int before;
+        private final CalendarText parts;
+        private final List<Entry> entries;
+        private final List<VEvent> good = new ArrayList<>();
+        private String method = "";
+        private long work;
+
+        Rescue(String file, int before, CalendarText parts, List<Entry> entries) {
+            this.file = file;
+            this.before = before;
+            this.parts = parts;
+            this.entries = entries;
+        }
+
+        void read(int from, int to) {
+            String text = parts.with(parts.events().subList(from, to));
+            work += text.length() + PARSING + (long) ZONE * parts.zones();
+            if (work > MOST_WORK) {
+                leftOut(from, to, "too much of the calendar is broken");
+                return;
+            }
             try {
-                Calendar one = parse(head + found.get(i) + "END:VCALENDAR\r\n");
-                method = method(one);
-                for (Component component : one.getComponents()) {
-                    if (component instanceof VEvent event) {
-                        good.add(event);
-                    }
+                Calendar some = parse(text);
+                method = method(some);
+                good.addAll(events(some));
+            } catch (IOException | ParserException | RuntimeException | StackOverflowError e) {
+                if (to - from == 1) {
+                    leftOut(from, to, message(e));
+                } else {
+                    int middle = (from + to) / 2;
+                    read(from, middle);
+                    read(middle, to);
                 }
-            } catch (IOException | ParserException | RuntimeException e) {
-                entries.add(new Entry.LeftOut(file + "#" + (before + i + 1), "unreadable-event", message(e)));
             }
         }
-        if (found.isEmpty()) {
-            entries.add(new Entry.LeftOut(file, "unreadable-calendar", "the calendar cannot be read"));
+
+        private void leftOut(int from, int to, String why) {
+            for (int i = from; i < to; i++) {
+                entries.add(new Entry.LeftOut(file + "#" + (before + i + 1), "unreadable-event", why));
+            }
         }
-        sort(file, before, method, good, entries);
-        return found.size();
+    }
+
+    private static List<VEvent> events(Calendar calendar) {
+        List<VEvent> events = new ArrayList<>();
+        for (Component component : calendar.getComponents()) {
+            if (component instanceof VEvent event) {
+                events.add(event);
+            }
+        }
+        return events;
     }
 
     private static Calendar parse(String text) throws IOException, ParserException {
@@ -220,7 +284,8 @@ final class CalendarFiles {
         return event.getProperty(Property.UID).map(Property::getValue).orElse("");
     }
 
-    private static String message(Exception e) {
-        return String.valueOf(e.getMessage());
+    private static String message(Throwable e) {
+        String why = String.valueOf(e.getMessage());
+        return why.length() > LONGEST_WHY ? why.substring(0, LONGEST_WHY) + "…" : why;
     }
 }
