@@ -81,7 +81,16 @@ class ArchitectureTest {
                         "javax.crypto..",
                         "io.vavr..",
                         "org.immutables..",
-                        "org.jspecify.."))
+                        "org.jspecify..",
+                        "org.dmfs.rfc5545.."))
+                .check(OURS);
+        noClasses()
+                .that()
+                .haveNameNotMatching("io\\.axpsync\\.core\\.item\\.Recurrence.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.dmfs..")
+                .because("what a recurrence library says is asked in one place")
                 .check(OURS);
         noClasses()
                 .that()

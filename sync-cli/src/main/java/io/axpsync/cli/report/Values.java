@@ -18,6 +18,8 @@ final class Values {
             return p.start() + "/" + p.end();
         } else if (value instanceof Value.Days d) {
             return d.start() + "/" + d.end();
+        } else if (value instanceof Value.Recurring r) {
+            return text(r.first()) + " " + r.rule() + (r.zone().isEmpty() ? "" : " " + r.zone());
         } else if (value instanceof Value.Date d) {
             return d.date().toString();
         } else if (value instanceof Value.Moment m) {

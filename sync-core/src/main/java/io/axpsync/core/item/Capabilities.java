@@ -45,6 +45,15 @@ public interface Capabilities extends WithCapabilities {
      */
     @Value.Default
     default boolean readsBack() {
+        return true;
+    }
+
+    /**
+     * Whether the side holds series as such ({@link io.axpsync.core.item.Value.Recurring}, {@link Field#EXCEPTIONS}).
+     * Where one side of a lane does not, series are left alone with a reason.
+     */
+    @Value.Default
+    default boolean series() {
         return false;
     }
 

@@ -21,7 +21,10 @@ public enum Field {
     SUBJECT(Shape.LINE, true, APPOINTMENT, TASK, MESSAGE),
     /** DESCRIPTION, as plain text. D365 {@code OutlookText}. */
     BODY(Shape.PARAGRAPHS, true, APPOINTMENT, TASK, MESSAGE),
-    /** DTSTART and DTEND as one: {@link Value.Period}, or {@link Value.Days} for an all-day item. */
+    /**
+     * DTSTART, DTEND and RRULE as one: {@link Value.Period}, {@link Value.Days} for an all-day item,
+     * {@link Value.Recurring} for a series.
+     */
     PERIOD(Shape.PERIOD, true, APPOINTMENT, MESSAGE),
     /** LOCATION. One line. */
     LOCATION(Shape.LINE, true, APPOINTMENT),
@@ -45,6 +48,12 @@ public enum Field {
     RESPONSE_REQUESTED(Shape.CHOICE, false, APPOINTMENT),
     /** IANA name of the zone in which the item was written; a presentation matter, the period is in UTC. */
     TIME_ZONE(Shape.LINE, false, APPOINTMENT),
+    /**
+     * The occurrences of a series that are not as the series says (RECURRENCE-ID, EXDATE): key = original start, local
+     * in the zone of the series ({@code 2026-03-04t10:00}; {@code 2026-03-04} of an all-day series), value =
+     * {@link RecurrenceOverride}. Only items whose PERIOD is {@link Value.Recurring} have any.
+     */
+    EXCEPTIONS(Shape.SET, true, APPOINTMENT),
     /** DTSTART of a task: a day. */
     START_DATE(Shape.DATE, false, TASK),
     /** DUE of a task: a day. */

@@ -72,6 +72,8 @@ public final class NormalForm {
             return "c" + c.name();
         } else if (v instanceof Value.Whole w) {
             return "w" + w.number();
+        } else if (v instanceof Value.Recurring r) {
+            return "r" + text(field, r.first()) + "|" + r.rule() + "|" + r.zone();
         } else if (v instanceof Value.Period p) {
             return "p" + p.start() + "/" + p.end();
         } else if (v instanceof Value.Days d) {
@@ -88,6 +90,9 @@ public final class NormalForm {
 
     /** Whether two values of a field are the same to a user. */
     public static boolean same(Field field, Value one, Value other) {
+        if (one instanceof Value.Recurring a && other instanceof Value.Recurring b) {
+            return Recurrence.same(a, b);
+        }
         return one.equals(other) || text(field, one).equals(text(field, other));
     }
 

@@ -33,6 +33,22 @@ public sealed interface Value {
     /** Whole days, as dates and never instants; the end is exclusive (RFC 5545 DTEND of a VALUE=DATE). */
     record Days(LocalDate start, LocalDate end) implements Value {}
 
+    /**
+     * A series (RFC 5545 RRULE). When a series takes place is one value: pattern, time and end change as one.
+     *
+     * @param first the first occurrence: {@link Period}, or {@link Days} of an all-day series
+     * @param rule the RRULE in normal form, see {@link RecurrenceRule}
+     * @param zone the IANA zone in which the rule counts; empty for an all-day series, since dates have no zone
+     */
+    record Recurring(Value first, String rule, String zone) implements Value {
+
+        public Recurring {
+            if (!(first instanceof Period) && !(first instanceof Days)) {
+                throw new IllegalArgumentException("the first occurrence of a series is a period or days: " + first);
+            }
+        }
+    }
+
     /** A day in a calendar, never an instant: no zone may shift it (RFC 5545 VALUE=DATE). */
     record Date(LocalDate date) implements Value {}
 

@@ -15,7 +15,7 @@ import java.time.LocalDate;
 /**
  * Field values as JSON: text is a string, a whole number a number, nothing is null; the others are objects with one
  * member: {@code {"c":"BUSY"}}, {@code {"p":[start,end]}}, {@code {"d":[start,end]}}, {@code {"y":date}},
- * {@code {"m":instant}}, {@code {"e":[[key,value,label]]}}.
+ * {@code {"m":instant}}, {@code {"r":rule,"z":zone,"f":first}}, {@code {"e":[[key,value,label]]}}.
  */
 final class ValueJson {
 
@@ -48,6 +48,8 @@ final class ValueJson {
             return Json.object().set("p", pair(p.start(), p.end()));
         } else if (value instanceof Value.Days d) {
             return Json.object().set("d", pair(d.start(), d.end()));
+        } else if (value instanceof Value.Recurring r) {
+            return Json.object().put("r", r.rule()).put("z", r.zone()).set("f", write(r.first()));
         } else if (value instanceof Value.Date d) {
             return Json.object().put("y", d.date().toString());
         } else if (value instanceof Value.Moment m) {
@@ -71,6 +73,11 @@ final class ValueJson {
             return Value.NOTHING;
         } else if (node.has("c")) {
             return Value.choice(node.get("c").asText());
+        } else if (node.has("r")) {
+            return new Value.Recurring(
+                    read(node.required("f")),
+                    node.required("r").asText(),
+                    node.required("z").asText());
         } else if (node.has("p")) {
             JsonNode p = node.get("p");
             return new Value.Period(
