@@ -1,9 +1,7 @@
 package io.axpsync.cli.command;
 
-import io.axpsync.cli.report.StateJson;
 import io.axpsync.cli.report.StateText;
 import io.axpsync.cli.state.HeldDesk;
-import io.axpsync.cli.state.OpenState;
 import io.axpsync.core.plan.Verb;
 import io.axpsync.core.port.Held;
 import io.vavr.collection.Seq;
@@ -128,16 +126,13 @@ public final class HeldCommand implements Runnable {
         }
         return options.work(state -> {
             HeldDesk desk = new HeldDesk(state);
-            OpenState.Changed changed = desk.say(word, desk.find(Option.of(verb), given(digests)));
+            int said = desk.say(word, desk.find(Option.of(verb), given(digests)));
             int waiting = desk.waiting();
-            Exit exit = waiting > 0 ? Exit.HELD : changed.refused().isEmpty() ? Exit.OK : Exit.OPEN;
+            Exit exit = waiting > 0 ? Exit.HELD : Exit.OK;
             if (options.json) {
-                options.print(StateJson.refused(
-                        options.document(exit).put("changed", changed.count()).put("waiting", waiting),
-                        changed.refused()));
+                options.print(options.document(exit).put("changed", said).put("waiting", waiting));
             } else {
-                options.text().refused(changed.refused());
-                options.text().line(told(word, changed.count()) + " Still waiting for a word: " + waiting + ".");
+                options.text().line(told(word, said) + " Still waiting for a word: " + waiting + ".");
             }
             return exit;
         });

@@ -13,7 +13,9 @@ import io.vavr.control.Either;
 import java.io.Console;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,12 +55,16 @@ public final class TakeoverCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Do not ask.")
     boolean yes;
 
+    /** Asks whoever sits at the terminal and gives the answer, empty when the input ended; none = nobody sits there. */
+    Optional<UnaryOperator<String>> person =
+            Optional.ofNullable(System.console()).map(TakeoverCommand::at);
+
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     public TakeoverCommand() {}
 
     @Override
     public Integer call() throws Exception {
-        if (!yes && (common.json || System.console() == null)) {
+        if (!yes && (common.json || person.isEmpty())) {
             throw new ParameterException(
                     spec.commandLine(), "Nobody can be asked here. Say --yes when the other installation is stopped.");
         }
@@ -103,12 +109,16 @@ public final class TakeoverCommand implements Callable<Integer> {
     }
 
     private boolean agreed(int lanes) {
-        @Nullable Console console = System.console();
-        String answer = console == null
-                ? null
-                : console.readLine(
-                        "Take over %d lane(s)? Whoever wrote there last must be stopped for good. Write yes: ", lanes);
-        return "yes".equals(answer);
+        String question =
+                "Take over " + lanes + " lane(s)? Whoever wrote there last must be stopped for good. Write yes: ";
+        return person.map(p -> p.apply(question)).filter("yes"::equals).isPresent();
+    }
+
+    private static UnaryOperator<String> at(Console console) {
+        return question -> {
+            @Nullable String answer = console.readLine("%s", question);
+            return answer == null ? "" : answer;
+        };
     }
 
     private int unreachable(PortFailure failure) {

@@ -43,19 +43,27 @@ public final class HeldDesk {
         return find(Option.none(), io.vavr.collection.Vector.empty()).count(h -> h.word() == Held.Word.NONE);
     }
 
-    /** Says a word to each of them; the next run heeds it. The journal keeps who was told what. */
-    public OpenState.Changed say(Held.Word word, Seq<Held> which) {
-        return state.change(which.map(Held::lane).distinct(), lane -> say(word, lane, which));
+    /**
+     * Says a word to each of them, also while a run has the lane: what it holds now keeps the word, and the next run
+     * heeds it. The journal keeps who was told what.
+     *
+     * @return how many of them are held and have the word
+     */
+    public int say(Held.Word word, Seq<Held> which) {
+        return which.map(Held::lane)
+                .distinct()
+                .map(lane -> say(word, lane, which))
+                .sum()
+                .intValue();
     }
 
     private int say(Held.Word word, LaneId lane, Seq<Held> which) {
         Set<String> digests =
                 HashSet.ofAll(which.filter(h -> h.lane().equals(lane)).map(Held::digest));
-        Seq<Held> before = state.store().held().ofLane(lane);
-        Seq<Held> concerned = before.filter(h -> digests.contains(h.digest()) && h.word() != word);
-        state.store().held().replace(lane, before.map(h -> digests.contains(h.digest()) ? h.with(word) : h));
-        state.store().journal().append(concerned.map(h -> line(h, word)));
-        return before.count(h -> digests.contains(h.digest()));
+        state.store()
+                .journal()
+                .append(state.store().held().say(lane, digests, word).map(h -> line(h, word)));
+        return state.store().held().ofLane(lane).count(h -> digests.contains(h.digest()) && h.word() == word);
     }
 
     private JournalEntry line(Held held, Held.Word word) {

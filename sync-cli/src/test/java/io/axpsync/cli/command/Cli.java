@@ -11,6 +11,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** The program as a user calls it, in this process. */
@@ -29,10 +31,26 @@ public final class Cli {
     }
 
     public static Cli run(String... args) {
+        return run(Axpsync.commandLine(), args);
+    }
+
+    /** Somebody sits at the terminal and answers whatever `takeover` asks; the questions are printed, too. */
+    static Cli answering(String answer, String... args) {
+        CommandLine commandLine = Axpsync.commandLine();
+        TakeoverCommand command = Objects.requireNonNull(
+                        commandLine.getSubcommands().get("takeover"))
+                .getCommand();
+        command.person = Optional.of(question -> {
+            commandLine.getOut().print(question);
+            return answer;
+        });
+        return run(commandLine, args);
+    }
+
+    private static Cli run(CommandLine commandLine, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine commandLine =
-                Axpsync.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int exit = commandLine.execute(args);
         return new Cli(exit, out.toString(), err.toString());
     }

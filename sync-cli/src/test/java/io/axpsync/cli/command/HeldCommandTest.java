@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.axpsync.core.port.Held;
+import io.axpsync.core.port.JournalEntry;
 import io.axpsync.store.jdbc.JdbcStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -158,19 +159,29 @@ class HeldCommandTest {
     }
 
     @Test
-    void aLaneThatIsBeingSynchronisedIsLeftAlone() {
+    void aWordCanBeSaidWhileARunHasTheLane() {
+        Instant now = Instant.now();
         try (JdbcStore store = state.open()) {
-            Instant now = Instant.now();
             assertThat(store.leases().take(ANNA, "a run", now, now.plusSeconds(600)))
                     .isTrue();
         }
 
         Cli release = state.run("held", "release", "--all");
+        Cli reject = state.run("held", "reject", "cccc", "--json");
 
-        assertThat(release.exit).isEqualTo(Exit.HELD.code());
-        assertThat(release.out).contains("left alone: lane 000101/APPOINTMENT is being synchronised", "Released: 1;");
-        assertThat(state.held(ANNA).map(Held::word)).containsOnly(Held.Word.NONE);
+        assertThat(release.exit).as(release.err).isEqualTo(Exit.OK.code());
+        assertThat(release.out).contains("Released: 4;");
+        assertThat(reject.json().path("changed").asInt()).isEqualTo(1);
+        assertThat(state.held(ANNA).map(Held::word))
+                .containsExactly(Held.Word.RELEASE, Held.Word.RELEASE, Held.Word.REJECT);
         assertThat(state.held(LUKAS).map(Held::word)).containsExactly(Held.Word.RELEASE);
+        try (JdbcStore store = state.open()) {
+            assertThat(store.journal().newest(ANNA, 10).map(JournalEntry::verb))
+                    .containsExactly("held-release", "held-release", "held-release", "held-reject");
+            assertThat(store.leases().take(ANNA, "another run", now, now.plusSeconds(600)))
+                    .as("the run still has its lane")
+                    .isFalse();
+        }
     }
 
     @Test

@@ -62,6 +62,40 @@ class TakeoverIT {
         }
     }
 
+    @Test
+    void aTakingOverIsConfirmedByTheWholeWordAndByNothingElse(@TempDir Path folder) throws IOException {
+        try (Sandbox sandbox = Sandbox.start(
+                SandboxOptions.builder().d365(D365Options.companion()).build())) {
+            String config = Cli.configure(sandbox, folder).toString();
+            Cli.run("sync", "-c", config);
+            loseTheState(folder);
+
+            Cli nobody = Cli.run("takeover", "-c", config, "--lane", ANNA);
+            assertThat(nobody.exit).isEqualTo(Exit.USAGE.code());
+            assertThat(nobody.err).contains("Nobody can be asked here.", "--yes");
+
+            for (String answer : new String[] {"", "y", "YES", "no", " yes"}) {
+                Cli asked = Cli.answering(answer, "takeover", "-c", config, "--lane", ANNA);
+                assertThat(asked.exit).as(answer + asked.out).isEqualTo(Exit.STATE.code());
+                assertThat(asked.out)
+                        .contains("not ours", "Take over 1 lane(s)?", "Nothing was taken over.")
+                        .doesNotContain("Taken over:");
+            }
+            Cli still = Cli.run("sync", "-c", config, "--lane", ANNA);
+            assertThat(still.exit).as(still.out).isEqualTo(Exit.STATE.code());
+
+            Cli json = Cli.answering("yes", "takeover", "-c", config, "--lane", ANNA, "--json");
+            assertThat(json.exit).as("a program is not asked").isEqualTo(Exit.USAGE.code());
+
+            Cli yes = Cli.answering("yes", "takeover", "-c", config, "--lane", ANNA);
+            assertThat(yes.exit).as(yes.out).isZero();
+            assertThat(yes.out).contains("Whoever wrote there last must be stopped for good", "Taken over:");
+
+            Cli ours = Cli.answering("yes", "takeover", "-c", config, "--lane", ANNA);
+            assertThat(ours.out).contains("Nothing to take over.").doesNotContain("Take over 1");
+        }
+    }
+
     private static Vector<String> failed(JsonNode sync) {
         return Vector.ofAll(sync.path("lanes"))
                 .filter(lane -> lane.has("failure"))

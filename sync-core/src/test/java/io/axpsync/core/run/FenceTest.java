@@ -6,16 +6,19 @@ import io.axpsync.core.item.Fence;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.LinkId;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Value;
+import io.axpsync.core.link.LinkState;
 import io.axpsync.core.memory.MemoryHabits;
 import io.axpsync.core.memory.MemorySide;
 import io.axpsync.core.memory.MemoryStore;
 import io.axpsync.core.port.FenceMark;
 import io.axpsync.core.port.FencePlace;
+import io.axpsync.core.port.FenceWrite;
 import io.axpsync.core.port.JournalEntry;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.RunListener;
@@ -28,6 +31,9 @@ import io.vavr.control.Option;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Two installations of which one is a copy never write into the same places. */
@@ -224,6 +230,48 @@ class FenceTest {
         assertThat(report.lanes().head().cases().map(c -> c.reason().code())).containsExactly("foreign-stamp");
     }
 
+    @Test
+    void anUndoThatAFenceStopsTakesNothingBackUntilTheLaneIsOursAgain() {
+        world.put(Side.D365, TwoSides.appointment("Review"));
+        String run = world.run().run();
+        takeover(new MemoryStore("other"), world.d365);
+        int written = world.d365.written().size() + world.exchange.written().size();
+
+        UndoReport stopped = undo(run);
+        assertThat(stopped.run().fencedLanes()).isOne();
+        Reason reason = stopped.run().lanes().head().failure().get();
+        assertThat(reason.code()).isEqualTo("fence-foreign");
+        assertThat(reason.remedy()).contains("axpsync takeover --lane " + world.lane.id());
+        assertThat(world.d365.written().size() + world.exchange.written().size())
+                .isEqualTo(written);
+        assertThat(world.all(Side.EXCHANGE)).hasSize(1);
+        assertThat(world.onlyLink().state()).isEqualTo(LinkState.LINKED);
+
+        takeover(world.store, world.d365);
+        UndoReport undone = undo(run);
+        assertThat(undone.run().fencedLanes()).isZero();
+        assertThat(undone.refused()).as("nothing counts as undone before").isEmpty();
+        assertThat(world.all(Side.EXCHANGE)).isEmpty();
+    }
+
+    @Test
+    void eachLaneRaisesItsFenceOnceInARunAndD365OnceForEachPack() {
+        Vector<Lane> lanes = Vector.of("000201", "000202", "000203")
+                .map(worker -> TwoSides.lane(worker, worker + "@fabrikon.example"));
+        MemorySide d365 = MemorySide.of(MemoryHabits.D365, world.clock, lanes.toJavaArray(Lane[]::new));
+        MemorySide exchange = MemorySide.of(MemoryHabits.GRAPH, world.clock, lanes.toJavaArray(Lane[]::new));
+        lanes.forEach(lane -> Vector.range(0, Rounds.ITEMS / 2 - 50)
+                .forEach(i -> d365.user().put(lane, TwoSides.appointment("no. " + i), true)));
+        List<FenceWrite> inFolders = new ArrayList<>();
+        List<FenceWrite> inD365 = new ArrayList<>();
+        LaneSetup over = world.setup().withD365(raising(d365, inD365)).withExchange(raising(exchange, inFolders));
+        RunReport report = run(world.store, d365).sync(lanes.map(over::withLane));
+        assertThat(report.failedLanes()).isZero();
+        assertThat(report.total(RunReport.Counts::created)).isEqualTo(3 * (Rounds.ITEMS / 2 - 50));
+        assertThat(inFolders).extracting(w -> w.lane().id()).containsExactlyElementsOf(lanes.map(Lane::id));
+        assertThat(inD365).extracting(w -> w.fence().counter()).containsExactly(1L, 2L);
+    }
+
     // ---- one run more
 
     private void move(ItemRef row) {
@@ -282,12 +330,30 @@ class FenceTest {
         return world.d365.fences(Vector.of(world.lane)).head().get().headOption();
     }
 
+    private UndoReport undo(String run) {
+        world.time.updateAndGet(t -> t.plusSeconds(60));
+        return new Undo(world.store, TwoSides.NOBODY, world.clock, world.ids, RunListener.SILENT)
+                .undo(new UndoScope.OfRun(run), Vector.of(world.setup()));
+    }
+
+    /** The side, keeping what is raised on it. */
+    private static SyncSide raising(SyncSide side, List<FenceWrite> raised) {
+        return intercepted(side, args -> {
+            ((Seq<?>) args[0]).forEach(write -> raised.add((FenceWrite) write));
+            return side.raise(Vector.ofAll((Seq<?>) args[0]).map(FenceWrite.class::cast));
+        });
+    }
+
     private static SyncSide neverRaising(SyncSide side) {
+        PortFailure down = new PortFailure.Unavailable(Reason.of("unavailable", "no answer"));
+        return intercepted(side, args -> ((Seq<?>) args[0]).map(f -> Option.some(down)));
+    }
+
+    private static SyncSide intercepted(SyncSide side, Function<Object[], Object> raise) {
         return (SyncSide) Proxy.newProxyInstance(
                 SyncSide.class.getClassLoader(), new Class<?>[] {SyncSide.class}, (proxy, method, args) -> {
                     if (method.getName().equals("raise")) {
-                        PortFailure down = new PortFailure.Unavailable(Reason.of("unavailable", "no answer"));
-                        return ((Seq<?>) args[0]).map(f -> Option.some(down));
+                        return raise.apply(args);
                     }
                     try {
                         return method.invoke(side, args);
