@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class EngineBench {
 
     /** What was measured, and what it was measured within. */
-    record Result(long heap, long decisionsPerSecond, Duration filled, ManyLinks.Measured links) {}
+    record Result(long heap, DecisionSpeed.Speed decisions, Duration filled, ManyLinks.Measured links) {}
 
     private EngineBench() {}
 
@@ -29,10 +29,8 @@ final class EngineBench {
         Path file = folder.resolve("state");
         try (Store store = JdbcStore.open(StoreConfig.h2(file, InstallationSecret.beside(file)))) {
             Clock clock = Clock.fixed(Clock.systemUTC().instant(), ZoneOffset.UTC);
-            Fingerprints fingerprints = new Fingerprints(
-                    store.fingerprintKey().id(), store.fingerprintKey().key());
-            LargeCompany company = new LargeCompany(fingerprints, clock.instant());
-            long decisions = new DecisionSpeed(company, fingerprints, clock.instant()).perSecond();
+            LargeCompany company = new LargeCompany(fingerprints(store), clock.instant());
+            DecisionSpeed.Speed decisions = new DecisionSpeed(company, fingerprints(store), clock.instant()).measure();
             Seq<Lane> lanes = company.lanes(Math.max(1, links / LargeCompany.APPOINTMENTS));
             ManyLinks many = new ManyLinks(store, company, clock);
             long start = System.nanoTime();
@@ -42,6 +40,11 @@ final class EngineBench {
         } finally {
             delete(folder);
         }
+    }
+
+    private static Fingerprints fingerprints(Store store) {
+        return new Fingerprints(
+                store.fingerprintKey().id(), store.fingerprintKey().key());
     }
 
     private static void delete(Path folder) throws IOException {

@@ -131,6 +131,8 @@ final class LargeCompany {
         return light(lane, n, side)
                 .version(version(version))
                 .item(Option.some(item))
+                .title(item.title())
+                .period(item.value(Field.PERIOD))
                 .modified(Option.some(today.plusSeconds(version)))
                 .build();
     }

@@ -1,6 +1,7 @@
 package io.axpsync.core.change;
 
 import io.axpsync.core.item.Field;
+import io.axpsync.core.item.FieldTable;
 import io.axpsync.core.item.ItemVersion;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
@@ -11,12 +12,12 @@ import io.vavr.control.Option;
  * What both sides agreed on, as one side read it back last.
  *
  * @param keyId names the scheme and the key of the fingerprints; those of another key cannot be compared
- * @param prints a field that is absent was not held by the side then
+ * @param table the fingerprints; a field that is absent was not held by the side then
  * @param replaced the versions that our last writes replaced, as long as only the server's word says that they took
  *     effect: an item that is met in one of them again was not written; {@link #MADE} when we made the item,
  *     {@link #REMOVED} when we were to remove it
  */
-public record Baseline(ItemVersion version, String keyId, Map<Field, FieldPrint> prints, Seq<ItemVersion> replaced) {
+public record Baseline(ItemVersion version, String keyId, FieldTable<FieldPrint> table, Seq<ItemVersion> replaced) {
 
     /** Stands for the version before there was any. */
     public static final ItemVersion MADE = new ItemVersion("");
@@ -29,17 +30,26 @@ public record Baseline(ItemVersion version, String keyId, Map<Field, FieldPrint>
         this(version, keyId, prints, Vector.empty());
     }
 
+    public Baseline(ItemVersion version, String keyId, Map<Field, FieldPrint> prints, Seq<ItemVersion> replaced) {
+        this(version, keyId, FieldTable.of(prints), replaced);
+    }
+
+    /** The fingerprints as a map. */
+    public Map<Field, FieldPrint> prints() {
+        return table.map();
+    }
+
     /** The same after writes of ours that replaced these versions. */
     public Baseline written(Seq<ItemVersion> versions) {
-        return new Baseline(version, keyId, prints, versions);
+        return new Baseline(version, keyId, table, versions);
     }
 
     /** The same, seen by ourselves. */
     public Baseline seen() {
-        return new Baseline(version, keyId, prints);
+        return new Baseline(version, keyId, table, Vector.empty());
     }
 
     public Option<FieldPrint> print(Field field) {
-        return prints.get(field);
+        return table.get(field);
     }
 }

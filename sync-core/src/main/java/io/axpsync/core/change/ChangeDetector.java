@@ -11,6 +11,8 @@ import io.vavr.control.Option;
 /** Tells what changed since the last agreement by fingerprints; versions only say where looking is worthwhile. */
 public final class ChangeDetector {
 
+    private static final Set<Field> NONE = LinkedHashSet.empty();
+
     private final Fingerprints fingerprints;
 
     public ChangeDetector(Fingerprints fingerprints) {
@@ -40,7 +42,7 @@ public final class ChangeDetector {
             return new Change.Left(now);
         }
         Set<Field> fields =
-                now.item().map(item -> changed(baseline, item, now, side)).getOrElse(LinkedHashSet.empty());
+                now.item().isDefined() ? changed(baseline, now.item().get(), now, side) : NONE;
         if (!fields.isEmpty()) {
             return new Change.Changed(now, fields);
         }
@@ -54,24 +56,14 @@ public final class ChangeDetector {
      * does not know because the side did not hold them then, are no changes; without a baseline, or with one of an unknown key, nothing is.
      */
     public Set<Field> changed(Option<Baseline> baseline, Item item, Observed.Present now, Capabilities side) {
-        Option<Fingerprints> prints = baseline.flatMap(b -> fingerprints.of(b.keyId()));
-        if (prints.isEmpty()) {
-            return LinkedHashSet.empty();
+        if (baseline.isEmpty()) {
+            return NONE;
         }
-        Set<Field> changed = LinkedHashSet.empty();
-        for (Field field : Field.of(item.kind())) {
-            Option<FieldPrint> was = baseline.get().print(field);
-            boolean differs = was.isDefined()
-                    && !isMasked(was.get().withheld())
-                    && !prints.get().says(was.get(), field, item.value(field));
-            if (differs && side.holds(field) && !isMasked(now.withheld().get(field))) {
-                changed = changed.add(field);
-            }
-        }
-        return changed;
-    }
-
-    private static boolean isMasked(Option<Withheld> withheld) {
-        return withheld.contains(Withheld.MASKED);
+        Option<Fingerprints> prints = fingerprints.of(baseline.get().keyId());
+        Set<Field> differing = prints.isEmpty() ? NONE : prints.get().differing(baseline.get(), item);
+        return differing.isEmpty()
+                ? NONE
+                : differing.filter(
+                        f -> side.holds(f) && !Withheld.MASKED.is(now.withheld().get(f)));
     }
 }

@@ -2,22 +2,23 @@ package io.axpsync.core.change;
 
 import io.axpsync.core.item.Capabilities;
 import io.axpsync.core.item.Field;
+import io.axpsync.core.item.FieldTable;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.item.Withheld;
-import io.vavr.Tuple;
 import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.EnumMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -27,29 +28,11 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Fingerprints {
 
-    private static final int BYTES = 12;
-    /** How many values of a field are remembered: both sides of a pair say the same, and many items what few do. */
-    private static final int REMEMBERED = 1000;
-
     private final String keyId;
     private final Mac mac;
     private final Seq<Fingerprints> older;
-    /** An HMAC costs more than all else that is decided about a field. */
-    private final EnumMap<Field, Remembered> remembered = new EnumMap<>(Field.class);
-
-    /** The prints of the values that were seen last. */
-    private static final class Remembered extends java.util.LinkedHashMap<Value, FieldPrint> {
-        private static final long serialVersionUID = 1L;
-
-        Remembered() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(java.util.Map.Entry<Value, FieldPrint> eldest) {
-            return size() > REMEMBERED;
-        }
-    }
+    /** An HMAC costs more than all else that is decided about a field. By the field's place in the catalogue. */
+    private final RecentPrints[] recent;
 
     /**
      * @param keyId names scheme and key; stored with each baseline
@@ -62,6 +45,7 @@ public final class Fingerprints {
     private Fingerprints(String keyId, byte[] key, Seq<Fingerprints> older) {
         this.keyId = keyId;
         this.mac = mac(key);
+        this.recent = Field.catalogue().toJavaStream().map(RecentPrints::new).toArray(RecentPrints[]::new);
         this.older = older;
     }
 
@@ -82,8 +66,11 @@ public final class Fingerprints {
         return new Baseline(
                 version,
                 keyId,
-                baseline.prints()
-                        .map((field, was) -> Tuple.of(field, print(field, item.value(field), was.withheld()))));
+                FieldTable.of(field -> {
+                    FieldPrint was = baseline.table().at(field);
+                    return was == null ? null : print(field, item.value(field), was.withheld());
+                }),
+                Vector.empty());
     }
 
     public String keyId() {
@@ -92,13 +79,10 @@ public final class Fingerprints {
 
     /** The baseline of an item as a side read it back: one print for each field that the side holds. */
     public Baseline baseline(Capabilities side, Item item, ItemVersion version, Map<Field, Withheld> withheld) {
-        Map<Field, FieldPrint> prints = LinkedHashMap.empty();
-        for (Field field : Field.of(item.kind())) {
-            if (side.holds(field)) {
-                prints = prints.put(field, print(field, item.value(field), withheld.get(field)));
-            }
-        }
-        return new Baseline(version, keyId, prints);
+        FieldTable<FieldPrint> prints = FieldTable.of(field -> field.belongsTo(item.kind()) && side.holds(field)
+                ? print(field, item.value(field), withheld.get(field))
+                : null);
+        return new Baseline(version, keyId, prints, Vector.empty());
     }
 
     /** The print of one value. */
@@ -106,18 +90,33 @@ public final class Fingerprints {
         return print(field, value).withheld(withheld);
     }
 
-    /** Whether the print, however whole the value was then, is of this value. */
-    boolean says(FieldPrint print, Field field, Value value) {
-        return print.withheld(Option.none()).equals(print(field, value));
+    /**
+     * The fields of the item that do not say what the baseline, of this key, has of them; those that were masked then,
+     * or not held, are none of them.
+     */
+    synchronized Set<Field> differing(Baseline baseline, Item item) {
+        Set<Field> differing = LinkedHashSet.empty();
+        for (RecentPrints prints : recent) {
+            Field field = prints.field();
+            FieldPrint was = baseline.table().at(field);
+            if (was != null
+                    && !Withheld.MASKED.is(was.withheld())
+                    && field.belongsTo(item.kind())
+                    && !prints.of(item.value(field), this).says(was)) {
+                differing = differing.add(field);
+            }
+        }
+        return differing;
     }
 
     private synchronized FieldPrint print(Field field, Value value) {
-        return remembered.computeIfAbsent(field, f -> new Remembered()).computeIfAbsent(value, v -> fresh(field, v));
+        return recent[field.ordinal()].of(value, this);
     }
 
-    private FieldPrint fresh(Field field, Value value) {
+    /** Works the print of a value out. */
+    FieldPrint fresh(Field field, Value value) {
         if (!field.isSet()) {
-            return new FieldPrint.Single(print(field, NormalForm.text(field, value)), Option.none());
+            return new FieldPrint.Single(full(field, NormalForm.text(field, value)), Option.none());
         }
         Map<String, String> prints = LinkedHashMap.empty();
         if (value instanceof Value.Entries entries) {
@@ -138,11 +137,14 @@ public final class Fingerprints {
         return print(field, "v" + entry.key() + "=" + entry.value());
     }
 
-    private synchronized String print(Field field, String canonical) {
-        mac.update(field.name().getBytes(StandardCharsets.UTF_8));
-        mac.update((byte) 0);
-        byte[] full = mac.doFinal(canonical.getBytes(StandardCharsets.UTF_8));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(full, BYTES));
+    private String print(Field field, String canonical) {
+        byte[] print = Arrays.copyOf(full(field, canonical), FieldPrint.BYTES);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(print);
+    }
+
+    private synchronized byte[] full(Field field, String canonical) {
+        mac.update(recent[field.ordinal()].salt());
+        return mac.doFinal(canonical.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Mac mac(byte[] key) {

@@ -121,6 +121,13 @@ public enum Field {
     private static final Map<Kind, Seq<Field>> OF = Vector.of(Kind.values())
             .toMap(kind -> kind, kind -> Vector.of(values()).filter(f -> f.belongsTo(kind)));
 
+    private static final Seq<Field> CATALOGUE = Vector.of(values());
+
+    /** All fields. */
+    public static Seq<Field> catalogue() {
+        return CATALOGUE;
+    }
+
     /** The fields of a kind in catalogue order. */
     public static Seq<Field> of(Kind kind) {
         return OF.apply(kind);

@@ -1,5 +1,6 @@
 package io.axpsync.core.item;
 
+import io.vavr.Tuple2;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 
@@ -9,11 +10,17 @@ public sealed interface Item {
     Kind kind();
 
     /** The fields that are not empty. */
-    Map<Field, Value> values();
+    FieldTable<Value> table();
+
+    /** The fields that are not empty, as a map. */
+    default Map<Field, Value> values() {
+        return table().map();
+    }
 
     /** The value of a field; {@link Value#NOTHING} when it is empty. */
     default Value value(Field field) {
-        return values().getOrElse(field, Value.NOTHING);
+        Value value = table().at(field);
+        return value == null ? Value.NOTHING : value;
     }
 
     /** This item with one field set; an empty value clears it. */
@@ -28,13 +35,15 @@ public sealed interface Item {
 
     /** An item of the kind; a field that the kind does not have is a bug. */
     static Item of(Kind kind, Map<Field, Value> values) {
-        Map<Field, Value> filled =
-                values.exists(v -> v._2.isNothing()) ? values.filterValues(v -> !v.isNothing()) : values;
-        filled.forEach((field, value) -> {
-            if (!field.belongsTo(kind)) {
-                throw new IllegalArgumentException("a " + kind + " has no field " + field);
+        boolean blanks = false;
+        for (Tuple2<Field, Value> one : values) {
+            if (one._2.isNothing()) {
+                blanks = true;
+            } else if (!one._1.belongsTo(kind)) {
+                throw new IllegalArgumentException("a " + kind + " has no field " + one._1);
             }
-        });
+        }
+        FieldTable<Value> filled = FieldTable.of(blanks ? values.filterValues(v -> !v.isNothing()) : values);
         return switch (kind) {
             case APPOINTMENT -> new Appointment(filled);
             case TASK -> new Task(filled);
@@ -48,7 +57,7 @@ public sealed interface Item {
     }
 
     /** RFC 5545 VEVENT. */
-    record Appointment(Map<Field, Value> values) implements Item {
+    record Appointment(FieldTable<Value> table) implements Item {
         @Override
         public Kind kind() {
             return Kind.APPOINTMENT;
@@ -56,7 +65,7 @@ public sealed interface Item {
     }
 
     /** RFC 5545 VTODO. */
-    record Task(Map<Field, Value> values) implements Item {
+    record Task(FieldTable<Value> table) implements Item {
         @Override
         public Kind kind() {
             return Kind.TASK;
@@ -64,7 +73,7 @@ public sealed interface Item {
     }
 
     /** RFC 6350 vCard of a person. */
-    record Contact(Map<Field, Value> values) implements Item {
+    record Contact(FieldTable<Value> table) implements Item {
         @Override
         public Kind kind() {
             return Kind.CONTACT;
@@ -72,7 +81,7 @@ public sealed interface Item {
     }
 
     /** RFC 5322 message. */
-    record Message(Map<Field, Value> values) implements Item {
+    record Message(FieldTable<Value> table) implements Item {
         @Override
         public Kind kind() {
             return Kind.MESSAGE;

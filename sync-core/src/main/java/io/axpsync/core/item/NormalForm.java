@@ -30,8 +30,12 @@ public final class NormalForm {
      * (characters that XML cannot carry, blanks at the ends, line ends in a field of one line).
      */
     public static Value carried(Field field, Value value) {
-        if (!(value instanceof Value.Text t) || of(field, value).isNothing()) {
+        if (!(value instanceof Value.Text t)) {
             return of(field, value);
+        } else if (isPlain(t.text(), field.shape() == Field.Shape.PARAGRAPHS)) {
+            return value;
+        } else if (of(field, value).isNothing()) {
+            return Value.NOTHING;
         }
         String text = NO_XML.matcher(t.text()).replaceAll("");
         return Value.text(

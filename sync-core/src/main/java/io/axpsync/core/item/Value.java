@@ -3,9 +3,15 @@ package io.axpsync.core.item;
 import io.vavr.collection.Seq;
 import io.vavr.collection.SortedMap;
 import io.vavr.collection.TreeMap;
+import io.vavr.collection.Vector;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The value of one field of one item, in the engine's own terms, whichever server it came from. {@link Nothing} is an
@@ -22,7 +28,25 @@ public sealed interface Value {
     record Text(String text) implements Value {}
 
     /** One of a fixed set of names; each field that holds one lists its names in {@link Field}. */
-    record Choice(String name) implements Value {}
+    record Choice(String name) implements Value {
+
+        /** The names that servers use, so that equal choices are mostly one object. */
+        private static final Map<String, Choice> COMMON = Stream.of(
+                        "FREE",
+                        "TENTATIVE",
+                        "BUSY",
+                        "OUT_OF_OFFICE",
+                        "WORKING_ELSEWHERE",
+                        "NORMAL",
+                        "PERSONAL",
+                        "PRIVATE",
+                        "CONFIDENTIAL",
+                        "LOW",
+                        "HIGH",
+                        "YES",
+                        "NO")
+                .collect(Collectors.toUnmodifiableMap(name -> name, Choice::new));
+    }
 
     /** A whole number; {@link Field} names the unit. */
     record Whole(long number) implements Value {}
@@ -56,7 +80,23 @@ public sealed interface Value {
     record Moment(Instant at) implements Value {}
 
     /** A set: key to entry. Keys are what makes two entries the same (an address, a category), in lower case. */
-    record Entries(SortedMap<String, Entry> entries) implements Value {
+    final class Entries implements Value {
+
+        private final SortedMap<String, Entry> entries;
+        /** The entries in the order of their keys: what is compared with every other set. */
+        private final Entry[] inOrder;
+
+        private final int hash;
+
+        public Entries(SortedMap<String, Entry> entries) {
+            this.entries = entries;
+            this.inOrder = entries.values().toJavaArray(Entry[]::new);
+            this.hash = Arrays.hashCode(inOrder);
+        }
+
+        public SortedMap<String, Entry> entries() {
+            return entries;
+        }
 
         public static Entries of(Iterable<Entry> entries) {
             SortedMap<String, Entry> map = TreeMap.empty();
@@ -67,11 +107,26 @@ public sealed interface Value {
         }
 
         public boolean isEmpty() {
-            return entries.isEmpty();
+            return inOrder.length == 0;
         }
 
         public Seq<Entry> values() {
-            return entries.values().toVector();
+            return Vector.of(inOrder);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Entries e && hash == e.hash && Arrays.equals(inOrder, e.inOrder);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public String toString() {
+            return "Entries[entries=" + entries + "]";
         }
     }
 
@@ -95,7 +150,8 @@ public sealed interface Value {
     }
 
     static Value choice(String name) {
-        return new Choice(name);
+        Choice common = Choice.COMMON.get(name);
+        return common == null ? new Choice(name) : common;
     }
 
     default boolean isNothing() {

@@ -6,22 +6,38 @@ import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Side;
 import io.vavr.Tuple;
 import io.vavr.Tuple2;
-import io.vavr.collection.HashSet;
-import io.vavr.collection.LinkedHashMap;
-import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
-import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Pairs items that have no link yet. Each rule must be unique on both sides; what is not is disputed and no later rule
+ * Pairs items: those that a link knows, and by rules those that have none yet. Each rule must be unique on both sides; what is not is disputed and no later rule
  * is tried for it.
  */
 public final class LinkMatcher {
 
     private LinkMatcher() {}
+
+    /** Each link with what was seen of its items. */
+    public static Seq<Pairing> known(Iterable<Link> links, Function<ItemRef, @Nullable Observed> seen) {
+        List<Pairing> pairings = new ArrayList<>();
+        for (Link link : links) {
+            pairings.add(new Pairing.Linked(link, of(link.d365(), seen), of(link.exchange(), seen)));
+        }
+        return Vector.ofAll(pairings);
+    }
+
+    private static Option<Observed> of(Option<ItemRef> ref, Function<ItemRef, @Nullable Observed> seen) {
+        return ref.isEmpty() ? Option.none() : Option.of(seen.apply(ref.get()));
+    }
 
     /**
      * @param d365 unlinked items of D365: the marked ones in full, others as candidates
@@ -30,22 +46,27 @@ public final class LinkMatcher {
      *     with several candidates, a {@code OneSided} for every other marked item
      */
     public static Seq<Pairing> match(Seq<Observed.Present> d365, Seq<Observed.Present> exchange) {
-        Seq<Pairing> found = Vector.empty();
-        Set<ItemRef> done = HashSet.empty();
+        List<Pairing> found = new ArrayList<>();
+        Set<ItemRef> done = new HashSet<>();
         for (Tuple2<MatchRule, Function<Observed.Present, Option<String>>> rule : RULES) {
-            Set<ItemRef> settled = done;
-            Map<String, Seq<Observed.Present>> left = byKey(rule._2, d365.reject(o -> settled.contains(o.ref())));
-            Map<String, Seq<Observed.Present>> right = byKey(rule._2, exchange.reject(o -> settled.contains(o.ref())));
-            for (String key : left.keySet().filter(right::containsKey)) {
-                Seq<Observed.Present> l = left.get(key).get();
-                Seq<Observed.Present> r = right.get(key).get();
-                if (l.appendAll(r).exists(Observed.Present::marked)) {
-                    found = found.appendAll(pair(rule._1, l, r));
-                    done = done.addAll(l.appendAll(r).map(Observed.Present::ref));
+            Map<String, List<Observed.Present>> left = byKey(rule._2, d365, done);
+            Map<String, List<Observed.Present>> right = left.isEmpty() ? Map.of() : byKey(rule._2, exchange, done);
+            left.forEach((key, l) -> {
+                List<Observed.Present> r = right.getOrDefault(key, List.of());
+                if (!r.isEmpty() && (anyMarked(l) || anyMarked(r))) {
+                    pair(rule._1, Vector.ofAll(l), Vector.ofAll(r)).forEach(found::add);
+                    l.forEach(o -> done.add(o.ref()));
+                    r.forEach(o -> done.add(o.ref()));
                 }
-            }
+            });
         }
-        return found.appendAll(alone(Side.D365, d365, done)).appendAll(alone(Side.EXCHANGE, exchange, done));
+        return Vector.ofAll(found)
+                .appendAll(alone(Side.D365, d365, done))
+                .appendAll(alone(Side.EXCHANGE, exchange, done));
+    }
+
+    private static boolean anyMarked(List<Observed.Present> items) {
+        return items.stream().anyMatch(Observed.Present::marked);
     }
 
     private static final Seq<Tuple2<MatchRule, Function<Observed.Present, Option<String>>>> RULES = Vector.of(
@@ -68,12 +89,13 @@ public final class LinkMatcher {
         return items.filter(o -> o.marked() && !done.contains(o.ref())).map(o -> new Pairing.OneSided(side, o));
     }
 
-    private static Map<String, Seq<Observed.Present>> byKey(
-            Function<Observed.Present, Option<String>> key, Seq<Observed.Present> items) {
-        Map<String, Seq<Observed.Present>> map = LinkedHashMap.empty();
+    private static Map<String, List<Observed.Present>> byKey(
+            Function<Observed.Present, Option<String>> key, Seq<Observed.Present> items, Set<ItemRef> done) {
+        Map<String, List<Observed.Present>> map = new LinkedHashMap<>();
         for (Observed.Present item : items) {
-            for (String k : key.apply(item)) {
-                map = map.put(k, map.getOrElse(k, Vector.empty()).append(item));
+            Option<String> k = done.contains(item.ref()) ? Option.none() : key.apply(item);
+            if (k.isDefined()) {
+                map.computeIfAbsent(k.get(), n -> new ArrayList<>()).add(item);
             }
         }
         return map;

@@ -17,6 +17,8 @@ import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
 import io.vavr.control.Option;
 import java.time.Instant;
+import java.util.EnumMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The three-way merge of a pair, field by field: a field changed on one side flows, a field changed on both to
@@ -30,6 +32,7 @@ public final class FieldMerge {
     private final ChangeDetector detector;
     private final SetMerge sets;
     private final ProgressMerge progress;
+    private final EnumMap<Kind, Seq<Field>> mergeOrder = new EnumMap<>(Kind.class);
 
     public FieldMerge(Sides sides, SyncRules rules, Fingerprints fingerprints) {
         this.sides = sides;
@@ -42,36 +45,45 @@ public final class FieldMerge {
 
     /** What must be written where, so that both sides say the same again. */
     public Merge merge(Link link, Pair pair) {
-        Set<Field> onD365 = changed(link, pair, Side.D365);
-        Set<Field> onExchange = changed(link, pair, Side.EXCHANGE);
-        Kind kind = pair.item(Side.D365).kind();
-        boolean progressShown = ProgressMerge.speaksOf(kind, Field.STATUS) && !isMasked(pair);
-        Merge merge = progressShown ? progress.merge(Merge.NONE, pair, onD365, onExchange, newer(pair)) : Merge.NONE;
+        return merge(link, pair, changed(link, pair, Side.D365), changed(link, pair, Side.EXCHANGE));
+    }
+
+    /** The same where it is known already which fields were edited. */
+    Merge merge(Link link, Pair pair, Set<Field> onD365, Set<Field> onExchange) {
         Item theirs = pair.item(Side.EXCHANGE);
-        for (Field field : sensitivityFirst(kind).reject(f -> progressShown && ProgressMerge.speaksOf(kind, f))) {
-            Projection.Projected shown = projection.of(theirs, field, Side.D365);
-            boolean masked = shown.withheld().contains(Withheld.MASKED);
-            boolean maskMoved = masked != wasMasked(link, field);
+        Kind kind = theirs.kind();
+        boolean progressShown = ProgressMerge.speaksOf(kind, Field.STATUS) && !projection.masks(theirs, Field.STATUS);
+        Merge merge = progressShown ? progress.merge(Merge.NONE, pair, onD365, onExchange, newer(pair)) : Merge.NONE;
+        for (Field field : mergeOrder(kind)) {
+            if (progressShown && ProgressMerge.speaksOf(kind, field)) {
+                continue;
+            }
+            boolean masked = projection.masks(theirs, field);
             boolean mute = isMute(pair, field);
             boolean d = onD365.contains(field) && !masked && !mute;
-            boolean e = onExchange.contains(field) || maskMoved || isNew(link, field) || mute;
-            if (!d && !e || NormalForm.same(field, shown.value(), pair.value(Side.D365, field))) {
-                merge = e && shown.withheld().isDefined() ? mark(merge, field, shown) : merge;
-            } else if (!d) {
-                merge = towardsD365(merge, link, pair, field, shown);
-            } else {
-                merge = towardsBoth(merge, link, pair, field, shown, e);
+            boolean e = onExchange.contains(field) || masked != wasMasked(link, field) || isNew(link, field) || mute;
+            if (d || e) {
+                merge = one(merge, link, pair, field, projection.of(theirs, field, Side.D365), d, e);
             }
             theirs = field == Field.SENSITIVITY ? Projection.unveiled(theirs, merge) : theirs;
         }
         return merge;
     }
 
-    private boolean isMasked(Pair pair) {
-        return projection
-                .of(pair.item(Side.EXCHANGE), Field.STATUS, Side.D365)
-                .withheld()
-                .isDefined();
+    private Merge one(
+            Merge merge,
+            Link link,
+            Pair pair,
+            Field field,
+            Projection.Projected shown,
+            boolean d365,
+            boolean exchange) {
+        if (NormalForm.same(field, shown.value(), pair.value(Side.D365, field))) {
+            return exchange ? mark(merge, field, shown) : merge;
+        }
+        return d365
+                ? towardsBoth(merge, link, pair, field, shown, exchange)
+                : towardsD365(merge, link, pair, field, shown);
     }
 
     /** Whether answers are wanted is never blank on a meeting: where D365 does not say, it has not heard yet. */
@@ -79,8 +91,8 @@ public final class FieldMerge {
         return field == Field.RESPONSE_REQUESTED && pair.value(Side.D365, field).isNothing();
     }
 
-    private Seq<Field> sensitivityFirst(Kind kind) {
-        return sides.shared(kind).sortBy(f -> f == Field.SENSITIVITY ? 0 : 1);
+    private Seq<Field> mergeOrder(Kind kind) {
+        return mergeOrder.computeIfAbsent(kind, sides::mergeOrder);
     }
 
     private Merge towardsD365(Merge merge, Link link, Pair pair, Field field, Projection.Projected shown) {
@@ -123,7 +135,7 @@ public final class FieldMerge {
 
     private Merge towardsExchange(Merge merge, Pair pair, Field field, Projection.Projected shown) {
         Value mine = NormalForm.carried(field, pair.value(Side.D365, field));
-        if (shown.withheld().contains(Withheld.CUT)) {
+        if (Withheld.CUT.is(shown.withheld())) {
             return Projection.uncut(field, mine, shown.value(), pair.value(Side.EXCHANGE, field))
                     .map(whole -> merge.flow(Side.EXCHANGE, field, whole).project(field, Withheld.CUT))
                     .getOrElse(() -> merge.leave(field, CUT_EDITED));
@@ -165,28 +177,29 @@ public final class FieldMerge {
     }
 
     private static boolean wasMasked(Link link, Field field) {
-        return link.d365Baseline()
-                .flatMap(b -> b.print(field))
-                .exists(p -> p.withheld().contains(Withheld.MASKED));
+        FieldPrint print = print(link.d365Baseline(), field);
+        return print != null && Withheld.MASKED.is(print.withheld());
     }
 
     /** Whether a field has never been agreed on (held by a side only now, or lost on its way), or a mask must go or come. */
     boolean isUnsettled(Link link, Pair pair) {
         Item theirs = pair.item(Side.EXCHANGE);
-        return sides.shared(theirs.kind())
-                .exists(field -> isNew(link, field)
-                        || wasMasked(link, field)
-                                != projection
-                                        .of(theirs, field, Side.D365)
-                                        .withheld()
-                                        .contains(Withheld.MASKED));
+        for (Field field : mergeOrder(theirs.kind())) {
+            if (isNew(link, field) || wasMasked(link, field) != projection.masks(theirs, field)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A field that a side did not hold when both agreed last, and holds now: Exchange leads. */
     private static boolean isNew(Link link, Field field) {
-        Option<FieldPrint> d = link.d365Baseline().flatMap((Baseline b) -> b.print(field));
-        Option<FieldPrint> e = link.exchangeBaseline().flatMap((Baseline b) -> b.print(field));
-        return link.d365Baseline().isDefined() && (d.isEmpty() || e.isEmpty());
+        return link.d365Baseline().isDefined()
+                && (print(link.d365Baseline(), field) == null || print(link.exchangeBaseline(), field) == null);
+    }
+
+    private static @Nullable FieldPrint print(Option<Baseline> baseline, Field field) {
+        return baseline.isDefined() ? baseline.get().table().at(field) : null;
     }
 
     private static Merge mark(Merge merge, Field field, Projection.Projected shown) {

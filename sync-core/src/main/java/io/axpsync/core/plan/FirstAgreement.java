@@ -31,9 +31,7 @@ public final class FirstAgreement {
         boolean progressShown = ProgressMerge.speaksOf(kind, Field.STATUS)
                 && projection.of(theirs, Field.STATUS, Side.D365).withheld().isEmpty();
         Merge merge = progressShown ? new ProgressMerge(sides, rules).first(Merge.NONE, pair) : Merge.NONE;
-        for (Field field : sides.shared(kind)
-                .reject(f -> progressShown && ProgressMerge.speaksOf(kind, f))
-                .sortBy(f -> f == Field.SENSITIVITY ? 0 : 1)) {
+        for (Field field : sides.mergeOrder(kind).reject(f -> progressShown && ProgressMerge.speaksOf(kind, f))) {
             merge = one(merge, pair, field, projection.of(theirs, field, Side.D365));
             theirs = field == Field.SENSITIVITY ? Projection.unveiled(theirs, merge) : theirs;
         }
@@ -46,7 +44,7 @@ public final class FirstAgreement {
         if (NormalForm.same(field, shown.value(), mine)) {
             return marked;
         }
-        boolean masked = shown.withheld().contains(Withheld.MASKED);
+        boolean masked = Withheld.MASKED.is(shown.withheld());
         boolean exchangeLeads = masked
                 || field == Field.ATTENDEES
                 || !pair.exchangeTakes(field, sides)

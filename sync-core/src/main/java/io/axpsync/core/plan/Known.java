@@ -2,11 +2,15 @@ package io.axpsync.core.plan;
 
 import io.axpsync.core.change.Change;
 import io.axpsync.core.change.Observed;
+import io.axpsync.core.item.Field;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.link.Link;
+import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 /** A pair that the store knows, and what happened to it on each side. */
@@ -27,15 +31,24 @@ record Known(Link link, Change d365, Change exchange) {
 
     /** Both, where both are there. */
     Option<Pair> pair() {
-        return d365.present().flatMap(d -> exchange.present().map(e -> new Pair(d, e)));
+        Option<Observed.Present> d = d365.present();
+        Option<Observed.Present> e = exchange.present();
+        return d.isDefined() && e.isDefined() ? Option.some(new Pair(d.get(), e.get())) : Option.none();
+    }
+
+    /** The fields that were edited on a side. */
+    Set<Field> edited(Side side) {
+        return on(side) instanceof Change.Changed c ? c.fields() : LinkedHashSet.empty();
     }
 
     Seq<ItemRef> refs() {
-        return link.d365().toVector().appendAll(link.exchange());
+        return link.d365().isDefined() && link.exchange().isDefined()
+                ? Vector.of(link.d365().get(), link.exchange().get())
+                : link.d365().toVector().appendAll(link.exchange());
     }
 
     String title() {
-        return present().headOption().map(Planner::title).getOrElse("");
+        return d365.present().orElse(exchange.present()).map(Planner::title).getOrElse("");
     }
 
     Decision keep(Reason reason) {

@@ -3,6 +3,7 @@ package io.axpsync.core.plan;
 import io.axpsync.core.change.Baseline;
 import io.axpsync.core.change.Change;
 import io.axpsync.core.change.ChangeDetector;
+import io.axpsync.core.change.DeletionEvidence;
 import io.axpsync.core.change.Fingerprints;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Side;
@@ -16,6 +17,8 @@ import io.vavr.control.Option;
 
 /** Decides for pairs that the store knows: by the state of the link first, then by the table. */
 final class LinkedPairs {
+
+    private static final Change UNSEEN = new Change.Unchanged(Option.none());
 
     private final LaneView view;
     private final ChangeDetector detector;
@@ -71,12 +74,13 @@ final class LinkedPairs {
         if (link.ref(side).isEmpty()) {
             return new Change.Absent();
         }
-        return observed.map(o -> detector.of(
-                        link.baseline(side),
-                        o,
-                        view.sides().of(side),
-                        view.evidence().get(o.ref())))
-                .getOrElse(new Change.Unchanged(Option.none()));
+        if (observed.isEmpty()) {
+            return UNSEEN;
+        }
+        Observed o = observed.get();
+        Option<DeletionEvidence> evidence =
+                view.evidence().isEmpty() ? Option.none() : view.evidence().get(o.ref());
+        return detector.of(link.baseline(side), o, view.sides().of(side), evidence);
     }
 
     /** Made and agreed, but the item that it was made from has not got its stamp yet: nothing is settled anew. */
@@ -90,8 +94,12 @@ final class LinkedPairs {
     private boolean needsAgreement(Known known) {
         Link link = known.link();
         return link.state() == LinkState.PENDING
-                || Vector.of(Side.values())
-                        .exists(s -> link.baseline(s).forAll(b -> !isComparable(b) && !isUnmoved(known.on(s), b)));
+                || isIncomparable(link.d365Baseline(), known.d365())
+                || isIncomparable(link.exchangeBaseline(), known.exchange());
+    }
+
+    private boolean isIncomparable(Option<Baseline> baseline, Change change) {
+        return baseline.isEmpty() || !isComparable(baseline.get()) && !isUnmoved(change, baseline.get());
     }
 
     /** Both are there; one marker is enough until the other is set too, later one that was taken off ends it. */

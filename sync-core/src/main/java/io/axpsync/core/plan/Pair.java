@@ -6,6 +6,7 @@ import io.axpsync.core.item.Item;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.item.Withheld;
+import io.vavr.control.Option;
 
 /** Two items that belong together, both read in full. */
 public record Pair(Observed.Present d365, Observed.Present exchange) {
@@ -16,7 +17,11 @@ public record Pair(Observed.Present d365, Observed.Present exchange) {
 
     /** What the item of a side says. */
     public Item item(Side side) {
-        return on(side).item().getOrElseThrow(() -> new IllegalStateException("not read in full: " + on(side).ref()));
+        Option<Item> item = on(side).item();
+        if (item.isEmpty()) {
+            throw new IllegalStateException("not read in full: " + on(side).ref());
+        }
+        return item.get();
     }
 
     public Value value(Side side, Field field) {
@@ -27,6 +32,6 @@ public record Pair(Observed.Present d365, Observed.Present exchange) {
     boolean exchangeTakes(Field field, Sides sides) {
         return sides.exchange().writes(field)
                 && !(field.attendeesSee() && exchange.role() == Observed.Role.ATTENDEE)
-                && !exchange.withheld().get(field).contains(Withheld.PROTECTED);
+                && !Withheld.PROTECTED.is(exchange.withheld().get(field));
     }
 }

@@ -35,9 +35,11 @@ public final class Planner {
     /** Exactly one decision for each pairing, removals last. */
     public Seq<Decision> decide() {
         Seq<Decision> decisions = view.pairings().map(this::decide);
-        return decisions
-                .reject(d -> d instanceof Decision.Remove)
-                .appendAll(decisions.filter(d -> d instanceof Decision.Remove));
+        return decisions.exists(d -> d instanceof Decision.Remove)
+                ? decisions
+                        .reject(d -> d instanceof Decision.Remove)
+                        .appendAll(decisions.filter(d -> d instanceof Decision.Remove))
+                : decisions;
     }
 
     private Decision decide(Pairing pairing) {

@@ -1,7 +1,9 @@
 package io.axpsync.core.plan;
 
+import io.axpsync.core.item.Capabilities.Access;
 import io.axpsync.core.item.Capabilities.Holding;
 import io.axpsync.core.item.Field;
+import io.axpsync.core.item.FieldTable;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Side;
@@ -11,8 +13,8 @@ import io.axpsync.core.item.Withheld;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
-import io.vavr.collection.Set;
 import io.vavr.control.Option;
+import java.util.EnumSet;
 
 /**
  * What a side gets to see of a value: cut to what it can hold, with a mark; a choice that it lacks replaced by the
@@ -23,15 +25,16 @@ public final class Projection {
     /** Ends a text that was cut. */
     public static final String CUT_MARK = " […]";
 
-    private static final Set<Field> SEEN_OF_PRIVATE =
-            HashSet.of(Field.PERIOD, Field.START_DATE, Field.DUE_DATE, Field.SENSITIVITY, Field.SHOW_AS);
-    private static final Set<String> PRIVATE = HashSet.of("PRIVATE", "CONFIDENTIAL");
+    private static final EnumSet<Field> SEEN_OF_PRIVATE =
+            EnumSet.of(Field.PERIOD, Field.START_DATE, Field.DUE_DATE, Field.SENSITIVITY, Field.SHOW_AS);
 
-    private final Sides sides;
+    private final FieldTable<Holding> d365;
+    private final FieldTable<Holding> exchange;
     private final SyncRules rules;
 
     public Projection(Sides sides, SyncRules rules) {
-        this.sides = sides;
+        this.d365 = FieldTable.of(sides.d365().fields());
+        this.exchange = FieldTable.of(sides.exchange().fields());
         this.rules = rules;
     }
 
@@ -40,7 +43,13 @@ public final class Projection {
 
     /** Whether the item is one that the privacy policy speaks of. */
     public static boolean isPrivate(Item item) {
-        return item.value(Field.SENSITIVITY) instanceof Value.Choice c && PRIVATE.contains(c.name());
+        return item.value(Field.SENSITIVITY) instanceof Value.Choice c
+                && (c.name().equals("PRIVATE") || c.name().equals("CONFIDENTIAL"));
+    }
+
+    /** Whether D365 must not see what the field of an Exchange item says. */
+    boolean masks(Item item, Field field) {
+        return rules.privacy() == SyncRules.Privacy.MASK && !SEEN_OF_PRIVATE.contains(field) && isPrivate(item);
     }
 
     /** An Exchange item that a merge makes public is no longer masked; one that it makes private shows what it showed. */
@@ -55,22 +64,22 @@ public final class Projection {
     /** The value of a field of the item as {@code to} shall hold it. */
     public Projected of(Item item, Field field, Side to) {
         Value value = NormalForm.carried(field, item.value(field));
-        if (to == Side.D365
-                && rules.privacy() == SyncRules.Privacy.MASK
-                && isPrivate(item)
-                && !SEEN_OF_PRIVATE.contains(field)) {
+        if (to == Side.D365 && masks(item, field)) {
             Value mask = field == Field.SUBJECT ? Value.text(rules.maskedSubject()) : Value.NOTHING;
             return new Projected(mask, Option.some(Withheld.MASKED));
         }
-        return sides.of(to).holding(field).map(h -> fit(item, field, value, h)).getOrElse(whole(value));
+        Holding holding = (to == Side.D365 ? d365 : exchange).at(field);
+        return holding == null ? whole(value) : fit(field, value, holding);
     }
 
     /** The whole item as {@code to} shall hold it: the fields that it can write. */
     public Item item(Item item, Side to) {
         Map<Field, Value> values = LinkedHashMap.empty();
         Item whole = TaskProgress.settled(item, HashSet.empty());
-        for (Field field : Field.of(item.kind()).filter(sides.of(to)::writes)) {
-            values = values.put(field, of(whole, field, to).value());
+        for (Field field : Field.of(item.kind())) {
+            if (writes(to, field)) {
+                values = values.put(field, of(whole, field, to).value());
+            }
         }
         return Item.of(item.kind(), values);
     }
@@ -78,12 +87,18 @@ public final class Projection {
     /** The fields of the item that {@code to} holds cut or masked. */
     public Map<Field, Withheld> withheld(Item item, Side to) {
         Map<Field, Withheld> map = LinkedHashMap.empty();
-        for (Field field : Field.of(item.kind()).filter(sides.of(to)::writes)) {
-            for (Withheld w : of(item, field, to).withheld()) {
-                map = map.put(field, w);
+        for (Field field : Field.of(item.kind())) {
+            Option<Withheld> how = writes(to, field) ? of(item, field, to).withheld() : Option.none();
+            if (how.isDefined()) {
+                map = map.put(field, how.get());
             }
         }
         return map;
+    }
+
+    private boolean writes(Side side, Field field) {
+        Holding holding = (side == Side.D365 ? d365 : exchange).at(field);
+        return holding != null && holding.access() == Access.READ_WRITE;
     }
 
     /**
@@ -109,16 +124,17 @@ public final class Projection {
         return hiddenFrom <= all.length() ? Option.some(Value.text(head + all.substring(hiddenFrom))) : Option.none();
     }
 
-    private Projected fit(Item item, Field field, Value value, Holding holding) {
+    private static Projected fit(Field field, Value value, Holding holding) {
         if (value instanceof Value.Text t
-                && holding.maxLength().exists(max -> t.text().length() > max)) {
+                && holding.maxLength().isDefined()
+                && t.text().length() > holding.maxLength().get()) {
             // what fits without its superfluous blanks is not cut
             String normal = NormalForm.of(field, t) instanceof Value.Text n ? n.text() : "";
             int max = holding.maxLength().get();
             return normal.length() <= max
                     ? whole(Value.text(normal))
                     : new Projected(Value.text(cut(normal, max)), Option.some(Withheld.CUT));
-        } else if (value instanceof Value.Choice c) {
+        } else if (value instanceof Value.Choice c && !holding.fallbacks().isEmpty()) {
             return whole(Value.choice(holding.fallbacks().getOrElse(c.name(), c.name())));
         }
         return whole(value);

@@ -17,4 +17,9 @@ public record Sides(Capabilities d365, Capabilities exchange) {
     public Seq<Field> shared(Kind kind) {
         return Field.of(kind).filter(f -> d365.holds(f) && exchange.holds(f));
     }
+
+    /** The same in the order in which they are merged: what D365 may see of the others hangs on the sensitivity. */
+    Seq<Field> mergeOrder(Kind kind) {
+        return shared(kind).sortBy(f -> f == Field.SENSITIVITY ? 0 : 1);
+    }
 }

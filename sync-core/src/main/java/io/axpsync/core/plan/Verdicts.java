@@ -44,9 +44,11 @@ final class Verdicts {
     }
 
     private Decision keep(Known known) {
-        boolean unsettled = known.pair()
-                .filter(p -> p.d365().item().isDefined() && p.exchange().item().isDefined())
-                .exists(p -> merges.isUnsettled(known.link(), p));
+        Option<Pair> pair = known.pair();
+        boolean unsettled = pair.isDefined()
+                && pair.get().d365().item().isDefined()
+                && pair.get().exchange().item().isDefined()
+                && merges.isUnsettled(known.link(), pair.get());
         return unsettled ? update(known) : known.keep(Why.KEEP);
     }
 
@@ -59,7 +61,9 @@ final class Verdicts {
         if (planner.isSkipped(link, pair.exchange())) {
             return known.keep(Planner.PRIVATE);
         }
-        MailRules.Checked checked = mails.update(pair.exchange(), merges.merge(known.link(), pair));
+        MailRules.Checked checked = mails.update(
+                pair.exchange(),
+                merges.merge(known.link(), pair, known.edited(Side.D365), known.edited(Side.EXCHANGE)));
         Reason reason = Reason.of("edited", describe(checked.merge()));
         return new Decision.Update(link, pair, checked.merge(), checked.mail(), reason);
     }

@@ -92,16 +92,14 @@ final class Matching {
     }
 
     private Seq<Pairing> linked(LaneWork lane) {
-        List<Pairing> pairings = new ArrayList<>();
+        List<Link> links = new ArrayList<>();
         for (LinkId id : lane.touched) {
-            for (Link link : Option.of(lane.links.get(id))) {
-                pairings.add(new Pairing.Linked(
-                        link,
-                        link.d365().flatMap(r -> Option.of(lane.full.get(r))),
-                        link.exchange().flatMap(r -> Option.of(lane.full.get(r)))));
+            Link link = lane.links.get(id);
+            if (link != null) {
+                links.add(link);
             }
         }
-        return Vector.ofAll(pairings);
+        return LinkMatcher.known(links, lane.full::get);
     }
 
     private static Seq<Pairing> unlinked(LaneWork lane) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.core.change.Baseline;
 import io.axpsync.core.change.FieldPrint;
 import io.axpsync.core.item.Field;
+import io.axpsync.core.item.FieldTable;
 import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.Withheld;
 import io.vavr.collection.LinkedHashMap;
@@ -46,7 +47,10 @@ final class BaselineJson {
 
     /** Fields that this version does not know are passed over. */
     static Map<Field, FieldPrint> read(String text, String place) {
-        return Json.read(text.getBytes(StandardCharsets.UTF_8), place, BaselineJson::prints);
+        return Json.read(
+                text.getBytes(StandardCharsets.UTF_8),
+                place,
+                node -> prints(node).map());
     }
 
     static Baseline read(ItemVersion version, String keyId, String text, String place) {
@@ -62,13 +66,9 @@ final class BaselineJson {
                 : Vector.empty();
     }
 
-    private static Map<Field, FieldPrint> prints(JsonNode node) {
-        return Vector.ofAll(node.required("f").properties())
-                .foldLeft(
-                        LinkedHashMap.empty(),
-                        (prints, one) -> Json.member(Field.class, one.getKey())
-                                .map(field -> prints.put(field, read(one.getValue())))
-                                .getOrElse(prints));
+    private static FieldTable<FieldPrint> prints(JsonNode node) {
+        JsonNode prints = node.required("f");
+        return FieldTable.of(field -> prints.has(field.name()) ? read(prints.required(field.name())) : null);
     }
 
     private static JsonNode write(FieldPrint print) {

@@ -17,14 +17,15 @@ import org.junit.jupiter.api.Test;
 /** What is written today must be readable for ever: these texts may gain brothers, they never change. */
 class JsonTest {
 
-    private static final String BASELINE = "{\"v\":1,\"f\":{\"SUBJECT\":\"q83v\",\"BODY\":[\"CUT\",\"MTIz\"],"
-            + "\"ATTENDEES\":{\"a2V5\":\"dmFs\"},\"CATEGORIES\":[\"MASKED\",{}]}}";
+    private static final String BASELINE =
+            "{\"v\":1,\"f\":{\"SUBJECT\":\"q83vEjRWeJq83vEj\",\"BODY\":[\"CUT\",\"MTIzNDU2Nzg5MDEy\"],"
+                    + "\"ATTENDEES\":{\"a2V5\":\"dmFs\"},\"CATEGORIES\":[\"MASKED\",{}]}}";
 
     @Test
     void theFirstFormOfBaselines() {
         LinkedHashMap<Field, FieldPrint> prints = LinkedHashMap.of(
-                Field.SUBJECT, new FieldPrint.Single("q83v", Option.none()),
-                Field.BODY, new FieldPrint.Single("MTIz", Option.some(Withheld.CUT)),
+                Field.SUBJECT, new FieldPrint.Single("q83vEjRWeJq83vEj", Option.none()),
+                Field.BODY, new FieldPrint.Single("MTIzNDU2Nzg5MDEy", Option.some(Withheld.CUT)),
                 Field.ATTENDEES, new FieldPrint.Elements(LinkedHashMap.of("a2V5", "dmFs"), Option.none()),
                 Field.CATEGORIES, new FieldPrint.Elements(LinkedHashMap.empty(), Option.some(Withheld.MASKED)));
         assertThat(BaselineJson.write(prints)).isEqualTo(BASELINE);
@@ -45,8 +46,9 @@ class JsonTest {
     @Test
     void membersAndFieldsOfLaterVersionsArePassedOver() {
         assertThat(BaselineJson.read(
-                        "{\"v\":1,\"new\":[1],\"f\":{\"SUBJECT\":\"q83v\",\"FIELD_OF_TOMORROW\":\"x\"}}", "here"))
-                .isEqualTo(LinkedHashMap.of(Field.SUBJECT, new FieldPrint.Single("q83v", Option.none())));
+                        "{\"v\":1,\"new\":[1],\"f\":{\"SUBJECT\":\"q83vEjRWeJq83vEj\",\"FIELD_OF_TOMORROW\":\"x\"}}",
+                        "here"))
+                .isEqualTo(LinkedHashMap.of(Field.SUBJECT, new FieldPrint.Single("q83vEjRWeJq83vEj", Option.none())));
     }
 
     @Test
@@ -60,8 +62,9 @@ class JsonTest {
         assertRefused("{}", "state-damaged");
         assertRefused("[1]", "state-damaged");
         assertRefused("{\"v\":1}", "state-damaged");
-        assertRefused("{\"v\":1,\"f\":{\"SUBJECT\":[\"NEVER_HEARD\",\"q83v\"]}}", "state-damaged");
+        assertRefused("{\"v\":1,\"f\":{\"SUBJECT\":[\"NEVER_HEARD\",\"q83vEjRWeJq83vEj\"]}}", "state-damaged");
         assertRefused("{\"v\":1,\"f\":{\"SUBJ", "state-damaged");
+        assertRefused("{\"v\":1,\"f\":{\"SUBJECT\":\"dG9vLXNob3J0\"}}", "state-damaged");
     }
 
     private static void assertRefused(String text, String code) {
