@@ -1,7 +1,7 @@
 package io.axpsync.exchange.graph;
 
 import io.axpsync.core.port.SyncSide;
-import io.axpsync.exchange.graph.internal.GraphCalendars;
+import io.axpsync.exchange.graph.internal.GraphExchange;
 
 /** Opens Exchange Online, through Microsoft Graph, as the Exchange side of a synchronisation. */
 public final class GraphSide {
@@ -14,6 +14,6 @@ public final class GraphSide {
      * @throws IllegalArgumentException naming everything that is wrong with the configuration
      */
     public static SyncSide open(GraphConfig config) {
-        return new GraphCalendars(config);
+        return new GraphExchange(config);
     }
 }

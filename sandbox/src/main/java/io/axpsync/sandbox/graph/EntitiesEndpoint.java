@@ -33,6 +33,7 @@ final class EntitiesEndpoint {
             if (call.call().is("POST")) {
                 Entity made =
                         store.create(call.mailbox(), kind, home, call.call().body());
+                withLinkedResources(call, made);
                 return entity(call, 201, made).with("Location", call.call().address() + "/" + made.id());
             }
             List<ObjectNode> all = new ArrayList<>();
@@ -54,6 +55,20 @@ final class EntitiesEndpoint {
             throw GraphError.of(io.axpsync.sandbox.mailbox.MailboxFault.conflict());
         }
         return rest.size() == 1 ? one(call, found) : below(call, found, rest.subList(1, rest.size()));
+    }
+
+    /** A task may be made together with what it is linked to. */
+    private void withLinkedResources(MailboxCall call, Entity made) {
+        if (made.kind() != EntityKind.TASK) {
+            return;
+        }
+        String segment = EntityKind.LINKED_RESOURCE.segment();
+        call.call().body().path(segment).forEach(resource -> {
+            if (!(resource instanceof ObjectNode body)) {
+                throw GraphError.badRequest("invalidRequest", "A linkedResource is an object.");
+            }
+            store.create(call.mailbox(), EntityKind.LINKED_RESOURCE, made.id(), body);
+        });
     }
 
     private Response one(MailboxCall call, Entity found) {

@@ -98,8 +98,7 @@ public final class ConfigurationFile {
         Option<EwsConfig> ews = exchange.has("ews") ? services.ews(exchange.section("ews")) : Option.none();
         exchange.done();
         Section lanes = root.section("lanes");
-        LaneSettings appointments = LaneSections.read(
-                lanes.section("appointments"), LaneSettings.builder().build());
+        Kinds kinds = Kinds.NONE.read(lanes);
         lanes.done();
         Option<Category> marker = root.parsed("marker", "a category", Category::new);
         Option<StoreSettings> store = store(root.section("store"), transport);
@@ -107,10 +106,9 @@ public final class ConfigurationFile {
         Option<Duration> retention = Transport.duration(journal, "retention");
         journal.done();
         Seq<String> domains = root.texts("insideDomains").map(d -> d.toLowerCase(Locale.ROOT));
-        Seq<MailboxSettings> mailboxes = mailboxes(root, backend, appointments);
-        Option<Discovery> discovery = root.has("discover")
-                ? Option.some(discovery(root.section("discover"), backend, appointments))
-                : Option.none();
+        Seq<MailboxSettings> mailboxes = mailboxes(root, backend, kinds);
+        Option<Discovery> discovery =
+                root.has("discover") ? Option.some(discovery(root.section("discover"), backend, kinds)) : Option.none();
         if (mailboxes.isEmpty() && discovery.isEmpty()) {
             root.wrong("mailboxes", "names no mailbox", "For example: mailboxes: [{address: anna@fabrikon.example}]");
         }
@@ -187,9 +185,8 @@ public final class ConfigurationFile {
         return Option.some(settings);
     }
 
-    private Seq<MailboxSettings> mailboxes(Section root, Backend backend, LaneSettings appointments) {
-        Seq<MailboxSettings> mailboxes =
-                root.sections("mailboxes").map(section -> mailbox(section, backend, appointments));
+    private Seq<MailboxSettings> mailboxes(Section root, Backend backend, Kinds kinds) {
+        Seq<MailboxSettings> mailboxes = root.sections("mailboxes").map(section -> mailbox(section, backend, kinds));
         Seq<String> known = Vector.empty();
         for (MailboxSettings mailbox : mailboxes) {
             String address = mailbox.address();
@@ -205,7 +202,7 @@ public final class ConfigurationFile {
         return mailboxes;
     }
 
-    private static Discovery discovery(Section section, Backend backend, LaneSettings defaults) {
+    private static Discovery discovery(Section section, Backend backend, Kinds defaults) {
         Discovery discovery = new Discovery(
                 lower(section.texts("addresses")),
                 lower(section.texts("companies")),
@@ -214,7 +211,8 @@ public final class ConfigurationFile {
                         .line(section.line())
                         .address("")
                         .backend(section.choice("backend", Backend.class).getOrElse(backend))
-                        .appointments(defaults)
+                        .appointments(defaults.appointments())
+                        .tasks(defaults.tasks())
                         .build());
         if (discovery.addresses().isEmpty()) {
             section.wrong("addresses", "is missing", "For example: addresses: [\"*@fabrikon.example\"]");
@@ -227,12 +225,13 @@ public final class ConfigurationFile {
         return texts.map(t -> t.strip().toLowerCase(Locale.ROOT));
     }
 
-    private static MailboxSettings mailbox(Section section, Backend backend, LaneSettings defaults) {
+    private static MailboxSettings mailbox(Section section, Backend backend, Kinds defaults) {
         String address =
                 section.required("address", "anna@fabrikon.example").strip().toLowerCase(Locale.ROOT);
         if (!address.isEmpty() && !address.matches("[^@\\s]+@[^@\\s]+")) {
             section.wrong("address", "\"" + address + "\" is no SMTP address", "");
         }
+        Kinds kinds = defaults.read(section);
         MailboxSettings mailbox = MailboxSettings.builder()
                 .line(section.line())
                 .address(address)
@@ -241,7 +240,8 @@ public final class ConfigurationFile {
                 .timeZone(section.parsed("timeZone", "an IANA time zone such as Europe/Vienna", ZoneId::of))
                 .backend(section.choice("backend", Backend.class).getOrElse(backend))
                 .companies(section.texts("companies").map(c -> c.toLowerCase(Locale.ROOT)))
-                .appointments(LaneSections.read(section.section("appointments"), defaults))
+                .appointments(kinds.appointments())
+                .tasks(kinds.tasks())
                 .build();
         section.done();
         return mailbox;

@@ -20,32 +20,44 @@ final class LaneSections {
 
     private LaneSections() {}
 
-    static LaneSettings read(Section section, LaneSettings defaults) {
-        LaneSettings settings = defaults.withRules(rules(section, defaults.rules()))
-                .withBack(Transport.duration(section, "back").getOrElse(defaults.back()))
-                .withAhead(Transport.duration(section, "ahead").getOrElse(defaults.ahead()))
+    /** What the kind's lanes do where nothing is said. */
+    static LaneSettings defaults(Kind kind) {
+        return LaneSettings.builder()
+                .rules(SyncRules.builder().limits(GuardLimits.of(kind)).build())
+                .build();
+    }
+
+    /** Tasks have no window, and nobody is mailed about them; keys that speak of that are unknown there. */
+    static LaneSettings read(Section section, Kind kind, LaneSettings defaults) {
+        LaneSettings settings = defaults.withRules(rules(section, kind, defaults.rules()))
                 .withCompareEvery(Transport.duration(section, "compareEvery").getOrElse(defaults.compareEvery()));
+        if (kind == Kind.APPOINTMENT) {
+            settings = settings.withBack(Transport.duration(section, "back").getOrElse(defaults.back()))
+                    .withAhead(Transport.duration(section, "ahead").getOrElse(defaults.ahead()));
+        }
         section.done();
         return settings;
     }
 
-    private static SyncRules rules(Section section, SyncRules defaults) {
-        return defaults.withPolicy(section.choice("policy", FieldPolicy.class).getOrElse(defaults.policy()))
-                .withPolicies(policies(section.section("policies"), defaults.policies()))
+    private static SyncRules rules(Section section, Kind kind, SyncRules defaults) {
+        SyncRules rules = kind == Kind.APPOINTMENT
+                ? defaults.withCancelMeetings(section.flag("cancelMeetings").getOrElse(defaults.cancelMeetings()))
+                : defaults;
+        return rules.withPolicy(section.choice("policy", FieldPolicy.class).getOrElse(defaults.policy()))
+                .withPolicies(policies(section.section("policies"), kind, defaults.policies()))
                 .withFirst(section.choice("first", Side.class).getOrElse(defaults.first()))
                 .withOnD365Delete(
                         section.choice("onD365Delete", SyncRules.OnDelete.class).getOrElse(defaults.onD365Delete()))
                 .withOnExchangeDelete(section.choice("onExchangeDelete", SyncRules.OnDelete.class)
                         .getOrElse(defaults.onExchangeDelete()))
-                .withCancelMeetings(section.flag("cancelMeetings").getOrElse(defaults.cancelMeetings()))
                 .withPrivacy(section.choice("privacy", SyncRules.Privacy.class).getOrElse(defaults.privacy()))
                 .withMaskedSubject(section.text("maskedSubject").getOrElse(defaults.maskedSubject()))
-                .withLimits(limits(section.section("limits"), defaults.limits()));
+                .withLimits(limits(section.section("limits"), kind, defaults.limits()));
     }
 
-    private static Map<Field, FieldPolicy> policies(Section section, Map<Field, FieldPolicy> defaults) {
+    private static Map<Field, FieldPolicy> policies(Section section, Kind kind, Map<Field, FieldPolicy> defaults) {
         Map<Field, FieldPolicy> policies = defaults;
-        for (Field field : Field.of(Kind.APPOINTMENT)) {
+        for (Field field : Field.of(kind)) {
             for (FieldPolicy policy : section.choice(Section.yaml(field), FieldPolicy.class)) {
                 policies = policies.put(field, policy);
             }
@@ -54,7 +66,7 @@ final class LaneSections {
         return policies;
     }
 
-    private static GuardLimits limits(Section section, GuardLimits defaults) {
+    private static GuardLimits limits(Section section, Kind kind, GuardLimits defaults) {
         Map<Verb, GuardLimits.Limit> byVerb = defaults.byVerb();
         for (Verb verb : Vector.of(Verb.CREATE, Verb.UPDATE, Verb.BLANK, Verb.DELETE, Verb.RELEASE)) {
             String key = verb.name().toLowerCase(Locale.ROOT);
@@ -62,8 +74,12 @@ final class LaneSections {
                 byVerb = byVerb.put(verb, limit);
             }
         }
-        int inside = section.integer("mailsInside", 0, 1_000_000).getOrElse(defaults.mailsInside());
-        int outside = section.integer("mailsOutside", 0, 1_000_000).getOrElse(defaults.mailsOutside());
+        int inside = defaults.mailsInside();
+        int outside = defaults.mailsOutside();
+        if (kind == Kind.APPOINTMENT) {
+            inside = section.integer("mailsInside", 0, 1_000_000).getOrElse(inside);
+            outside = section.integer("mailsOutside", 0, 1_000_000).getOrElse(outside);
+        }
         section.done();
         return new GuardLimits(byVerb, inside, outside);
     }

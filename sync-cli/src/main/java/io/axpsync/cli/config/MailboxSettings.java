@@ -50,6 +50,12 @@ public interface MailboxSettings extends WithMailboxSettings {
         return LaneSettings.builder().build();
     }
 
+    /** None = the mailbox's tasks are not synchronised. */
+    @Value.Default
+    default Option<LaneSettings> tasks() {
+        return Option.none();
+    }
+
     static Builder builder() {
         return new Builder();
     }

@@ -92,16 +92,20 @@ public final class Synchronisation implements AutoCloseable {
 
     /** The lanes of the mailboxes that are known. */
     public Seq<LaneSetup> lanes(Roster of, LaneFilter filter) {
-        return of.known().map(this::appointments).filter(setup -> filter.takes(setup.lane()));
+        return of.known().flatMap(this::lanes).filter(setup -> filter.takes(setup.lane()));
     }
 
-    private LaneSetup appointments(Roster.Member member) {
+    private Seq<LaneSetup> lanes(Roster.Member member) {
+        return Vector.of(lane(member, Kind.APPOINTMENT, member.settings().appointments()))
+                .appendAll(member.settings().tasks().map(settings -> lane(member, Kind.TASK, settings)));
+    }
+
+    private LaneSetup lane(Roster.Member member, Kind kind, LaneSettings settings) {
         Composition.Sides sides = get(Composition.Sides.class);
-        LaneSettings settings = member.settings().appointments();
         LaneSetup setup = LaneSetup.builder()
                 .lane(Lane.builder()
-                        .id(LaneId.of(member.mailbox().personnelNumber(), Kind.APPOINTMENT))
-                        .kind(Kind.APPOINTMENT)
+                        .id(LaneId.of(member.mailbox().personnelNumber(), kind))
+                        .kind(kind)
                         .marker(configuration.marker())
                         .mailbox(member.mailbox())
                         .build())

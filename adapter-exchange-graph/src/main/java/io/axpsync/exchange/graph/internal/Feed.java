@@ -26,7 +26,7 @@ import java.time.Duration;
  * One calendar's feed while it is read, page by page. A window longer than Graph shows at once (facts: about 1,825 days)
  * is read in strips, one delta link each; an item that left one strip and stands in another is there.
  */
-final class Feed {
+final class Feed implements FolderFeed {
 
     private final LaneQuery query;
     private final Option<FeedPosition> resumed;
@@ -64,17 +64,23 @@ final class Feed {
         return Either.right(new Feed(query, resumed, strips));
     }
 
-    Lane lane() {
+    @Override
+    public Lane lane() {
         return query.lane();
     }
 
-    /** The address of the next page. */
-    String next() {
+    @Override
+    public String next() {
         return next;
     }
 
-    /** Takes a page; right is whether it was the last. */
-    Either<PortFailure, Boolean> take(JsonObject page, GraphAddress address) {
+    @Override
+    public String what() {
+        return "change feed of the calendar of " + lane().mailbox().address();
+    }
+
+    @Override
+    public Either<PortFailure, Boolean> take(JsonObject page, GraphAddress address) {
         pages++;
         Json.objects(page, "value").forEach(this::take);
         Option<String> following = Json.text(page, "@odata.nextLink");
@@ -165,8 +171,8 @@ final class Feed {
         items = items.put(ref, EventReading.series(event, ref, lane()));
     }
 
-    /** After the last page. */
-    Snapshot snapshot() {
+    @Override
+    public Snapshot snapshot() {
         Completeness completeness = resumed.isDefined()
                 ? new Completeness.Delta()
                 : new Completeness.Full(

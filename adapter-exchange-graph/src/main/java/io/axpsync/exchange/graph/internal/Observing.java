@@ -2,6 +2,7 @@ package io.axpsync.exchange.graph.internal;
 
 import com.google.gson.JsonObject;
 import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.LaneAnswer;
@@ -13,6 +14,8 @@ import io.axpsync.exchange.graph.internal.wire.Fault;
 import io.axpsync.exchange.graph.internal.wire.GraphAddress;
 import io.axpsync.exchange.graph.internal.wire.Part;
 import io.axpsync.exchange.graph.internal.wire.PartAnswer;
+import io.vavr.Tuple;
+import io.vavr.Tuple2;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
@@ -26,62 +29,87 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The change feeds of many calendars, one page of each of twenty to a request. A lane is handed over as soon as its feed
+ * The change feeds of many calendars and task lists, one page of each of twenty to a request. A lane is handed over as soon as its feed
  * has given its last page.
  */
 final class Observing {
 
     private final Batches batches;
     private final Calendars calendars;
+    private final TaskLists lists;
     private final GraphAddress address;
     private final int pageSize;
     private final Duration slack;
 
-    Observing(Batches batches, Calendars calendars, GraphAddress address, int pageSize, Duration slack) {
+    Observing(
+            Batches batches, Calendars calendars, TaskLists lists, GraphAddress address, int pageSize, Duration slack) {
         this.batches = batches;
         this.calendars = calendars;
+        this.lists = lists;
         this.address = address;
         this.pageSize = pageSize;
         this.slack = slack;
     }
 
     void observe(Seq<LaneQuery> queries, Consumer<LaneAnswer> sink) {
-        Map<Lane, Either<PortFailure, Option<String>>> found = calendars.of(queries.map(LaneQuery::lane));
-        Deque<Feed> open = new ArrayDeque<>();
-        for (LaneQuery query : queries) {
-            Either<PortFailure, Feed> feed = found.get(query.lane())
-                    .getOrElse(Either.right(Option.none()))
-                    .flatMap(calendar -> Feed.open(query, calendar, slack));
-            if (feed.isLeft()) {
-                sink.accept(new LaneAnswer(query.lane(), Either.left(feed.getLeft())));
-            } else {
-                open.add(feed.get());
-            }
+        Deque<FolderFeed> open = new ArrayDeque<>();
+        Seq<LaneQuery> tasks = queries.filter(q -> q.lane().kind() == Kind.TASK);
+        for (Tuple2<LaneQuery, Either<PortFailure, ? extends FolderFeed>> feed :
+                calendarFeeds(queries.removeAll(tasks)).appendAll(taskFeeds(tasks))) {
+            feed._2
+                    .peekLeft(failure -> sink.accept(new LaneAnswer(feed._1.lane(), Either.left(failure))))
+                    .forEach(open::add);
         }
         while (!open.isEmpty()) {
             round(open, sink);
         }
     }
 
-    private void round(Deque<Feed> open, Consumer<LaneAnswer> sink) {
-        List<Feed> feeds = new ArrayList<>();
+    private Seq<Tuple2<LaneQuery, Either<PortFailure, ? extends FolderFeed>>> calendarFeeds(Seq<LaneQuery> queries) {
+        Map<Lane, Either<PortFailure, Option<String>>> found = calendars.of(queries.map(LaneQuery::lane));
+        return queries.map(query -> Tuple.of(
+                query,
+                found.get(query.lane())
+                        .getOrElse(Either.right(Option.none()))
+                        .flatMap(calendar -> Feed.open(query, calendar, slack))));
+    }
+
+    /** Only a list that is followed from the beginning must be asked for. */
+    private Seq<Tuple2<LaneQuery, Either<PortFailure, ? extends FolderFeed>>> taskFeeds(Seq<LaneQuery> queries) {
+        Seq<Tuple2<LaneQuery, Either<PortFailure, Option<String>>>> links =
+                queries.map(query -> Tuple.of(query, TaskFeed.resumed(query)));
+        Map<Lane, Either<PortFailure, String>> found =
+                lists.of(links.filter(t -> t._2.exists(Option::isEmpty)).map(t -> t._1.lane()));
+        return links.map(t -> Tuple.of(
+                t._1,
+                t._2.flatMap(link -> link.isDefined()
+                        ? Either.right(TaskFeed.resume(t._1, link.get()))
+                        : found.get(t._1.lane()).get().map(list -> TaskFeed.anew(t._1, list)))));
+    }
+
+    private void round(Deque<FolderFeed> open, Consumer<LaneAnswer> sink) {
+        List<FolderFeed> feeds = new ArrayList<>();
         while (!open.isEmpty() && feeds.size() < Batches.SIZE) {
             feeds.add(open.poll());
         }
         Seq<PartAnswer> answers = batches.send(Vector.ofAll(feeds).map(feed -> Part.page(feed.next(), pageSize)));
         for (int i = 0; i < feeds.size(); i++) {
-            Feed feed = feeds.get(i);
+            FolderFeed feed = feeds.get(i);
             Either<PortFailure, Boolean> done = answers.get(i)
                     .outcome()
-                    .mapLeft(fault -> Failures.of(fault, what(feed)))
+                    .mapLeft(fault -> Failures.of(fault, feed.what()))
                     .flatMap(page -> feed.take(page, address));
             if (done.isRight() && !done.get()) {
                 open.addFirst(feed);
             } else {
                 sink.accept(new LaneAnswer(
-                        feed.lane(), done.flatMap(d -> withMasters(feed)).map(f -> f.snapshot())));
+                        feed.lane(), done.flatMap(d -> complete(feed)).map(FolderFeed::snapshot)));
             }
         }
+    }
+
+    private Either<PortFailure, ? extends FolderFeed> complete(FolderFeed feed) {
+        return feed instanceof Feed calendar ? withMasters(calendar) : Either.right(feed);
     }
 
     /** Occurrences name a master; one that the feed did not give is read, so that the series has a title and a marker. */
@@ -96,14 +124,10 @@ final class Observing {
             if (master.isRight()) {
                 feed.master(missing.get(i), master.get());
             } else if (master.getLeft().status() != 404) {
-                return Either.left(Failures.of(master.getLeft(), "master of a series in " + what(feed)));
+                return Either.left(Failures.of(master.getLeft(), "master of a series in " + feed.what()));
             }
         }
         return Either.right(feed);
-    }
-
-    private static String what(Feed feed) {
-        return "change feed of the calendar of " + feed.lane().mailbox().address();
     }
 
     static PortFailure foreignLink(Lane lane) {

@@ -16,6 +16,7 @@ import io.vavr.control.Option;
  * stamp. Holds no content, and counts only as long as the version is the same.
  *
  * @param zone as Graph named it; may be unknown to us
+ * @param resource of a task, the id of the linked resource that holds the stamp
  */
 record Recollection(
         ItemVersion version,
@@ -23,7 +24,8 @@ record Recollection(
         String zone,
         Option<Stamp> stamp,
         Set<Field> withheld,
-        Observed.Role role) {
+        Observed.Role role,
+        Option<String> resource) {
 
     static Recollection of(JsonObject raw, Observed.Present present) {
         return new Recollection(
@@ -32,7 +34,8 @@ record Recollection(
                 Json.text(raw, "originalStartTimeZone").getOrElse(""),
                 present.stamp(),
                 present.withheld().keySet(),
-                present.role());
+                present.role(),
+                TaskStamps.resource(raw));
     }
 
     /** The item's own zone where it has one that can be written, else the mailbox's. */

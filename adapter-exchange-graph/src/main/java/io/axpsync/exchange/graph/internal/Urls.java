@@ -66,6 +66,22 @@ final class Urls {
                 + "&$top=" + TOP;
     }
 
+    static String taskLists(String mailbox) {
+        return path(mailbox, "todo", "lists") + "?$top=" + TOP;
+    }
+
+    static String tasks(Lane lane, String list) {
+        return path(lane.mailbox().address(), "todo", "lists", list, "tasks");
+    }
+
+    static String task(Lane lane, String list, ItemRef ref) {
+        return path(lane.mailbox().address(), "todo", "lists", list, "tasks", ref.id());
+    }
+
+    static String taskDelta(Lane lane, String list) {
+        return tasks(lane, list) + "/delta";
+    }
+
     private static String in(Lane lane, Option<String> calendar, String what) {
         String mailbox = lane.mailbox().address();
         return calendar.map(id -> path(mailbox, "calendars", id, what)).getOrElse(() -> path(mailbox, what));

@@ -49,7 +49,13 @@ class EventBodiesTest {
 
     private static Recollection before(Seq<String> categories, String zone) {
         return new Recollection(
-                new ItemVersion("v1"), categories, zone, Option.none(), HashSet.empty(), Observed.Role.OWNER);
+                new ItemVersion("v1"),
+                categories,
+                zone,
+                Option.none(),
+                HashSet.empty(),
+                Observed.Role.OWNER,
+                Option.none());
     }
 
     private static Write.Update update(Map<Field, Value> changes) {
@@ -115,7 +121,8 @@ class EventBodiesTest {
                 "UTC",
                 Option.none(),
                 HashSet.of(Field.BODY),
-                Observed.Role.OWNER);
+                Observed.Role.OWNER,
+                Option.none());
         JsonObject body = EventBodies.update(update(LinkedHashMap.of(Field.BODY, Value.text("text"))), online);
         assertThat(EventBodies.changesSomething(body)).isFalse();
     }

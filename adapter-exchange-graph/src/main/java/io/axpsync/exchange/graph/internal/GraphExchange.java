@@ -23,10 +23,12 @@ import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
+import java.util.Iterator;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** The Exchange side of appointments over Graph. */
-public final class GraphCalendars implements SyncSide {
+/** The Exchange side over Graph: appointments and To Do tasks. */
+public final class GraphExchange implements SyncSide {
 
     private final GraphConnection connection;
     private final Capabilities capabilities;
@@ -35,8 +37,10 @@ public final class GraphCalendars implements SyncSide {
     private final Searching searching;
     private final Writing writing;
     private final FolderFences fences;
+    private final Tasks tasks;
+    private final TaskWriting taskWriting;
 
-    public GraphCalendars(GraphConfig config) {
+    public GraphExchange(GraphConfig config) {
         this.connection = GraphConnection.open(config);
         this.capabilities = capabilities(config);
         Batches batches = new Batches(connection, config);
@@ -44,8 +48,11 @@ public final class GraphCalendars implements SyncSide {
         this.fences = new FolderFences(batches, calendars);
         Recollections recollections = new Recollections();
         this.reading = new Reading(batches, recollections);
+        TaskLists lists = new TaskLists(batches);
+        this.tasks = new Tasks(batches, lists, recollections, connection.address());
+        this.taskWriting = new TaskWriting(batches, lists, tasks, recollections);
         this.observing =
-                new Observing(batches, calendars, connection.address(), config.pageSize(), config.windowSlack());
+                new Observing(batches, calendars, lists, connection.address(), config.pageSize(), config.windowSlack());
         this.searching = new Searching(batches, calendars, reading, connection.address());
         this.writing = new Writing(batches, calendars, reading, recollections);
     }
@@ -73,7 +80,9 @@ public final class GraphCalendars implements SyncSide {
 
     @Override
     public Either<PortFailure, Capabilities> capabilities(Lane lane) {
-        return unsupported(lane).toEither(capabilities).swap();
+        return unsupported(lane)
+                .toEither(lane.kind() == Kind.TASK ? Tasks.capabilities() : capabilities)
+                .swap();
     }
 
     @Override
@@ -85,17 +94,17 @@ public final class GraphCalendars implements SyncSide {
 
     @Override
     public Seq<Either<PortFailure, Observed>> fetch(Seq<Look> looks) {
-        return reading.fetch(looks);
+        return byKind(looks, Look::lane, reading::fetch, tasks::fetch);
     }
 
     @Override
     public Seq<Either<PortFailure, Seq<Observed.Present>>> find(Seq<Search> searches) {
-        return searching.find(searches);
+        return byKind(searches, Search::lane, searching::find, tasks::find);
     }
 
     @Override
     public Seq<Outcome> write(Seq<Write> writes) {
-        return writing.write(writes);
+        return byKind(writes, Write::lane, writing::write, taskWriting::write);
     }
 
     @Override
@@ -113,10 +122,24 @@ public final class GraphCalendars implements SyncSide {
         connection.close();
     }
 
+    /** Each kind's own way, in the order asked. */
+    private static <A, B> Seq<B> byKind(
+            Seq<A> all, Function<A, Lane> lane, Function<Seq<A>, Seq<B>> appointments, Function<Seq<A>, Seq<B>> tasks) {
+        Seq<A> ofTasks = all.filter(a -> lane.apply(a).kind() == Kind.TASK);
+        if (ofTasks.isEmpty()) {
+            return appointments.apply(all);
+        }
+        Iterator<B> first = appointments
+                .apply(all.filter(a -> lane.apply(a).kind() != Kind.TASK))
+                .iterator();
+        Iterator<B> second = tasks.apply(ofTasks).iterator();
+        return all.map(a -> lane.apply(a).kind() == Kind.TASK ? second.next() : first.next());
+    }
+
     private static Option<PortFailure> unsupported(Lane lane) {
         return Option.when(
-                lane.kind() != Kind.APPOINTMENT,
-                () -> new PortFailure.Rejected(
-                        Reason.of("graph-kind", "Graph is used for appointments only so far, not for " + lane.kind())));
+                lane.kind() != Kind.APPOINTMENT && lane.kind() != Kind.TASK,
+                () -> new PortFailure.Rejected(Reason.of(
+                        "graph-kind", "Graph is used for appointments and tasks so far, not for " + lane.kind())));
     }
 }
