@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.sandbox.admin.AdminCall;
 import io.axpsync.sandbox.admin.FaultJson;
 import io.axpsync.sandbox.admin.Switch;
+import io.axpsync.sandbox.d365.D365Switches;
 import io.axpsync.sandbox.d365.Refusal;
 import io.axpsync.sandbox.ews.EwsSwitches;
 import io.axpsync.sandbox.graph.GraphSwitches;
@@ -127,7 +128,8 @@ final class AdminCalls {
         return Stream.of(
                         GraphSwitches.of(sandbox.mailboxes().behaviour()),
                         GraphSwitches.of(sandbox.graph()),
-                        EwsSwitches.of(sandbox.ewsBehaviour()))
+                        EwsSwitches.of(sandbox.ewsBehaviour()),
+                        D365Switches.of(sandbox.d365()))
                 .flatMap(List::stream)
                 .toList();
     }

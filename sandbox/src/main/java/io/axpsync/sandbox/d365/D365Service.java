@@ -28,6 +28,7 @@ public final class D365Service implements Handler {
     private final Versions versions;
     private final Writes writes;
     private final UnaryOperator<Handler> parts;
+    private final Throttling throttling = new Throttling();
     private volatile D365Options options;
     private volatile ODataFront front;
 
@@ -38,11 +39,11 @@ public final class D365Service implements Handler {
 
     /** @param parts what stands before the service for each part of a batch, as it may for a request of its own */
     public D365Service(Company company, Clock clock, D365Options options, UnaryOperator<Handler> parts) {
-        this.parts = parts;
+        this.parts = handler -> throttling.before(throttling.parts(), parts.apply(handler));
         this.options = options;
         this.versions = new Versions(schema, tables, clock);
         this.writes = new Writes(schema, tables, versions, this::options);
-        this.front = new ODataFront(tables, writes, versions, options, parts);
+        this.front = new ODataFront(tables, writes, versions, options, this.parts);
         load(company, clock.instant());
     }
 
@@ -65,7 +66,11 @@ public final class D365Service implements Handler {
 
     @Override
     public Response handle(Request request) {
-        return front.handle(request);
+        return throttling.before(throttling.requests(), front::handle).handle(request);
+    }
+
+    Throttling throttling() {
+        return throttling;
     }
 
     /** How the service behaves now. */
@@ -173,9 +178,9 @@ public final class D365Service implements Handler {
         return def.key(RowJson.values(def, keys));
     }
 
-    private static ObjectNode json(Row row) {
+    private ObjectNode json(Row row) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        new RowJson("", RowJson.Level.MINIMAL, false).fill(json, row, List.of());
+        new RowJson("", RowJson.Level.MINIMAL, false, options).fill(json, row, List.of());
         return json;
     }
 }

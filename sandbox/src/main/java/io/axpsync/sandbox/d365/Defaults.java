@@ -26,14 +26,19 @@ final class Defaults {
         this.parties = parties;
     }
 
-    void onCreate(EntityDef def, Map<String, Object> values) {
+    /** @param numbers whether the number sequences give out the keys that are left out */
+    void onCreate(EntityDef def, Map<String, Object> values, boolean numbers) {
         switch (def.set()) {
             case "Activities":
-                number(def, values, "ActivityNumber", "AKT-");
+                if (numbers) {
+                    number(def, values, "ActivityNumber", "AKT-");
+                }
                 values.put("LastDateTimeEdited", versions.now());
                 break;
             case "ContactPersons":
-                number(def, values, "ContactPersonId", "AP-");
+                if (numbers) {
+                    number(def, values, "ContactPersonId", "AP-");
+                }
                 if (empty(values, "ContactPersonPartyNumber")) {
                     values.put("ContactPersonPartyNumber", newParty());
                 }

@@ -12,7 +12,14 @@ import java.util.Optional;
  * @param companion whether the set belongs to the companion model
  * @param computed whether only the server writes it
  */
-record EntityDef(String set, String type, String aot, boolean companion, boolean computed, Map<String, Field> fields) {
+record EntityDef(
+        String set,
+        String type,
+        String aot,
+        boolean companion,
+        boolean computed,
+        Map<String, Field> fields,
+        List<Link> links) {
 
     static final String COMPANY = "dataAreaId";
 
@@ -22,6 +29,13 @@ record EntityDef(String set, String type, String aot, boolean companion, boolean
 
     boolean ofCompany() {
         return fields.containsKey(COMPANY);
+    }
+
+    Link link(String name) {
+        return links.stream()
+                .filter(link -> link.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(set + " has no navigation property " + name));
     }
 
     Optional<Field> field(String name) {

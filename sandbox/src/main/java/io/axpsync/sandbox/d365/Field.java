@@ -30,6 +30,11 @@ record Field(
         return value instanceof String ? ((String) value).toLowerCase(Locale.ROOT) : value;
     }
 
+    /** The date of that time as X++ shows dates: at noon, so that no zone moves it to another day. */
+    static Instant noon(Instant time) {
+        return time.truncatedTo(ChronoUnit.DAYS).plus(12, ChronoUnit.HOURS);
+    }
+
     /** Reads a JSON value; throws a {@link Refusal} naming the property when it does not fit. */
     Object read(JsonNode json) {
         if (json.isNull()) {

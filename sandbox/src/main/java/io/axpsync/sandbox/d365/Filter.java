@@ -25,8 +25,8 @@ import org.apache.olingo.server.api.uri.queryoption.expression.UnaryOperatorKind
 
 /**
  * Turns a parsed {@code $filter} or {@code $orderby} expression into a function of a row. Only what D365 documents is
- * understood: comparison, logic, arithmetic and the wildcard {@code eq '*text*'}; {@code has}, {@code in} and functions
- * are refused. Texts compare without regard to case, as in the database.
+ * understood: comparison, logic, arithmetic and the wildcard {@code eq '*text*'}; {@code has}, {@code in} and, unless
+ * switched on, functions are refused. Texts compare without regard to case, as in the database.
  */
 final class Filter implements ExpressionVisitor<Filter.Node> {
 
@@ -40,9 +40,15 @@ final class Filter implements ExpressionVisitor<Filter.Node> {
 
     private static final Object NULL = new Object();
 
-    static Function<Row, Object> of(Expression expression) throws ODataApplicationException {
+    private final D365Options options;
+
+    private Filter(D365Options options) {
+        this.options = options;
+    }
+
+    static Function<Row, Object> of(Expression expression, D365Options options) throws ODataApplicationException {
         try {
-            return expression.accept(new Filter()).value();
+            return expression.accept(new Filter(options)).value();
         } catch (ExpressionVisitException e) {
             throw Errors.wrap(Refusal.query("The query expression could not be read."));
         }
@@ -236,7 +242,25 @@ final class Filter implements ExpressionVisitor<Filter.Node> {
 
     @Override
     public Node visitMethodCall(MethodKind method, List<Node> parameters) throws ODataApplicationException {
-        throw unsupported("function '" + method + "'");
+        if (!options.functions() || parameters.size() != 2) {
+            throw unsupported("function '" + method + "'");
+        }
+        Function<Row, Object> text = parameters.get(0).value();
+        Function<Row, Object> part = parameters.get(1).value();
+        switch (method) {
+            case CONTAINS:
+                return new Node(row -> lower(text, row).contains(lower(part, row)));
+            case STARTSWITH:
+                return new Node(row -> lower(text, row).startsWith(lower(part, row)));
+            case ENDSWITH:
+                return new Node(row -> lower(text, row).endsWith(lower(part, row)));
+            default:
+                throw unsupported("function '" + method + "'");
+        }
+    }
+
+    private static String lower(Function<Row, Object> text, Row row) {
+        return String.valueOf(Field.normal(text.apply(row)));
     }
 
     @Override

@@ -13,8 +13,11 @@ import org.apache.olingo.commons.api.edm.provider.CsdlEntitySet;
 import org.apache.olingo.commons.api.edm.provider.CsdlEntityType;
 import org.apache.olingo.commons.api.edm.provider.CsdlEnumMember;
 import org.apache.olingo.commons.api.edm.provider.CsdlEnumType;
+import org.apache.olingo.commons.api.edm.provider.CsdlNavigationProperty;
+import org.apache.olingo.commons.api.edm.provider.CsdlNavigationPropertyBinding;
 import org.apache.olingo.commons.api.edm.provider.CsdlProperty;
 import org.apache.olingo.commons.api.edm.provider.CsdlPropertyRef;
+import org.apache.olingo.commons.api.edm.provider.CsdlReferentialConstraint;
 import org.apache.olingo.commons.api.edm.provider.CsdlSchema;
 import org.apache.olingo.commons.api.edm.provider.CsdlTerm;
 import org.apache.olingo.commons.api.edm.provider.annotation.CsdlConstantExpression;
@@ -46,7 +49,10 @@ final class Metadata extends CsdlAbstractEdmProvider {
     private final CsdlSchema entities = new CsdlSchema();
     private final CsdlSchema terms = new CsdlSchema();
 
-    Metadata(Collection<EntityDef> published, Collection<EnumDef> enums) {
+    private final D365Options options;
+
+    Metadata(Collection<EntityDef> published, Collection<EnumDef> enums, D365Options options) {
+        this.options = options;
         CsdlEntityContainer container = new CsdlEntityContainer().setName(CONTAINER);
         container.setEntitySets(new ArrayList<>());
         List<CsdlEntityType> types = new ArrayList<>();
@@ -56,7 +62,12 @@ final class Metadata extends CsdlAbstractEdmProvider {
                     .getEntitySets()
                     .add(new CsdlEntitySet()
                             .setName(def.set())
-                            .setType(new FullQualifiedName(Schema.NAMESPACE, def.type())));
+                            .setType(new FullQualifiedName(Schema.NAMESPACE, def.type()))
+                            .setNavigationPropertyBindings(def.links().stream()
+                                    .map(link -> new CsdlNavigationPropertyBinding()
+                                            .setPath(link.name())
+                                            .setTarget(link.target()))
+                                    .toList()));
         }
         entities.setNamespace(Schema.NAMESPACE);
         entities.setEntityTypes(types);
@@ -73,6 +84,10 @@ final class Metadata extends CsdlAbstractEdmProvider {
                 term("AllowEdit", "Edm.Boolean"),
                 term("AllowEditOnCreate", "Edm.Boolean"),
                 term("IsRequired", "Edm.Boolean"),
+                term("ConfigurationKeyEnabled", "Edm.Boolean"),
+                term("LabelId", "Edm.String"),
+                term("HelpTextId", "Edm.String"),
+                term("CountryRegionCodes", "Edm.String"),
                 term("IsReadOnly", "Edm.Boolean")));
     }
 
@@ -83,44 +98,89 @@ final class Metadata extends CsdlAbstractEdmProvider {
     private static CsdlEnumType enumType(EnumDef def) {
         CsdlEnumType type = new CsdlEnumType().setName(def.name());
         def.members()
-                .forEach((name, value) ->
-                        type.getMembers().add(new CsdlEnumMember().setName(name).setValue(value.toString())));
+                .forEach((name, value) -> type.getMembers()
+                        .add(new CsdlEnumMember()
+                                .setName(name)
+                                .setValue(value.toString())
+                                .setAnnotations(List.of(label(name)))));
         return type;
     }
 
-    private static CsdlEntityType type(EntityDef def) {
-        List<CsdlProperty> properties = new ArrayList<>();
-        for (Field field : def.fields().values()) {
-            boolean nullable = !field.key() && (field.type() == FieldType.STRING || field.type() == FieldType.ENUM);
-            properties.add(new CsdlProperty()
-                    .setName(field.name())
-                    .setType(
-                            field.members().isPresent()
-                                    ? new FullQualifiedName(
-                                            Schema.NAMESPACE,
-                                            field.members().get().name())
-                                    : new FullQualifiedName("Edm", field.type().edm))
-                    .setNullable(nullable)
-                    .setAnnotations(List.of(
-                            annotation(
-                                    "AXType", ConstantExpressionType.EnumMember, TERMS + ".AXType/" + field.type().ax),
-                            annotation(
-                                    "AllowEdit",
-                                    ConstantExpressionType.Bool,
-                                    String.valueOf(!field.key() && !def.computed())),
-                            annotation(
-                                    "AllowEditOnCreate",
-                                    ConstantExpressionType.Bool,
-                                    String.valueOf(!def.computed())))));
+    private CsdlEntityType type(EntityDef def) {
+        List<CsdlAnnotation> annotations =
+                new ArrayList<>(List.of(label(def.type()), flag("ConfigurationKeyEnabled", true)));
+        if (def.computed()) {
+            annotations.add(flag("IsReadOnly", true));
         }
         return new CsdlEntityType()
                 .setName(def.type())
                 .setKey(def.keys().stream()
                         .map(key -> new CsdlPropertyRef().setName(key.name()))
                         .toList())
-                .setProperties(properties)
-                .setAnnotations(
-                        List.of(annotation("IsReadOnly", ConstantExpressionType.Bool, String.valueOf(def.computed()))));
+                .setProperties(def.fields().values().stream()
+                        .map(field -> property(def, field))
+                        .toList())
+                .setNavigationProperties(
+                        def.links().stream().map(Metadata::navigation).toList())
+                .setAnnotations(annotations);
+    }
+
+    private CsdlProperty property(EntityDef def, Field field) {
+        boolean nullable = !field.key() && (field.type() == FieldType.STRING || field.type() == FieldType.ENUM);
+        FullQualifiedName type = field.members()
+                .map(members -> new FullQualifiedName(Schema.NAMESPACE, members.name()))
+                .orElseGet(() -> new FullQualifiedName("Edm", field.type().edm));
+        return new CsdlProperty()
+                .setName(field.name())
+                .setType(type)
+                .setNullable(nullable)
+                .setAnnotations(annotations(def, field));
+    }
+
+    /** As captured: permissions only where one is missing, and {@code IsRequired} only where it holds. */
+    private List<CsdlAnnotation> annotations(EntityDef def, Field field) {
+        String path = def.set() + "." + field.name();
+        boolean ownKey = field.key() && !field.name().equals(EntityDef.COMPANY);
+        List<CsdlAnnotation> all = new ArrayList<>();
+        all.add(label(field.name()));
+        all.add(flag("ConfigurationKeyEnabled", true));
+        if (ownKey || def.computed() || options.notEditable().contains(path)) {
+            all.add(flag("AllowEdit", false));
+        }
+        if (def.computed()) {
+            all.add(flag("AllowEditOnCreate", false));
+        }
+        if (ownKey || options.required().contains(path)) {
+            all.add(flag("IsRequired", true));
+        }
+        String ax = options.isDate(def, field) ? "Date" : field.type().ax;
+        all.add(annotation("AXType", ConstantExpressionType.EnumMember, TERMS + ".AXType/" + ax));
+        return all;
+    }
+
+    private static CsdlNavigationProperty navigation(Link link) {
+        CsdlNavigationProperty property = new CsdlNavigationProperty()
+                .setName(link.name())
+                .setType(new FullQualifiedName(
+                        Schema.NAMESPACE, Schema.standard().set(link.target()).type()))
+                .setCollection(link.many());
+        link.partner().ifPresent(property::setPartner);
+        if (!link.many()) {
+            property.setReferentialConstraints(link.constraint().entrySet().stream()
+                    .map(pair -> new CsdlReferentialConstraint()
+                            .setProperty(pair.getKey())
+                            .setReferencedProperty(pair.getValue()))
+                    .toList());
+        }
+        return property;
+    }
+
+    private static CsdlAnnotation label(String text) {
+        return annotation("LabelId", ConstantExpressionType.String, text);
+    }
+
+    private static CsdlAnnotation flag(String term, boolean holds) {
+        return annotation(term, ConstantExpressionType.Bool, String.valueOf(holds));
     }
 
     private static CsdlAnnotation annotation(String term, ConstantExpressionType type, String value) {
@@ -129,7 +189,7 @@ final class Metadata extends CsdlAbstractEdmProvider {
 
     @Override
     public List<CsdlSchema> getSchemas() {
-        return List.of(terms, entities);
+        return List.of(entities, terms);
     }
 
     @Override

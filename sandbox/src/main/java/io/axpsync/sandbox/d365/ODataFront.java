@@ -51,7 +51,7 @@ final class ODataFront {
                 .flatMap(field -> field.members().stream())
                 .distinct()
                 .toList();
-        this.metadata = odata.createServiceMetadata(new Metadata(published, used), List.of());
+        this.metadata = odata.createServiceMetadata(new Metadata(published, used, options), List.of());
     }
 
     Response handle(Request request) {
@@ -87,6 +87,7 @@ final class ODataFront {
         Errors errors = new Errors();
         handler.register(errors);
         handler.register(new Batch(tables, errors, options.batchGoesOn(), parts));
+        handler.register(new Root());
         handler.register((CustomContentTypeSupport) ODataFront::jsonOnly);
         return handler;
     }

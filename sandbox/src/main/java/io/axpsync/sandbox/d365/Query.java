@@ -11,9 +11,8 @@ import org.apache.olingo.server.api.uri.UriInfo;
 import org.apache.olingo.server.api.uri.UriParameter;
 import org.apache.olingo.server.api.uri.UriResource;
 import org.apache.olingo.server.api.uri.UriResourceEntitySet;
-import org.apache.olingo.server.api.uri.UriResourceProperty;
+import org.apache.olingo.server.api.uri.UriResourceNavigation;
 import org.apache.olingo.server.api.uri.queryoption.OrderByItem;
-import org.apache.olingo.server.api.uri.queryoption.SelectItem;
 
 /** What an address asks for, read from Olingo's parse of it. */
 final class Query {
@@ -28,6 +27,9 @@ final class Query {
         this.def = Schema.standard().set(entitySet().getEntitySet().getName());
         if (uri.getSearchOption() != null || uri.getApplyOption() != null || uri.getDeltaTokenOption() != null) {
             throw Errors.wrap(Refusal.query("The query option is not supported by this service."));
+        }
+        if (uri.getUriResourceParts().stream().anyMatch(UriResourceNavigation.class::isInstance)) {
+            throw Errors.wrap(Refusal.query("Navigation properties are read by $expand, not by a path."));
         }
     }
 
@@ -61,9 +63,12 @@ final class Query {
 
     /** Whether the caller sees the row: of the default company, unless {@code cross-company=true}. */
     boolean sees(Row row) {
-        return crossCompany()
-                || !def.ofCompany()
-                || Field.normal(options.defaultCompany()).equals(Field.normal(row.get(EntityDef.COMPANY)));
+        if (!row.entity().ofCompany()) {
+            return true;
+        }
+        Object company = Field.normal(row.get(EntityDef.COMPANY));
+        return options.permitted(company)
+                && (crossCompany() || Field.normal(options.defaultCompany()).equals(company));
     }
 
     private boolean crossCompany() {
@@ -76,7 +81,7 @@ final class Query {
     List<Row> select(List<Row> all) throws ODataApplicationException {
         Function<Row, Object> filter = uri.getFilterOption() == null
                 ? row -> true
-                : Filter.of(uri.getFilterOption().getExpression());
+                : Filter.of(uri.getFilterOption().getExpression(), options);
         List<Row> rows = new ArrayList<>();
         for (Row row : all) {
             if (sees(row) && (Boolean) filter.apply(row)) {
@@ -84,15 +89,16 @@ final class Query {
             }
         }
         if (uri.getOrderByOption() != null) {
-            rows.sort(order(uri.getOrderByOption().getOrders()));
+            rows.sort(order(uri.getOrderByOption().getOrders(), options));
         }
         return rows;
     }
 
-    private static Comparator<Row> order(List<OrderByItem> items) throws ODataApplicationException {
+    private static Comparator<Row> order(List<OrderByItem> items, D365Options options)
+            throws ODataApplicationException {
         Comparator<Row> order = (a, b) -> 0;
         for (OrderByItem item : items) {
-            Function<Row, Object> value = Filter.of(item.getExpression());
+            Function<Row, Object> value = Filter.of(item.getExpression(), options);
             Comparator<Row> next = (a, b) -> Filter.compare(value.apply(a), value.apply(b));
             order = order.thenComparing(item.isDescending() ? next.reversed() : next);
         }
@@ -100,18 +106,13 @@ final class Query {
     }
 
     /** The selected properties, empty for all. */
-    List<String> selected() {
-        List<String> names = new ArrayList<>();
-        if (uri.getSelectOption() != null) {
-            for (SelectItem item : uri.getSelectOption().getSelectItems()) {
-                if (item.isStar()) {
-                    return List.of();
-                }
-                UriResource last = item.getResourcePath().getUriResourceParts().get(0);
-                names.add(((UriResourceProperty) last).getProperty().getName());
-            }
-        }
-        return names;
+    List<String> selected() throws ODataApplicationException {
+        return Expansion.properties(uri.getSelectOption());
+    }
+
+    /** The navigation properties to show, each with the rows that it leads to. */
+    List<Expansion> expanded() throws ODataApplicationException {
+        return Expansion.of(def, uri.getExpandOption());
     }
 
     boolean counted() {

@@ -46,12 +46,18 @@ public final class Refusal extends RuntimeException {
                 "No resource of '" + entity.set() + "' was found for the given key.");
     }
 
-    static Refusal stale() {
-        return new Refusal(
-                412,
-                WRITE,
-                "The record was changed: update conflict due to another user process deleting the record or changing"
-                        + " one or more fields in the record.");
+    /** @param status 412, 409, or 400, which is how X++ itself refuses an update conflict */
+    static Refusal stale(EntityDef entity, int status) {
+        String conflict = "update conflict due to another user process deleting the record or changing one or more"
+                + " fields in the record";
+        return status == 400
+                ? write(entity, "Error: The record cannot be written: " + conflict)
+                : new Refusal(status, WRITE, "The record was changed: " + conflict + ".");
+    }
+
+    /** The same refusal, its Infolog in the language of the caller. */
+    Refusal in(String language) {
+        return new Refusal(status, type, Infolog.in(language, getMessage()));
     }
 
     static Refusal notAllowed(EntityDef entity) {

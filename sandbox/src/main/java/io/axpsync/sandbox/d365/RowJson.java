@@ -3,11 +3,14 @@ package io.axpsync.sandbox.d365;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Rows as OData JSON, and JSON as values of a row. */
 final class RowJson {
@@ -22,29 +25,35 @@ final class RowJson {
     private final String serviceRoot;
     private final Level level;
     private final boolean numbersAsText;
+    private final D365Options options;
 
-    RowJson(String serviceRoot, Level level, boolean numbersAsText) {
+    RowJson(String serviceRoot, Level level, boolean numbersAsText, D365Options options) {
+        this.options = options;
         this.serviceRoot = serviceRoot;
         this.level = level;
         this.numbersAsText = numbersAsText;
     }
 
     /** @param selected names of the properties to show; empty shows all */
-    ObjectNode entity(Row row, Collection<String> selected) {
+    ObjectNode entity(Row row, List<String> selected, List<Expansion> expanded) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        context(json, row.entity(), selected, "/$entity");
+        context(json, row.entity(), selected, expanded, "/$entity");
         fill(json, row, selected);
         return json;
     }
 
-    void context(ObjectNode json, EntityDef def, Collection<String> selected, String suffix) {
+    void context(ObjectNode json, EntityDef def, List<String> selected, List<Expansion> expanded, String suffix) {
         if (level != Level.NONE) {
-            String list = selected.isEmpty() ? "" : "(" + String.join(",", selected) + ")";
+            Stream<String> deeper = expanded.stream()
+                    .filter(expansion -> !expansion.selected().isEmpty())
+                    .map(expansion -> expansion.link().name() + "(" + String.join(",", expansion.selected()) + ")");
+            String names = Stream.concat(selected.stream(), deeper).collect(Collectors.joining(","));
+            String list = names.isEmpty() ? "" : "(" + names + ")";
             json.put("@odata.context", serviceRoot + "/$metadata#" + def.set() + list + suffix);
         }
     }
 
-    void fill(ObjectNode json, Row row, Collection<String> selected) {
+    ObjectNode fill(ObjectNode json, Row row, Collection<String> selected) {
         if (level == Level.FULL) {
             json.put("@odata.type", "#" + Schema.NAMESPACE + "." + row.entity().type());
             json.put("@odata.id", serviceRoot + "/" + address(row));
@@ -60,9 +69,21 @@ final class RowJson {
                 if (level == Level.FULL) {
                     annotate(json, field);
                 }
-                field.write(json, row.get(field.name()), numbersAsText);
+                field.write(json, shown(row, field), numbersAsText);
             }
         }
+        if (level == Level.FULL) {
+            for (Link link : row.entity().links()) {
+                json.put(link.name() + "@odata.associationLink", address(row) + "/" + link.name() + "/$ref");
+                json.put(link.name() + "@odata.navigationLink", address(row) + "/" + link.name());
+            }
+        }
+        return json;
+    }
+
+    private Object shown(Row row, Field field) {
+        Object value = row.get(field.name());
+        return value instanceof Instant && options.isDate(row.entity(), field) ? Field.noon((Instant) value) : value;
     }
 
     private static void annotate(ObjectNode json, Field field) {

@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.olingo.commons.api.format.ContentType;
+import org.apache.olingo.commons.api.http.HttpMethod;
 import org.apache.olingo.server.api.OData;
 import org.apache.olingo.server.api.ODataApplicationException;
 import org.apache.olingo.server.api.ODataRequest;
@@ -59,7 +61,8 @@ final class RowProcessor implements CountEntityCollectionProcessor, EntityProces
         List<String> selected = query.selected();
         RowJson json = json(request, format);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        json.context(body, query.entity(), selected, "");
+        List<Expansion> expanded = query.expanded();
+        json.context(body, query.entity(), selected, expanded, "");
         if (query.counted()) {
             body.put("@odata.count", rows.size());
         }
@@ -69,13 +72,31 @@ final class RowProcessor implements CountEntityCollectionProcessor, EntityProces
         int size = Math.min(wanted, options.pageSize());
         ArrayNode value = body.putArray("value");
         for (Row row : rows.subList(from, from + size)) {
-            json.fill(value.addObject(), row, selected);
+            expand(json.fill(value.addObject(), row, selected), json, row, query, expanded);
             shown(row);
         }
         if (wanted > size) {
             body.put("@odata.nextLink", nextLink(request.getRawRequestUri(), sent + size));
         }
         respond(response, 200, body, format);
+    }
+
+    /** Shows what the navigation properties lead to, as far as the caller sees it. */
+    private void expand(ObjectNode into, RowJson json, Row row, Query query, List<Expansion> expanded) {
+        for (Expansion expansion : expanded) {
+            Link link = expansion.link();
+            List<Row> found = link.follow(row, tables.all(Schema.standard().set(link.target()))).stream()
+                    .filter(query::sees)
+                    .toList();
+            if (link.many()) {
+                ArrayNode all = into.putArray(link.name());
+                found.forEach(to -> json.fill(all.addObject(), to, expansion.selected()));
+            } else if (found.isEmpty()) {
+                into.putNull(link.name());
+            } else {
+                json.fill(into.putObject(link.name()), found.get(0), expansion.selected());
+            }
+        }
     }
 
     private List<Row> rows(EntityDef def) {
@@ -117,7 +138,10 @@ final class RowProcessor implements CountEntityCollectionProcessor, EntityProces
             throws ODataApplicationException {
         Query query = new Query(uri, options);
         Row row = refusing(() -> found(query));
-        respond(response, 200, json(request, format).entity(row, query.selected()), format);
+        RowJson json = json(request, format);
+        ObjectNode body = json.entity(row, query.selected(), query.expanded());
+        expand(body, json, row, query, query.expanded());
+        respond(response, 200, body, format);
         response.setHeader("ETag", row.etag());
         shown(row);
     }
@@ -139,7 +163,7 @@ final class RowProcessor implements CountEntityCollectionProcessor, EntityProces
         Query query = new Query(uri, options);
         Row row = refusing(() -> writes.create(
                 writable(query.entity()), RowJson.values(query.entity(), body(request)), Writes.Origin.ODATA));
-        respond(response, 201, json(request, format).entity(row, query.selected()), format);
+        respond(response, 201, json(request, format).entity(row, query.selected(), List.of()), format);
         response.setHeader("ETag", row.etag());
         response.setHeader("Location", request.getRawBaseUri() + "/" + encoded(RowJson.address(row)));
     }
@@ -153,7 +177,11 @@ final class RowProcessor implements CountEntityCollectionProcessor, EntityProces
             EntityDef def = writable(query.entity());
             Row before = found(query);
             checkMatch(request, before);
-            return writes.patch(def, before.key(), RowJson.values(def, body(request)), Writes.Origin.ODATA);
+            Map<String, Object> changes = RowJson.values(def, body(request));
+            if (options.putReplaces() && request.getMethod() == HttpMethod.PUT) {
+                emptyOthers(def, changes);
+            }
+            return writes.patch(def, before.key(), changes, Writes.Origin.ODATA);
         }));
         response.setStatusCode(204);
     }
@@ -171,6 +199,15 @@ final class RowProcessor implements CountEntityCollectionProcessor, EntityProces
         response.setStatusCode(204);
     }
 
+    /** What the body of a replacing PUT does not name; the application's own stamps stay. */
+    private static void emptyOthers(EntityDef def, Map<String, Object> changes) {
+        for (Field field : def.fields().values()) {
+            if (!field.key() && !field.name().startsWith("Last")) {
+                changes.putIfAbsent(field.name(), field.empty());
+            }
+        }
+    }
+
     private static EntityDef writable(EntityDef def) {
         if (def.computed()) {
             throw Refusal.notAllowed(def);
@@ -186,15 +223,15 @@ final class RowProcessor implements CountEntityCollectionProcessor, EntityProces
         List<String> tags = new ArrayList<>();
         expected.forEach(header -> tags.addAll(Arrays.asList(header.trim().split("\\s*,\\s*"))));
         if (!tags.contains("*") && !tags.contains(row.etag())) {
-            throw Refusal.stale();
+            throw Refusal.stale(row.entity(), options.staleStatus());
         }
     }
 
-    private static <T> T refusing(Supplier<T> work) throws ODataApplicationException {
+    private <T> T refusing(Supplier<T> work) throws ODataApplicationException {
         try {
             return work.get();
         } catch (Refusal refusal) {
-            throw Errors.wrap(refusal);
+            throw Errors.wrap(refusal.in(options.language()));
         }
     }
 
@@ -212,14 +249,15 @@ final class RowProcessor implements CountEntityCollectionProcessor, EntityProces
         }
     }
 
-    private static RowJson json(ODataRequest request, ContentType format) {
+    private RowJson json(ODataRequest request, ContentType format) {
         String level = format.getParameter(ContentType.PARAMETER_ODATA_METADATA);
         return new RowJson(
                 request.getRawBaseUri(),
                 "none".equals(level)
                         ? RowJson.Level.NONE
                         : "full".equals(level) ? RowJson.Level.FULL : RowJson.Level.MINIMAL,
-                "true".equals(format.getParameter(ContentType.PARAMETER_IEEE754_COMPATIBLE)));
+                "true".equals(format.getParameter(ContentType.PARAMETER_IEEE754_COMPATIBLE)),
+                options);
     }
 
     private static void respond(ODataResponse response, int status, JsonNode body, ContentType format) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,8 @@ final class Schema {
                     schema.readEnum(line.split(" "));
                 } else if (line.matches("(companion |computed )?set .*")) {
                     set = schema.readSet(line);
+                } else if (line.startsWith("nav ")) {
+                    schema.set(set).links().add(Link.read(line.substring("nav ".length())));
                 } else if (!line.isBlank() && !line.startsWith("#")) {
                     schema.readProperties(schema.set(set), line);
                 }
@@ -95,7 +98,8 @@ final class Schema {
                 words[name + 2],
                 name == 2,
                 words[0].equals("computed"),
-                new LinkedHashMap<>());
+                new LinkedHashMap<>(),
+                new ArrayList<>());
         sets.put(def.set(), def);
         return def.set();
     }

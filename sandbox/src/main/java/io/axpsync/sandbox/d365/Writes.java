@@ -1,9 +1,12 @@
 package io.axpsync.sandbox.d365;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The create pipeline of D365 (initValue, set fields, defaultRow, validateField, validateWrite, write) and its
@@ -49,8 +52,14 @@ final class Writes {
                                         ? options.get().defaultCompany()
                                         : company));
             }
-            defaults.onCreate(def, values);
+            permitted(def, values.get(EntityDef.COMPANY), origin);
+            defaults.onCreate(
+                    def, values, origin == Origin.LOAD || options.get().numbersByServer());
             defaults.onWrite(def, values, given.keySet());
+            rewrite(def, values, given.keySet(), origin);
+            if (origin != Origin.LOAD) {
+                required(def, values);
+            }
             validation.fields(def, values, values.keySet(), options.get().truncate());
             validation.row(def, values, true);
             List<Object> key = def.key(values);
@@ -70,6 +79,54 @@ final class Writes {
         });
     }
 
+    private void permitted(EntityDef def, @Nullable Object company, Origin origin) {
+        if (origin == Origin.ODATA && company != null && !options.get().permitted(company)) {
+            throw Refusal.write(def, "Error: You do not have access to the company '" + company + "'");
+        }
+    }
+
+    private void rewrite(EntityDef def, Map<String, Object> values, Set<String> set, Origin origin) {
+        for (String name : set) {
+            Field field = def.known(name);
+            Object value = values.get(name);
+            if (value instanceof Instant && options.get().isDate(def, field) && !value.equals(field.empty())) {
+                values.put(name, Field.noon((Instant) value));
+            }
+            if (value instanceof String
+                    && field.type() == FieldType.STRING
+                    && options.get().rewritesTexts()) {
+                values.put(name, ((String) value).strip().replaceAll("\\r?\\n", "\r\n"));
+            }
+        }
+        if (options.get().rewritesTexts() && origin != Origin.LOAD && "".equals(values.get("SourceApplication"))) {
+            values.put("SourceApplication", "Dynamics 365");
+        }
+    }
+
+    private void required(EntityDef def, Map<String, Object> values) {
+        for (Field field : def.fields().values()) {
+            if (options.get().required().contains(def.set() + "." + field.name())
+                    && field.empty().equals(values.get(field.name()))) {
+                throw Refusal.write(
+                        def,
+                        "Warning: Field '" + field.name() + "' must be filled in",
+                        "Error: validateWrite failed on data source '" + def.aot() + "'");
+            }
+        }
+    }
+
+    private void notEdited(EntityDef def, Row before, Map<String, Object> changes) {
+        changes.forEach((name, value) -> {
+            if (options.get().notEditable().contains(def.set() + "." + name)
+                    && !before.get(name).equals(value)) {
+                throw Refusal.write(
+                        def,
+                        "Warning: Field '" + name + "' does not allow editing",
+                        "Error: validateField failed on field '" + def.aot() + "." + name + "'");
+            }
+        });
+    }
+
     private static boolean revivable(Row row) {
         return row.entity().set().equals("AxpPrivateContacts") && row.yes("IsDeleted");
     }
@@ -81,7 +138,9 @@ final class Writes {
             def.keys().forEach(field -> fields.remove(field.name()));
             Map<String, Object> values = new LinkedHashMap<>(before.values());
             values.putAll(fields);
+            notEdited(def, before, fields);
             defaults.onWrite(def, values, fields.keySet());
+            rewrite(def, values, fields.keySet(), origin);
             if (origin == Origin.USER || options.get().editStampMoves()) {
                 defaults.stampEdit(def, values, fields.keySet());
             }

@@ -249,7 +249,11 @@ class AdminSurfaceTest {
         json(call("PATCH", "/switches", "{\"exchange.expire-tokens\":true}"));
         assertThat(SANDBOX.mailboxes().behaviour().epoch()).isEqualTo(epoch + 1);
 
+        json(call("PATCH", "/switches", "{\"d365.page-size\":3}"));
+        assertThat(SANDBOX.d365().options().pageSize()).isEqualTo(3);
+
         call("POST", "/reset", "");
+        assertThat(SANDBOX.d365().options().pageSize()).isEqualTo(10_000);
         assertThat(SANDBOX.graph().faults().emptyPages()).hasValue(0);
         assertThat(SANDBOX.mailboxes().behaviour().denied()).isEmpty();
     }
