@@ -45,7 +45,7 @@ public interface Capabilities extends WithCapabilities {
      */
     @Value.Default
     default boolean readsBack() {
-        return true;
+        return false;
     }
 
     /**
