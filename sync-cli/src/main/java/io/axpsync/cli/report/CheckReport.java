@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.cli.config.Configuration;
 import io.axpsync.cli.run.Checks;
+import io.axpsync.cli.run.Grant;
 import io.axpsync.cli.run.Roster;
 import io.axpsync.core.item.Reason;
 import io.axpsync.d365.odata.D365Report;
@@ -46,9 +47,18 @@ public final class CheckReport {
                         .flatMap(b -> b.problems().appendAll(b.alone()))
                         .distinct());
         reasons("hint", result.mailboxes().flatMap(Checks.Box::hints).distinct());
+        permissions(result.permissions());
         int problems = count(result);
         out.println(problems == 0 ? "Everything is in place." : problems + " problems.");
         out.flush();
+    }
+
+    private void permissions(Seq<Grant> grants) {
+        Table table = new Table("Grant in", "On", "To look (check, plan, why)", "To synchronise");
+        grants.forEach(g -> table.row(g.system(), g.on(), g.reading(), g.synchronising()));
+        out.println("The least permissions for these lanes, and nothing more:");
+        table.print(out);
+        out.println();
     }
 
     private static String state(Checks.Box box) {
@@ -109,6 +119,15 @@ public final class CheckReport {
             report.sets().forEach(sets::add);
             ArrayNode companies = d365.putArray("companies");
             report.companies().forEach(companies::add);
+        }
+        ArrayNode permissions = document.putArray("permissions");
+        for (Grant grant : result.permissions()) {
+            permissions
+                    .addObject()
+                    .put("system", grant.system())
+                    .put("on", grant.on())
+                    .put("reading", grant.reading())
+                    .put("synchronising", grant.synchronising());
         }
         ArrayNode mailboxes = document.putArray("mailboxes");
         for (Checks.Box box : result.mailboxes()) {

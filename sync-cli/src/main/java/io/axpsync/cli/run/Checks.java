@@ -53,6 +53,7 @@ public final class Checks {
                 store,
                 d365,
                 environment,
+                LeastPermissions.of(configuration.withMailboxes(mailboxes), environment),
                 all.map(m -> found.get(m.address()).get().withWorker(whose)));
     }
 
@@ -124,6 +125,11 @@ public final class Checks {
         }
     }
 
-    /** All of it. */
-    public record Result(Part store, Part d365, Option<D365Report> environment, Seq<Box> mailboxes) {}
+    /**
+     * All of it.
+     *
+     * @param permissions the least that must be granted, whatever was found
+     */
+    public record Result(
+            Part store, Part d365, Option<D365Report> environment, Seq<Grant> permissions, Seq<Box> mailboxes) {}
 }

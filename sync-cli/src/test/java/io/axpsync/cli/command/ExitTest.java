@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The first of the list in docs/running.md that applies. */
+/** The first of the list in docs/operating.md that applies. */
 class ExitTest {
 
     private static final Lane LANE = Lane.builder()

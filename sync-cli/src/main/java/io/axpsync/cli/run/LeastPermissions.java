@@ -1,0 +1,85 @@
+package io.axpsync.cli.run;
+
+import io.axpsync.cli.config.Backend;
+import io.axpsync.cli.config.Configuration;
+import io.axpsync.cli.config.Discovery;
+import io.axpsync.d365.odata.D365Config;
+import io.axpsync.d365.odata.D365Report;
+import io.axpsync.d365.odata.Profile;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+/**
+ * The least that the configured lanes need. A test holds a whole day's traffic to it in both directions: no call needs
+ * more, and nothing is asked for that no call needs.
+ */
+public final class LeastPermissions {
+
+    private static final String READ = "read";
+
+    /** Sets that every environment has, and what synchronising does with them. */
+    private static final Seq<Grant> STOCK = Vector.of(d365("Activities", "read, create, update, delete"))
+            .appendAll(Vector.of(
+                            "LegalEntities",
+                            "Workers",
+                            "PersonUsers",
+                            "SystemUsers",
+                            "PartyContactsV3",
+                            "ContactPersons",
+                            "CustomersV3",
+                            "VendorsV2",
+                            "Prospects")
+                    .map(set -> d365(set, READ)));
+
+    private static final Seq<Grant> COMPANION = Vector.of(
+            d365("AxpActivityAttendees", "read, create, update, delete"),
+            d365("AxpActivityLinks", "read, create"),
+            d365("AxpActivityVersions", READ),
+            d365("AxpInstallations", "read, create, update"));
+
+    private LeastPermissions() {}
+
+    private static Grant d365(String set, String synchronising) {
+        return new Grant("D365", set, READ, synchronising);
+    }
+
+    /**
+     * @param environment what D365 told; where it told nothing, all sets that the profile may use
+     */
+    public static Seq<Grant> of(Configuration configuration, Option<D365Report> environment) {
+        return configuration
+                .backends()
+                .flatMap(b -> exchange(b, configuration))
+                .appendAll(d365(configuration, environment));
+    }
+
+    private static Seq<Grant> exchange(Backend backend, Configuration configuration) {
+        if (backend == Backend.GRAPH) {
+            Vector<Grant> calendars = Vector.of(
+                    new Grant("Graph", "events and calendars", "Calendars.Read", "Calendars.ReadWrite"),
+                    new Grant("Graph", "names of categories", "MailboxSettings.Read", "MailboxSettings.Read"));
+            return tasks(configuration)
+                    ? calendars.append(
+                            new Grant("Graph", "To Do lists and tasks", "Tasks.Read.All", "Tasks.ReadWrite.All"))
+                    : calendars;
+        }
+        return configuration.ews().exists(ews -> !ews.impersonate())
+                ? Vector.of(new Grant("EWS", "each calendar folder", "Reviewer", "Owner"))
+                : Vector.of(new Grant("EWS", "the mailboxes", "ApplicationImpersonation", "ApplicationImpersonation"));
+    }
+
+    private static boolean tasks(Configuration configuration) {
+        return configuration
+                .mailboxes()
+                .appendAll(configuration.discovery().map(Discovery::settings))
+                .exists(m -> m.backend() == Backend.GRAPH && m.tasks().isDefined());
+    }
+
+    private static Seq<Grant> d365(Configuration configuration, Option<D365Report> environment) {
+        D365Config d365 = configuration.d365();
+        return STOCK.appendAll(d365.profile() == Profile.STOCK ? Vector.empty() : COMPANION)
+                .map(g -> new Grant(g.system(), d365.names().getOrElse(g.on(), g.on()), g.reading(), g.synchronising()))
+                .filter(g -> environment.forAll(e -> e.sets().contains(g.on())));
+    }
+}
