@@ -1,7 +1,7 @@
 package io.axpsync.sandbox.ews;
 
 import io.axpsync.sandbox.ews.Attachments.Attachment;
-import io.axpsync.sandbox.mailbox.CalendarItem;
+import io.axpsync.sandbox.mailbox.ItemIdentity;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -16,17 +16,17 @@ final class AttachmentCalls {
         List<Xml> contents = request.list("m:Attachments");
         contents.forEach(AttachmentCalls::check);
         return new Batch(call, "CreateAttachment", Xml.of("m:Attachments")).each(contents, content -> {
-            Call.In<CalendarItem> item = Ids.item(call, parent);
+            Call.In<Stored> item = Ids.stored(call, parent);
             if (content.name().equals("t:ReferenceAttachment")) {
                 throw new EwsError("ErrorInvalidOperation", "Reference attachments are not offered here.");
             }
             String itemId = item.what().identity().immutableId();
             Attachment added = call.state().attachments().add(itemId, content, call.now());
-            CalendarItem after = item.mailbox().bump(itemId);
+            ItemIdentity after = Stored.bump(item.mailbox(), item.what());
             Xml id = Xml.of("t:AttachmentId")
                     .with("Id", added.id())
-                    .with("RootItemId", after.identity().classicId())
-                    .with("RootItemChangeKey", after.identity().changeKey());
+                    .with("RootItemId", after.classicId())
+                    .with("RootItemChangeKey", after.changeKey());
             return List.of(Xml.of("m:Attachments", Xml.of(content.name(), id)));
         });
     }
@@ -55,12 +55,12 @@ final class AttachmentCalls {
     static List<Xml> delete(Call call, Xml request) {
         return new Batch(call, "DeleteAttachment").each(request.list("m:AttachmentIds"), id -> {
             Attachment found = find(call, id);
-            Call.In<CalendarItem> item = item(call, found);
+            Call.In<Stored> item = item(call, found);
             call.state().attachments().remove(found.id());
-            CalendarItem after = item.mailbox().bump(found.itemId());
+            ItemIdentity after = Stored.bump(item.mailbox(), item.what());
             return List.of(Xml.of("m:RootItemId")
-                    .with("RootItemId", after.identity().classicId())
-                    .with("RootItemChangeKey", after.identity().changeKey()));
+                    .with("RootItemId", after.classicId())
+                    .with("RootItemChangeKey", after.changeKey()));
         });
     }
 
@@ -73,7 +73,7 @@ final class AttachmentCalls {
     }
 
     /** The item of an attachment, if the caller may see it. */
-    private static Call.In<CalendarItem> item(Call call, Attachment attachment) {
+    private static Call.In<Stored> item(Call call, Attachment attachment) {
         return Ids.byImmutableId(call, attachment.itemId()).orElseThrow(Ids::itemNotFound);
     }
 

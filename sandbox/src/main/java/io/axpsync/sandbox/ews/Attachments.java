@@ -87,6 +87,11 @@ final class Attachments {
         byId.remove(id);
     }
 
+    /** Gives a copy of an item copies of its attachments. */
+    synchronized void copy(String itemId, String copyId, Instant now) {
+        of(itemId).forEach(attachment -> add(copyId, attachment.content(), now));
+    }
+
     /** Those of one item, oldest first. */
     synchronized List<Attachment> of(String itemId) {
         return byId.values().stream().filter(a -> a.itemId().equals(itemId)).toList();

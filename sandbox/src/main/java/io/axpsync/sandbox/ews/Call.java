@@ -4,6 +4,7 @@ import io.axpsync.sandbox.mailbox.CalendarItem;
 import io.axpsync.sandbox.mailbox.Folder;
 import io.axpsync.sandbox.mailbox.Mailbox;
 import io.axpsync.sandbox.mailbox.Mailboxes;
+import io.axpsync.sandbox.mailbox.OtherItem;
 import io.axpsync.sandbox.mailbox.Zones;
 import java.time.Instant;
 import java.util.Optional;
@@ -51,7 +52,23 @@ record Call(
                 behaviour().illegalCharacters().get());
     }
 
-    /** An item with its id and change key only, as writes answer. */
+    /** An item of any kind in an answer to this request. */
+    Xml render(Mailbox holder, Stored stored, ItemShape shape, boolean finding) {
+        return stored instanceof Stored.Other other
+                ? new OtherView(this, holder, other, shape, finding).render()
+                : shape.render(view(holder, ((Stored.Appointment) stored).item(), shape, finding));
+    }
+
+    /** An item of another kind with its id and change key only. */
+    static Xml idOnly(OtherItem item) {
+        return Xml.of(
+                "t:" + item.kind(),
+                Xml.of("t:ItemId")
+                        .with("Id", item.identity().classicId())
+                        .with("ChangeKey", item.identity().changeKey()));
+    }
+
+    /** A calendar item with its id and change key only, as writes answer. */
     Xml idOnly(Mailbox holder, CalendarItem item) {
         return ItemShape.ID_ONLY.render(view(holder, item, ItemShape.ID_ONLY, true));
     }

@@ -4,17 +4,23 @@ import io.axpsync.sandbox.mailbox.CalendarItem;
 import io.axpsync.sandbox.mailbox.Folder;
 import io.axpsync.sandbox.mailbox.FolderKind;
 import io.axpsync.sandbox.mailbox.Notify;
+import io.axpsync.sandbox.mailbox.OtherItem;
+import io.axpsync.sandbox.mailbox.OtherItems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** CreateItem: calendar items, and the responses that are written as items. Answers ids only. */
+/** CreateItem: calendar items, items of the other kinds, and the responses that are written as items. Answers ids only. */
 final class CreateItem implements Operation {
 
     private static final List<String> DISPOSITIONS = List.of("SaveOnly", "SendOnly", "SendAndSaveCopy");
 
     /** One item of the request, its elements read and checked before anything is stored. */
-    private record Part(Xml element, Optional<PlannedWrite> write) {}
+    private record Part(Xml element, Optional<PlannedWrite> write) {
+        private Optional<OtherKind> other() {
+            return OtherKind.of(element.name());
+        }
+    }
 
     @Override
     public List<Xml> answer(Call call, Xml request) {
@@ -28,6 +34,9 @@ final class CreateItem implements Operation {
             parts.add(part(call, element));
         }
         return new Batch(call, "CreateItem", Xml.of("m:Items")).each(parts, part -> {
+            if (part.other().isPresent()) {
+                return other(call, request, target, part.element());
+            }
             if (part.write().isEmpty()) {
                 return MeetingReplies.answer(call, request, part.element());
             }
@@ -39,6 +48,9 @@ final class CreateItem implements Operation {
     }
 
     private static Part part(Call call, Xml element) {
+        if (OtherKind.of(element.name()).isPresent()) {
+            OtherWrite.tried(() -> OtherContent.created(element, call.contextZone()));
+        }
         if (!element.name().equals("t:CalendarItem")) {
             return new Part(element, Optional.empty());
         }
@@ -61,5 +73,31 @@ final class CreateItem implements Operation {
         CalendarItem created =
                 folder.mailbox().create(folder.what().id(), sent ? draft.with(RequestSent::mark) : draft, notify);
         return List.of(Xml.of("m:Items", call.idOnly(folder.mailbox(), created)));
+    }
+
+    /** A message is kept, or sent at once; the others are kept. */
+    private static List<Xml> other(Call call, Xml request, Optional<Xml> target, Xml element) {
+        OtherContent content = OtherContent.created(element, call.contextZone());
+        String disposition = content.kind() == OtherKind.MESSAGE
+                ? request.attribute("MessageDisposition")
+                        .orElseThrow(() -> new EwsError(
+                                "ErrorMessageDispositionRequired", "MessageDisposition attribute is required."))
+                : "SaveOnly";
+        FolderKind home = disposition.equals("SaveOnly") ? content.kind().home() : FolderKind.SENT_ITEMS;
+        Call.In<Folder> folder = target.map(id -> Ids.folder(call, id, "ErrorSavedItemFolderNotFound"))
+                .orElseGet(() -> new Call.In<>(call.mailbox(), call.mailbox().folder(home)));
+        content.kind().checkHome(folder.what().kind());
+        OtherItems items = folder.mailbox().others();
+        String kind = content.kind().element();
+        if (disposition.equals("SaveOnly")) {
+            OtherItem made = items.create(folder.what().id(), kind, content.stored());
+            return List.of(Xml.of("m:Items", Call.idOnly(made)));
+        }
+        Sent.deliver(call, call.mailbox(), content, "");
+        if (disposition.equals("SendAndSaveCopy")) {
+            items.create(
+                    folder.what().id(), kind, Sent.from(call.mailbox(), content).stored());
+        }
+        return List.of(Xml.of("m:Items"));
     }
 }

@@ -1,6 +1,5 @@
 package io.axpsync.sandbox.ews;
 
-import io.axpsync.sandbox.mailbox.CalendarItem;
 import io.axpsync.sandbox.mailbox.Deletion;
 import io.axpsync.sandbox.mailbox.Notify;
 import java.util.List;
@@ -18,18 +17,28 @@ final class DeleteItem implements Operation {
         List<Xml> ids = request.list("m:ItemIds");
         Deletion deletion = type.equals("MoveToDeletedItems") ? Deletion.TO_DELETED_ITEMS : Deletion.HARD;
         return new Batch(call, "DeleteItem").each(ids, id -> {
-            Call.In<CalendarItem> item = Ids.item(call, id);
+            Call.In<Stored> item = Ids.stored(call, id);
+            String key = id.attribute("ChangeKey").map(Ids::changeKey).orElse(null);
+            if (item.what() instanceof Stored.Other other) {
+                checkTask(request, other);
+                item.mailbox().others().delete(other.identity().immutableId(), key, deletion);
+                return List.of();
+            }
             Notify notify = sending.orElseThrow(() -> new EwsError(
                     "ErrorSendMeetingCancellationsRequired",
                     "SendMeetingCancellations attribute is required for calendar items."));
-            item.mailbox()
-                    .delete(
-                            item.what().identity().classicId(),
-                            id.attribute("ChangeKey").map(Ids::changeKey).orElse(null),
-                            deletion,
-                            notify,
-                            "");
+            item.mailbox().delete(item.what().identity().classicId(), key, deletion, notify, "");
             return List.of();
         });
+    }
+
+    private static void checkTask(Xml request, Stored.Other item) {
+        boolean said = request.attribute("AffectedTaskOccurrences").isPresent();
+        if (said) {
+            request.choice("AffectedTaskOccurrences", List.of("AllOccurrences", "SpecifiedOccurrenceOnly"));
+        } else if (item.content().kind() == OtherKind.TASK) {
+            throw new EwsError(
+                    "ErrorAffectedTaskOccurrencesRequired", "AffectedTaskOccurrences attribute is required for tasks.");
+        }
     }
 }

@@ -1,8 +1,8 @@
 package io.axpsync.sandbox.ews;
 
 import io.axpsync.sandbox.ews.Subscriptions.Subscription;
-import io.axpsync.sandbox.mailbox.CalendarItem;
 import io.axpsync.sandbox.mailbox.Folder;
+import io.axpsync.sandbox.mailbox.FolderKind;
 import io.axpsync.sandbox.mailbox.ItemChange;
 import io.axpsync.sandbox.mailbox.ItemIdentity;
 import io.axpsync.sandbox.mailbox.Mailbox;
@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What happened to the items of a subscription's folders, oldest first; a {@code StatusEvent} when nothing did.
@@ -39,7 +40,7 @@ record Events(List<Xml> elements, long position, boolean any, boolean more) {
             for (Folder folder : mailbox.folders()) {
                 if (subscription.folders().isEmpty() || subscription.folders().contains(folder.id())) {
                     mailbox.changes(folder.id(), position).stream()
-                            .map(change -> happened(call, mailbox, folder, change))
+                            .map(change -> happened(call, mailbox, folder, change, subscription.events()))
                             .filter(event -> subscription.events().contains(event.name()))
                             .forEach(all::add);
                 }
@@ -55,11 +56,11 @@ record Events(List<Xml> elements, long position, boolean any, boolean more) {
         });
     }
 
-    private static Happened happened(Call call, Mailbox mailbox, Folder folder, ItemChange change) {
-        Optional<ItemIdentity> now = mailbox.item(change.immutableId()).map(CalendarItem::identity);
+    private static Happened happened(Call call, Mailbox mailbox, Folder folder, ItemChange change, Set<String> wanted) {
+        Optional<ItemIdentity> now = Stored.find(mailbox, change.immutableId()).map(Stored::identity);
         boolean here = now.filter(i -> i.folderId().equals(folder.id())).isPresent();
         String name = here
-                ? change.kind() == ItemChange.Kind.CREATED ? "CreatedEvent" : "ModifiedEvent"
+                ? change.kind() == ItemChange.Kind.CREATED ? created(folder, wanted) : "ModifiedEvent"
                 : now.isPresent() ? "MovedEvent" : "DeletedEvent";
         List<Xml> parts = new ArrayList<>();
         parts.add(Xml.text("t:Watermark", Watermark.write(change.number())));
@@ -75,6 +76,12 @@ record Events(List<Xml> elements, long position, boolean any, boolean more) {
             parts.add(folderId("t:OldParentFolderId", folder));
         }
         return new Happened(change.number(), name, Xml.of("t:" + name, parts));
+    }
+
+    /** What arrives in the inbox is new mail to those who want to hear of that and not of all that is created. */
+    private static String created(Folder folder, Set<String> wanted) {
+        boolean mail = folder.kind() == FolderKind.INBOX && !wanted.contains("CreatedEvent");
+        return mail ? "NewMailEvent" : "CreatedEvent";
     }
 
     private static Xml folderId(String element, Folder folder) {

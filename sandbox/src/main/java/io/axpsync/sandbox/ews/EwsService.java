@@ -34,6 +34,7 @@ public final class EwsService implements Handler {
             Map.entry("FindItem", new FindItem()),
             Map.entry("GetItem", new GetItem()),
             Map.entry("CreateItem", new CreateItem()),
+            Map.entry("SendItem", new SendItem()),
             Map.entry("UpdateItem", new UpdateItem()),
             Map.entry("DeleteItem", new DeleteItem()),
             Map.entry("MoveItem", MoveItem::move),

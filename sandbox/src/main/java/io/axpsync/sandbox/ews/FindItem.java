@@ -1,6 +1,5 @@
 package io.axpsync.sandbox.ews;
 
-import io.axpsync.sandbox.mailbox.CalendarItem;
 import io.axpsync.sandbox.mailbox.Folder;
 import io.axpsync.sandbox.mailbox.FolderKind;
 import io.axpsync.sandbox.mailbox.Mailbox;
@@ -43,33 +42,31 @@ final class FindItem implements Operation {
             if (view.isPresent()) {
                 return List.of(calendarView(call, request, view.get(), folder, shape));
             }
-            List<CalendarItem> found = traversal.equals("Shallow") ? search(request, folder) : List.of();
+            List<Stored> found = traversal.equals("Shallow") ? search(request, folder) : List.of();
             return List.of(page(call, folder.mailbox(), request, found, shape));
         });
     }
 
-    private static List<CalendarItem> search(Xml request, Call.In<Folder> folder) {
-        Predicate<CalendarItem> restriction = request.child("m:Restriction")
+    private static List<Stored> search(Xml request, Call.In<Folder> folder) {
+        Predicate<Stored> restriction = request.child("m:Restriction")
                 .map(Xml::only)
-                .map(new Restriction<CalendarItem>(SearchValues::of)::read)
+                .map(new Restriction<Stored>(OtherValues::of)::read)
                 .orElse(item -> true);
-        List<CalendarItem> found =
-                new ArrayList<>(folder.mailbox().items(folder.what().id()).stream()
-                        .filter(item -> item.seriesMasterId().isEmpty())
-                        .filter(restriction)
-                        .toList());
+        List<Stored> found = new ArrayList<>(Stored.in(folder.mailbox(), folder.what()).stream()
+                .filter(restriction)
+                .toList());
         request.child("m:SortOrder").ifPresent(order -> found.sort(order(order)));
         return found;
     }
 
-    private static Comparator<CalendarItem> order(Xml sortOrder) {
-        Comparator<CalendarItem> order = Comparator.comparing(i -> 0);
+    private static Comparator<Stored> order(Xml sortOrder) {
+        Comparator<Stored> order = Comparator.comparing(i -> 0);
         for (Xml field : sortOrder.children("t:FieldOrder")) {
             boolean descending =
                     field.choice("Order", List.of("Ascending", "Descending")).equals("Descending");
-            Function<CalendarItem, List<Object>> values =
-                    SearchValues.of(FieldPath.within(field), "ErrorUnsupportedPathForSortGroup");
-            Comparator<CalendarItem> next = (a, b) -> compare(values.apply(a), values.apply(b));
+            Function<Stored, List<Object>> values =
+                    OtherValues.of(FieldPath.within(field), "ErrorUnsupportedPathForSortGroup");
+            Comparator<Stored> next = (a, b) -> compare(values.apply(a), values.apply(b));
             order = order.thenComparing(descending ? next.reversed() : next);
         }
         return order;
@@ -82,13 +79,13 @@ final class FindItem implements Operation {
         return SearchValues.compare(a.get(0), b.get(0));
     }
 
-    private static Xml page(Call call, Mailbox mailbox, Xml request, List<CalendarItem> found, ItemShape shape) {
+    private static Xml page(Call call, Mailbox mailbox, Xml request, List<Stored> found, ItemShape shape) {
         if (request.child("m:SeekToConditionPageItemView").isPresent()
                 || request.child("m:ContactsView").isPresent()) {
             throw new EwsError(
                     "ErrorInvalidOperation", "Only pages by index or fraction and CalendarView are offered here.");
         }
-        Paging<CalendarItem> page = Paging.of(request, "ItemView", found, FIND_LIMIT);
+        Paging<Stored> page = Paging.of(request, "ItemView", found, FIND_LIMIT);
         return page.root(items(call, mailbox, page.rows(), shape));
     }
 
@@ -112,18 +109,20 @@ final class FindItem implements Operation {
                     "ErrorCalendarViewRangeTooBig", "The specified view range exceeds the maximum range of two years.");
         }
         int most = Paging.most(Optional.of(view));
-        List<CalendarItem> found = folder.mailbox().view(folder.what().id(), from, to);
-        List<CalendarItem> page = found.subList(0, Math.min(most, found.size()));
+        List<Stored> found = folder.mailbox().view(folder.what().id(), from, to).stream()
+                .<Stored>map(Stored.Appointment::new)
+                .toList();
+        List<Stored> page = found.subList(0, Math.min(most, found.size()));
         return Xml.of("m:RootFolder", items(call, folder.mailbox(), page, shape))
                 .with("TotalItemsInView", found.size())
                 .with("IncludesLastItemInRange", page.size() == found.size());
     }
 
-    private static Xml items(Call call, Mailbox mailbox, List<CalendarItem> items, ItemShape shape) {
+    private static Xml items(Call call, Mailbox mailbox, List<Stored> items, ItemShape shape) {
         return Xml.of(
                 "t:Items",
                 items.stream()
-                        .map(item -> shape.render(call.view(mailbox, item, shape, true)))
+                        .map(item -> call.render(mailbox, item, shape, true))
                         .toList());
     }
 }

@@ -83,7 +83,7 @@ record FolderShape(Set<String> uris, Set<PropertyKey> keys) {
         }
         String element = element(folder.kind());
         if (element.equals("t:Folder") || element.equals("t:TasksFolder")) {
-            add(parts, "UnreadCount", f -> Xml.text("t:UnreadCount", 0), folder);
+            add(parts, "UnreadCount", f -> Xml.text("t:UnreadCount", unread(mailbox, f)), folder);
         }
         return Xml.of(element, parts);
     }
@@ -107,8 +107,15 @@ record FolderShape(Set<String> uris, Set<PropertyKey> keys) {
     }
 
     private static long count(Mailbox mailbox, Folder folder) {
-        return mailbox.items(folder.id()).stream()
-                .filter(item -> item.seriesMasterId().isEmpty())
+        return Stored.in(mailbox, folder).size();
+    }
+
+    private static long unread(Mailbox mailbox, Folder folder) {
+        return mailbox.others().in(folder.id()).stream()
+                .filter(item -> OtherContent.of(item.content())
+                        .text("IsRead")
+                        .filter("false"::equals)
+                        .isPresent())
                 .count();
     }
 

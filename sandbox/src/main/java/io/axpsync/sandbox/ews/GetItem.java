@@ -1,6 +1,5 @@
 package io.axpsync.sandbox.ews;
 
-import io.axpsync.sandbox.mailbox.CalendarItem;
 import java.util.List;
 
 /** GetItem: whole items, a batch of ids. */
@@ -12,8 +11,9 @@ final class GetItem implements Operation {
         List<Xml> ids = request.list("m:ItemIds");
         return new Batch(call, "GetItem", Xml.of("m:Items")).each(ids, id -> {
             ItemShape shape = ItemShape.read(wanted, call.version(), false);
-            Call.In<CalendarItem> item = Ids.item(call, id);
-            return List.of(Xml.of("m:Items", shape.render(call.view(item.mailbox(), item.what(), shape, false))));
+            Call.In<Stored> item = Ids.stored(call, id);
+            shape.checkFits(item.what());
+            return List.of(Xml.of("m:Items", call.render(item.mailbox(), item.what(), shape, false)));
         });
     }
 }

@@ -93,11 +93,26 @@ final class Ids {
         };
     }
 
-    /** An item that the caller may see. */
-    static Optional<Call.In<CalendarItem>> byImmutableId(Call call, String id) {
+    /** An item of any kind that the caller may see. */
+    static Optional<Call.In<Stored>> byImmutableId(Call call, String id) {
         return reachable(call)
-                .flatMap(m -> m.item(id).stream().map(item -> new Call.In<>(m, item)))
+                .flatMap(m -> Stored.find(m, id).stream().map(item -> new Call.In<>(m, item)))
                 .findFirst();
+    }
+
+    /** The item of any kind that an id of a batch names. */
+    static Call.In<Stored> stored(Call call, Xml id) {
+        boolean plain = id.name().equals("t:ItemId") || id.name().equals("m:ParentItemId");
+        String value = plain ? id.requiredAttribute("Id") : "";
+        Optional<Call.In<Stored>> other = reachable(call)
+                .flatMap(m -> m.others().find(value).stream()
+                        .filter(item -> item.identity().classicId().equals(value))
+                        .map(item -> new Call.In<>(m, Stored.of(item))))
+                .findFirst();
+        return other.orElseGet(() -> {
+            Call.In<CalendarItem> item = item(call, id);
+            return new Call.In<>(item.mailbox(), new Stored.Appointment(item.what()));
+        });
     }
 
     private static Call.In<CalendarItem> byId(Call call, String id) {

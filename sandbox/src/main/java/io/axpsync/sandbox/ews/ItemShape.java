@@ -11,17 +11,20 @@ import java.util.stream.Stream;
 /**
  * Which properties of items a client asked for ({@code ItemShape}).
  *
+ * @param base the base shape
  * @param uris the schema's properties, base shape and additional ones
  * @param keys MAPI properties
+ * @param indexed single entries of dictionaries
  * @param bodyType {@code Best}, {@code HTML} or {@code Text}
  */
-record ItemShape(Set<String> uris, Set<PropertyKey> keys, String bodyType) {
+record ItemShape(
+        String base, Set<String> uris, Set<PropertyKey> keys, Set<FieldPath.Indexed> indexed, String bodyType) {
 
     static final List<Property> PROPERTIES = Stream.concat(ItemProperties.ALL.stream(), CalendarProperties.ALL.stream())
             .toList();
 
     /** Ids and nothing else, as writes answer. */
-    static final ItemShape ID_ONLY = new ItemShape(Set.of("item:ItemId"), Set.of(), "Best");
+    static final ItemShape ID_ONLY = new ItemShape("IdOnly", Set.of("item:ItemId"), Set.of(), Set.of(), "Best");
 
     private static final List<String> SHAPES = List.of("IdOnly", "Default", "AllProperties", "PcxPeopleSearch");
     private static final List<String> BODIES = List.of("Best", "HTML", "Text");
@@ -37,17 +40,20 @@ record ItemShape(Set<String> uris, Set<PropertyKey> keys, String bodyType) {
         String base = word(shape.required("t:BaseShape"), SHAPES);
         Set<String> uris = new LinkedHashSet<>(base(base, version, finding));
         Set<PropertyKey> keys = new LinkedHashSet<>();
+        Set<FieldPath.Indexed> indexed = new LinkedHashSet<>();
         for (Xml path : shape.child("t:AdditionalProperties").map(Xml::children).orElse(List.of())) {
             FieldPath field = FieldPath.of(path);
             if (field instanceof FieldPath.Extended extended) {
                 keys.add(extended.key());
+            } else if (field instanceof FieldPath.Indexed entry) {
+                indexed.add(entry);
             } else if (field instanceof FieldPath.Field known) {
                 check(path, known.uri(), version, finding);
                 uris.add(known.uri());
             }
         }
         String bodyType = shape.child("t:BodyType").map(b -> word(b, BODIES)).orElse("Best");
-        return new ItemShape(uris, keys, bodyType);
+        return new ItemShape(base, uris, keys, indexed, bodyType);
     }
 
     private static void check(Xml path, String uri, Version version, boolean finding) {
@@ -66,10 +72,25 @@ record ItemShape(Set<String> uris, Set<PropertyKey> keys, String bodyType) {
                 }
             }
         }
-        boolean foreign = !uri.startsWith("item:") && !uri.startsWith("calendar:");
-        if (!finding && foreign) {
+    }
+
+    /** Refuses properties that items of that kind do not have. @throws EwsError {@code ErrorInvalidPropertyRequest} */
+    void checkFits(Stored stored) {
+        boolean fits = uris.stream()
+                .allMatch(uri -> stored instanceof Stored.Other other
+                        ? other.content().kind().has(uri) || isOfBase(uri)
+                        : uri.startsWith("item:") || uri.startsWith("calendar:"));
+        if (!fits) {
             throw new EwsError("ErrorInvalidPropertyRequest", "Property is not valid for this object type.");
         }
+    }
+
+    /** The base shape is read for calendar items; what else it means for other kinds is theirs. */
+    private boolean isOfBase(String uri) {
+        return PROPERTIES.stream()
+                .anyMatch(p -> p.uri().equals(uri)
+                        && (base.equals("AllProperties") && p.in().contains(Property.In.ALL)
+                                || base.equals("Default") && p.in().contains(Property.In.DEFAULT)));
     }
 
     private static List<String> base(String base, Version version, boolean finding) {

@@ -5,6 +5,7 @@ import io.axpsync.sandbox.mailbox.Folder;
 import io.axpsync.sandbox.mailbox.FolderKind;
 import io.axpsync.sandbox.mailbox.ItemIdentity;
 import io.axpsync.sandbox.mailbox.Notify;
+import io.axpsync.sandbox.mailbox.OtherItem;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,31 +18,40 @@ final class MoveItem {
     private MoveItem() {}
 
     static List<Xml> move(Call call, Xml request) {
-        return each(
-                "MoveItem",
-                call,
-                request,
-                (item, folder) -> item.mailbox()
-                        .move(item.what().identity().classicId(), folder.what().id()));
+        return each("MoveItem", call, request, (item, folder) -> {
+            String id = item.what().identity().classicId();
+            String target = folder.what().id();
+            return item.what() instanceof Stored.Other
+                    ? Call.idOnly(item.mailbox().others().move(id, target))
+                    : call.idOnly(item.mailbox(), item.mailbox().move(id, target));
+        });
     }
 
     static List<Xml> copy(Call call, Xml request) {
-        return each(
-                "CopyItem",
-                call,
-                request,
-                (item, folder) -> item.mailbox()
-                        .create(
-                                folder.what().id(),
-                                item.what()
-                                        .with(b -> b.identity(ItemIdentity.NONE).transactionId(Optional.empty())),
-                                Notify.NONE));
+        return each("CopyItem", call, request, (item, folder) -> {
+            String target = folder.what().id();
+            String from = item.what().identity().immutableId();
+            Attachments attachments = call.state().attachments();
+            if (item.what() instanceof Stored.Other other) {
+                OtherItem copy = item.mailbox()
+                        .others()
+                        .create(target, other.item().kind(), other.item().content());
+                attachments.copy(from, copy.identity().immutableId(), call.now());
+                return Call.idOnly(copy);
+            }
+            CalendarItem draft = ((Stored.Appointment) item.what())
+                    .item()
+                    .with(b -> b.identity(ItemIdentity.NONE).transactionId(Optional.empty()));
+            CalendarItem copy = item.mailbox().create(target, draft, Notify.NONE);
+            attachments.copy(from, copy.identity().immutableId(), call.now());
+            return call.idOnly(item.mailbox(), copy);
+        });
     }
 
-    /** Makes the item in its new place. */
+    /** Makes the item in its new place, and says its ids. */
     @FunctionalInterface
     private interface Transfer {
-        CalendarItem to(Call.In<CalendarItem> item, Call.In<Folder> folder);
+        Xml to(Call.In<Stored> item, Call.In<Folder> folder);
     }
 
     private static List<Xml> each(String operation, Call call, Xml request, Transfer transfer) {
@@ -51,19 +61,28 @@ final class MoveItem {
         List<Xml> ids = request.list("m:ItemIds");
         return new Batch(call, operation, Xml.of("m:Items")).each(ids, id -> {
             Call.In<Folder> folder = Ids.folder(call, target, "ErrorToFolderNotFound");
-            Call.In<CalendarItem> item = Ids.item(call, id);
+            Call.In<Stored> item = Ids.stored(call, id);
             if (item.mailbox() != folder.mailbox()) {
                 throw new EwsError("ErrorCrossMailboxMoveCopy", "Items cannot be moved to another mailbox here.");
             }
-            if (item.what().seriesMasterId().isPresent()) {
-                throw new EwsError(
-                        "ErrorCalendarCannotMoveOrCopyOccurrence", "An occurrence cannot be moved or copied.");
-            }
-            if (!TARGETS.contains(folder.what().kind())) {
-                throw new EwsError("ErrorMoveCopyFailed", "The move or copy operation failed.");
-            }
-            Xml moved = call.idOnly(item.mailbox(), transfer.to(item, folder));
+            check(item.what(), folder.what());
+            Xml moved = transfer.to(item, folder);
             return List.of(returnsIds ? Xml.of("m:Items", moved) : Xml.of("m:Items"));
         });
+    }
+
+    private static void check(Stored stored, Folder target) {
+        if (stored instanceof Stored.Other) {
+            if (target.kind() == FolderKind.CALENDAR) {
+                throw new EwsError("ErrorMoveCopyFailed", "The move or copy operation failed.");
+            }
+            return;
+        }
+        if (((Stored.Appointment) stored).item().seriesMasterId().isPresent()) {
+            throw new EwsError("ErrorCalendarCannotMoveOrCopyOccurrence", "An occurrence cannot be moved or copied.");
+        }
+        if (!TARGETS.contains(target.kind())) {
+            throw new EwsError("ErrorMoveCopyFailed", "The move or copy operation failed.");
+        }
     }
 }

@@ -35,6 +35,7 @@ final class RequestGrammar {
             entry("m:GetItem", "m:ItemShape m:ItemIds"),
             entry("m:CreateItem", "m:SavedItemFolderId m:Items"),
             entry("m:UpdateItem", "m:SavedItemFolderId m:ItemChanges"),
+            entry("m:SendItem", "m:ItemIds m:SavedItemFolderId"),
             entry("m:DeleteItem", "m:ItemIds"),
             entry("m:MoveItem", "m:ToFolderId m:ItemIds m:ReturnNewItemIds"),
             entry("m:CopyItem", "m:ToFolderId m:ItemIds m:ReturnNewItemIds"),

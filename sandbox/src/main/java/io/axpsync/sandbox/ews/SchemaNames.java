@@ -35,6 +35,49 @@ final class SchemaNames {
             JoinOnlineMeetingUrl OnlineMeetingSettings IsOrganizer CalendarActivityData DoNotForwardMeeting
             """).strip().split("\\s+"));
 
+    /** Children of a message that follow those of the item, in schema order. */
+    static final List<String> MESSAGE = List.of(("""
+            Sender ToRecipients CcRecipients BccRecipients IsReadReceiptRequested IsDeliveryReceiptRequested
+            ConversationIndex ConversationTopic From InternetMessageId IsRead IsResponseRequested References
+            ReplyTo ReceivedBy ReceivedRepresenting ApprovalRequestData VotingInformation
+            ReminderMessageData MessageSafety SenderSMTPAddress MailboxGuids MailboxGuid PublishedCalendarItemIcs
+            PublishedCalendarItemName
+            """).strip().split("\\s+"));
+
+    /** Children of a contact that follow those of the item, in schema order. */
+    static final List<String> CONTACT = List.of(("""
+            FileAs FileAsMapping DisplayName GivenName Initials MiddleName Nickname CompleteName CompanyName
+            EmailAddresses AbchEmailAddresses PhysicalAddresses PhoneNumbers AssistantName Birthday
+            BusinessHomePage Children Companies ContactSource Department Generation ImAddresses JobTitle
+            Manager Mileage OfficeLocation PostalAddressIndex Profession SpouseName Surname
+            WeddingAnniversary HasPicture PhoneticFullName PhoneticFirstName PhoneticLastName Alias Notes
+            Photo UserSMIMECertificate MSExchangeCertificate DirectoryId ManagerMailbox DirectReports
+            AccountName IsAutoUpdateDisabled IsMessengerEnabled Comment ContactShortId ContactType Gender
+            IsHidden ObjectId PassportId IsPrivate SourceId TrustLevel CreatedBy Urls Cid
+            SkypeAuthCertificate SkypeContext SkypeId SkypeRelationship YomiNickname XboxLiveTag InviteFree
+            HidePresenceAndProfile IsPendingOutbound SupportGroupFeeds UserTileHash UnifiedInbox Mris Wlid
+            AbchContactId NotInBirthdayCalendar ShellContactType ImMri PresenceTrustLevel OtherMri
+            ProfileLastChanged MobileIMEnabled PartnerNetworkProfilePhotoUrl PartnerNetworkThumbnailPhotoUrl
+            PersonId ConversationGuid
+            """).strip().split("\\s+"));
+
+    /** Children of a task that follow those of the item, in schema order. */
+    static final List<String> TASK = List.of(("""
+            ActualWork AssignedTime BillingInformation ChangeCount Companies CompleteDate Contacts
+            DelegationState Delegator DueDate IsAssignmentEditable IsComplete IsRecurring IsTeamTask Mileage
+            Owner PercentComplete Recurrence StartDate Status StatusDescription TotalWork
+            """).strip().split("\\s+"));
+
+    /** Children of a distribution list that follow those of the item, in schema order. */
+    static final List<String> DISTRIBUTION_LIST = List.of(("""
+            DisplayName FileAs ContactSource Members
+            """).strip().split("\\s+"));
+
+    /** Children of a post that follow those of the item, in schema order. */
+    static final List<String> POST = List.of(("""
+            ConversationIndex ConversationTopic From InternetMessageId IsRead PostedTime References Sender
+            """).strip().split("\\s+"));
+
     /** Children of a folder in schema order. */
     static final List<String> FOLDER = List.of(("""
             FolderId ParentFolderId FolderClass DisplayName TotalCount ChildFolderCount ExtendedProperty

@@ -1,6 +1,5 @@
 package io.axpsync.sandbox.ews;
 
-import io.axpsync.sandbox.mailbox.CalendarItem;
 import io.axpsync.sandbox.mailbox.Folder;
 import io.axpsync.sandbox.mailbox.ItemChange;
 import io.axpsync.sandbox.mailbox.Mailbox;
@@ -74,9 +73,10 @@ final class SyncFolderItems implements Operation {
                     deletes.add(Xml.of("t:Delete", Xml.of("t:ItemId").with("Id", change.classicId())));
                     given.remove(mark);
                 }
-            } else if (change.item().isPresent()) {
+            } else {
                 boolean fresh = kind == ItemChange.Kind.CREATED && !known;
-                others.add(0, present(call, mailbox, change.item().get(), shape, fresh));
+                Stored.find(mailbox, change.immutableId())
+                        .ifPresent(item -> others.add(0, present(call, mailbox, item, shape, fresh)));
                 if (kind == ItemChange.Kind.CREATED) {
                     given.add(mark);
                 }
@@ -92,7 +92,7 @@ final class SyncFolderItems implements Operation {
         return new Page(deletes, new SyncState(subject, epoch, state.base(), position, given), false);
     }
 
-    private static Xml present(Call call, Mailbox mailbox, CalendarItem item, ItemShape shape, boolean fresh) {
-        return Xml.of(fresh ? "t:Create" : "t:Update", shape.render(call.view(mailbox, item, shape, true)));
+    private static Xml present(Call call, Mailbox mailbox, Stored item, ItemShape shape, boolean fresh) {
+        return Xml.of(fresh ? "t:Create" : "t:Update", call.render(mailbox, item, shape, true));
     }
 }

@@ -1,8 +1,10 @@
 package io.axpsync.sandbox.ews;
 
 import io.axpsync.sandbox.mailbox.CalendarItem;
+import io.axpsync.sandbox.mailbox.Mailbox;
 import io.axpsync.sandbox.mailbox.MailboxFault;
 import io.axpsync.sandbox.mailbox.Notify;
+import io.axpsync.sandbox.mailbox.OtherItem;
 import io.axpsync.sandbox.mailbox.ZonedTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,7 @@ final class UpdateItem implements Operation {
     private static final List<String> RULES = List.of("NeverOverwrite", "AutoResolve", "AlwaysOverwrite");
 
     /** One item change, its elements read and checked before anything is stored. */
-    private record Part(Xml id, PlannedWrite write) {}
+    private record Part(Xml id, PlannedWrite write, Xml updates) {}
 
     @Override
     public List<Xml> answer(Call call, Xml request) {
@@ -23,10 +25,14 @@ final class UpdateItem implements Operation {
         List<Part> parts = new ArrayList<>();
         for (Xml change : request.list("m:ItemChanges")) {
             Xml updates = change.required("t:Updates");
-            parts.add(new Part(change.first(), read(call, updates)));
+            parts.add(new Part(change.first(), read(call, updates), updates));
         }
         Xml none = Xml.of("m:Items");
         return new Batch(call, "UpdateItem", none).each(parts, part -> {
+            Call.In<Stored> found = Ids.stored(call, part.id());
+            if (found.what() instanceof Stored.Other other) {
+                return update(call, found.mailbox(), other, part, rule);
+            }
             Call.In<CalendarItem> item = Ids.item(call, part.id());
             Notify notify = sending.orElseThrow(() -> new EwsError(
                     "ErrorSendMeetingInvitationsOrCancellationsRequired",
@@ -35,7 +41,41 @@ final class UpdateItem implements Operation {
         });
     }
 
+    /** Without a change key that the rule needs nothing is written. */
+    private static Optional<String> changeKey(Part part, String rule) {
+        if (rule.equals("AlwaysOverwrite")) {
+            return Optional.empty();
+        }
+        Optional<String> key = part.id().attribute("ChangeKey").map(Ids::changeKey);
+        if (key.isEmpty()) {
+            throw new EwsError(
+                    "ErrorChangeKeyRequiredForWriteOperations", "A change key is required for this operation.");
+        }
+        return key;
+    }
+
+    /** Which of its properties changed since is not kept of other kinds: a stale key conflicts under AutoResolve, too. */
+    private static List<Xml> update(Call call, Mailbox holder, Stored.Other item, Part part, String rule) {
+        String key = changeKey(part, rule).orElse(null);
+        OtherItem after = holder.others()
+                .update(
+                        item.identity().immutableId(),
+                        key,
+                        content -> OtherWrite.applied(OtherContent.of(content), part.updates(), call.contextZone())
+                                .stored());
+        return List.of(Xml.of("m:Items", Call.idOnly(after)), Xml.of("m:ConflictResults", Xml.text("t:Count", 0)));
+    }
+
     private static PlannedWrite read(Call call, Xml updates) {
+        if (OtherWrite.isIn(updates)) {
+            OtherWrite.check(updates, call.contextZone());
+            return PlannedWrite.of(
+                    () -> {
+                        throw new EwsError(
+                                "ErrorUpdatePropertyMismatch", "The item of the update is not a calendar item.");
+                    },
+                    write -> {});
+        }
         ZonedTime now = ZonedTime.at(call.now(), "UTC");
         CalendarItem anyItem = CalendarItem.builder().start(now).end(now).build();
         return PlannedWrite.of(
@@ -44,11 +84,10 @@ final class UpdateItem implements Operation {
 
     private static List<Xml> update(Call call, Call.In<CalendarItem> item, Part part, String rule, Notify notify) {
         CalendarItem current = item.what();
-        Optional<String> key = part.id().attribute("ChangeKey").map(Ids::changeKey);
         ItemWrite write = part.write().get();
-        if (!rule.equals("AlwaysOverwrite")) {
-            String seen = key.orElseThrow(() -> new EwsError(
-                    "ErrorChangeKeyRequiredForWriteOperations", "A change key is required for this operation."));
+        Optional<String> key = changeKey(part, rule);
+        if (key.isPresent()) {
+            String seen = key.get();
             if (!seen.equals(current.identity().changeKey())
                     && (rule.equals("NeverOverwrite") || Collisions.any(call, current, seen, write))) {
                 throw MailboxFault.conflict();

@@ -35,14 +35,14 @@ final class ChangeLog {
     private final Map<String, Entry> entries = new HashMap<>();
     private final TreeMap<Long, Entry> order = new TreeMap<>();
 
-    void present(CalendarItem item, Instant from, Instant to) {
-        long number = item.identity().changeNumber();
-        Entry entry = entries.computeIfAbsent(item.identity().immutableId(), Entry::new);
+    void present(ItemIdentity item, Instant from, Instant to) {
+        long number = item.changeNumber();
+        Entry entry = entries.computeIfAbsent(item.immutableId(), Entry::new);
         if (entry.createdAt == 0 || entry.gone) {
             entry.createdAt = number;
             entry.gone = false;
         }
-        entry.classicId = item.identity().classicId();
+        entry.classicId = item.classicId();
         Span last = entry.spans.isEmpty() ? null : entry.spans.get(entry.spans.size() - 1);
         if (last == null || !last.from().equals(from) || !last.to().equals(to)) {
             entry.spans.add(new Span(number, from, to));

@@ -1,6 +1,5 @@
 package io.axpsync.sandbox.mailbox;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,15 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** The items of a mailbox: ids, change keys, change numbers. Knows nothing of mail. Guarded by the mailbox's lock. */
 final class ItemStore {
 
-    private final String mailbox;
-    private final Clock clock;
     private final FolderTree folders;
-    private final MailboxBehaviour behaviour;
+    private final Identities identities;
     private final Map<String, CalendarItem> items = new LinkedHashMap<>();
     private final Map<String, String> byClassic = new HashMap<>();
     private final Map<String, String> byTransaction = new HashMap<>();
-    private long sequence;
-    private long changes;
     private Listener listener = (folder, kind, item) -> {};
 
     /** Hears of changes to single items and masters. */
@@ -32,11 +27,9 @@ final class ItemStore {
         void changed(Folder folder, ItemChange.Kind kind, CalendarItem item);
     }
 
-    ItemStore(String mailbox, Clock clock, FolderTree folders, MailboxBehaviour behaviour) {
-        this.mailbox = mailbox;
-        this.clock = clock;
+    ItemStore(FolderTree folders, Identities identities) {
         this.folders = folders;
-        this.behaviour = behaviour;
+        this.identities = identities;
     }
 
     void tell(Listener newListener) {
@@ -44,7 +37,7 @@ final class ItemStore {
     }
 
     Instant now() {
-        return clock.instant();
+        return identities.now();
     }
 
     Optional<CalendarItem> find(String id) {
@@ -143,23 +136,21 @@ final class ItemStore {
     /** The item as it would be stored. */
     CalendarItem imagine(String folderId, CalendarItem draft) {
         String folder = folders.find(folderId).orElseThrow(FolderTree::missing).id();
-        String id = ItemIds.immutable(mailbox, ++sequence);
-        String uid = draft.uid().isEmpty() ? GlobalObjectId.newUid(ItemIds.unique(mailbox, sequence)) : draft.uid();
-        Instant now = clock.instant();
-        return draft.with(b -> b.uid(uid).identity(stamp(id, ItemIds.classic(id, folder, sequence), folder, now)));
+        ItemIdentity identity = identities.fresh(folder);
+        String uid = draft.uid().isEmpty() ? identities.newUid() : draft.uid();
+        return draft.with(b -> b.uid(uid).identity(identity));
     }
 
     CalendarItem replace(CalendarItem before, CalendarItem after) {
-        ItemIdentity old = before.identity();
-        CalendarItem stored = put(
-                after.with(b -> b.identity(stamp(old.immutableId(), old.classicId(), old.folderId(), old.created()))));
+        ItemIdentity identity = identities.again(before.identity());
+        CalendarItem stored = put(after.with(b -> b.identity(identity)));
         stored.seriesMasterId().map(items::get).ifPresent(master -> replace(master, master));
         return stored;
     }
 
     Attachment attach(CalendarItem item, Attachment draft) {
-        String id = ItemIds.attachment(item.identity().immutableId(), ++sequence);
-        Attachment stored = draft.stored(id, clock.instant());
+        String id = identities.newAttachment(item.identity().immutableId());
+        Attachment stored = draft.stored(id, identities.now());
         replace(item, item.with(b -> b.addAttachments(stored)));
         return stored;
     }
@@ -227,15 +218,13 @@ final class ItemStore {
     private CalendarItem replaceIn(CalendarItem item, String folder) {
         ItemIdentity old = item.identity();
         byClassic.remove(old.classicId());
-        String classic = behaviour.newIdsOnMove().get()
-                ? ItemIds.classic(old.immutableId(), folder, changes + 1)
-                : old.classicId();
-        return put(item.with(b -> b.identity(stamp(old.immutableId(), classic, folder, old.created()))));
+        ItemIdentity there = identities.moved(old, folder);
+        return put(item.with(b -> b.identity(there)));
     }
 
     private void gone(CalendarItem item) {
         String folder = item.identity().folderId();
-        folders.log(folder).gone(item.identity().immutableId(), ++changes);
+        folders.log(folder).gone(item.identity().immutableId(), identities.nextChange());
         folders.find(folder).ifPresent(f -> listener.changed(f, ItemChange.Kind.DELETED, item));
     }
 
@@ -246,7 +235,7 @@ final class ItemStore {
             Instant[] span = item.recurrence().isPresent()
                     ? Occurrences.span(item)
                     : new Instant[] {item.start().instant(), item.end().instant()};
-            folders.log(item.identity().folderId()).present(item, span[0], span[1]);
+            folders.log(item.identity().folderId()).present(item.identity(), span[0], span[1]);
             boolean known = before != null
                     && before.identity().folderId().equals(item.identity().folderId());
             ItemChange.Kind kind = known ? ItemChange.Kind.UPDATED : ItemChange.Kind.CREATED;
@@ -258,11 +247,6 @@ final class ItemStore {
     private void forget(CalendarItem item) {
         items.remove(item.identity().immutableId());
         byClassic.remove(item.identity().classicId());
-    }
-
-    private ItemIdentity stamp(String id, String classic, String folder, Instant created) {
-        long number = ++changes;
-        return new ItemIdentity(id, classic, folder, ItemIds.changeKey(id, number), number, created, clock.instant());
     }
 
     private static CalendarItem occurrence(CalendarItem master, LocalDate date) {

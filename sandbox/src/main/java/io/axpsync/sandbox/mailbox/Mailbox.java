@@ -24,6 +24,7 @@ public final class Mailbox extends MailboxFolders {
     private final Meetings meetings;
     private final MailboxBehaviour behaviour;
     private final ItemStore store;
+    private final OtherItems others;
     private final Map<String, MasterCategory> categories = new LinkedHashMap<>();
 
     Mailbox(
@@ -38,8 +39,10 @@ public final class Mailbox extends MailboxFolders {
         super(address, displayName, zone, kinds);
         this.meetings = meetings;
         this.behaviour = behaviour;
-        this.store = new ItemStore(address, clock, folders, behaviour);
+        Identities identities = new Identities(address, clock, behaviour);
+        this.store = new ItemStore(folders, identities);
         store.tell((folder, kind, item) -> listener.changed(this, folder, kind, item));
+        this.others = new OtherItems(this, identities, behaviour);
     }
 
     /** Removes a folder with all that is in it. */
@@ -73,6 +76,12 @@ public final class Mailbox extends MailboxFolders {
         store.in(folder.id()).stream()
                 .filter(item -> item.seriesMasterId().isEmpty())
                 .forEach(item -> store.remove(item, Deletion.HARD));
+        others.in(folder.id()).forEach(item -> others.delete(item.identity().immutableId(), null, Deletion.HARD));
+    }
+
+    /** The items that are no calendar items. */
+    public OtherItems others() {
+        return others;
     }
 
     // reading

@@ -66,7 +66,18 @@ final class MailboxSnapshot {
         properties(node, folder.properties().values());
         ArrayNode items = node.putArray("items");
         mailbox.items(folder.id()).forEach(item -> items.add(item(item)));
+        ArrayNode others = node.putArray("otherItems");
+        mailbox.others().in(folder.id()).forEach(item -> others.add(other(item)));
         return node;
+    }
+
+    private static ObjectNode other(OtherItem item) {
+        return JSON.objectNode()
+                .put("id", item.identity().immutableId())
+                .put("classicId", item.identity().classicId())
+                .put("changeKey", item.identity().changeKey())
+                .put("kind", item.kind())
+                .put("content", item.content());
     }
 
     private static ObjectNode item(CalendarItem item) {

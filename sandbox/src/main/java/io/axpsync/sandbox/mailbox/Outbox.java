@@ -16,7 +16,8 @@ public final class Outbox {
         mails.clear();
     }
 
-    void add(SentMail mail) {
+    /** Notes a mail that was sent. */
+    public void add(SentMail mail) {
         mails.add(mail);
     }
 }

@@ -60,6 +60,12 @@ class BrokenRequestsTest {
     private final EwsClient ews = new EwsClient(watch);
     private final Xml id = ews.create("<t:Subject>target</t:Subject>");
 
+    private final Xml contact = ews.ok("<m:CreateItem><m:Items><t:Contact><t:Surname>Plate</t:Surname></t:Contact>"
+                    + "</m:Items></m:CreateItem>")
+            .required("m:Items")
+            .only()
+            .required("t:ItemId");
+
     private List<String> requests() {
         String folders = "<m:ParentFolderIds><t:DistinguishedFolderId Id=\"calendar\"/></m:ParentFolderIds>";
         return List.of(
@@ -151,6 +157,26 @@ class BrokenRequestsTest {
                         + "<t:MergedFreeBusyIntervalInMinutes>60</t:MergedFreeBusyIntervalInMinutes>"
                         + "<t:RequestedView>DetailedMerged</t:RequestedView></t:FreeBusyViewOptions>"
                         + "</m:GetUserAvailabilityRequest>",
+                "<m:CreateItem MessageDisposition=\"SaveOnly\"><m:Items><t:Message><t:Subject>s</t:Subject>"
+                        + "<t:Body BodyType=\"HTML\">b</t:Body><t:ToRecipients><t:Mailbox><t:EmailAddress>"
+                        + "ben@contoso.example</t:EmailAddress></t:Mailbox></t:ToRecipients><t:IsRead>true</t:IsRead>"
+                        + "</t:Message><t:Contact><t:Subject>s</t:Subject><t:EmailAddresses>"
+                        + "<t:Entry Key=\"EmailAddress1\">a@b.example</t:Entry></t:EmailAddresses>"
+                        + "<t:Birthday>1980-01-01T00:00:00Z</t:Birthday></t:Contact><t:Task><t:Importance>High"
+                        + "</t:Importance><t:DueDate>2026-03-10T00:00:00Z</t:DueDate><t:Status>Deferred</t:Status>"
+                        + "</t:Task></m:Items></m:CreateItem>",
+                EwsClient.updateOf(
+                        EwsClient.itemRef(contact),
+                        "AlwaysOverwrite",
+                        "SendToNone",
+                        "<t:SetItemField><t:FieldURI FieldURI=\"contacts:Surname\"/><t:Contact><t:Surname>x</t:Surname>"
+                                + "</t:Contact></t:SetItemField><t:SetItemField><t:IndexedFieldURI"
+                                + " FieldURI=\"contacts:EmailAddress\" FieldIndex=\"EmailAddress1\"/><t:Contact>"
+                                + "<t:EmailAddresses><t:Entry Key=\"EmailAddress1\">c@d.example</t:Entry>"
+                                + "</t:EmailAddresses></t:Contact></t:SetItemField><t:DeleteItemField>"
+                                + "<t:FieldURI FieldURI=\"contacts:GivenName\"/></t:DeleteItemField>"),
+                "<m:SendItem SaveItemToFolder=\"true\"><m:ItemIds>" + EwsClient.itemRef(contact) + "</m:ItemIds>"
+                        + "</m:SendItem>",
                 "<m:DeleteFolder DeleteType=\"HardDelete\"><m:FolderIds><t:DistinguishedFolderId Id=\"inbox\"/>"
                         + "</m:FolderIds></m:DeleteFolder>",
                 "<m:MoveFolder><m:ToFolderId><t:DistinguishedFolderId Id=\"inbox\"/></m:ToFolderId><m:FolderIds>"

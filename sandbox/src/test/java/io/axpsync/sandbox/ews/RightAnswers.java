@@ -48,18 +48,12 @@ final class RightAnswers {
                     "<\\w*:?AttachmentIds>",
                     Set.of("ErrorInvalidAttachmentId", "ErrorItemNotFound")),
             rule("a grouped view", "<\\w*:?GroupBy", Set.of("ErrorInvalidOperation")),
-            rule("a property of another kind", "\"(contacts|message):", Set.of("ErrorInvalidPropertyRequest"))
-                    .and("<\\w*:?GetItem"),
             rule(
-                            "an answer to a meeting without a disposition",
+                            "a message or an answer to a meeting without a disposition",
                             "<\\w*:?CreateItem",
                             Set.of("ErrorMessageDispositionRequired"))
-                    .and("<\\w*:?(TentativelyAcceptItem|AcceptItem|DeclineItem)")
+                    .and("<\\w*:?(TentativelyAcceptItem|AcceptItem|DeclineItem|Message)\\W")
                     .and("\\A(?!.*MessageDisposition=)"),
-            rule(
-                    "an item of another kind",
-                    "<\\w*:?Items>\\s*<\\w*:?(Contact|Task|Message)\\W",
-                    Set.of("ErrorInvalidItemForOperationCreateItem")),
             rule(
                     "a folder of another server",
                     "<\\w*:?(ToFolderId|ParentFolderIds?|FolderIds?|FolderChange)>\\s*<\\w*:?FolderId",

@@ -48,6 +48,7 @@ class SamplesTest {
             "MoveFolder",
             "MoveItem",
             "ResolveNames",
+            "SendItem",
             "Subscribe",
             "SyncFolderHierarchy",
             "SyncFolderItems",

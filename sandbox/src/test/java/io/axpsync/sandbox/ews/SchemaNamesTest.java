@@ -62,6 +62,11 @@ class SchemaNamesTest {
     void elementsStandInTheSchemasOrder() {
         assertThat(SchemaNames.ITEM).isEqualTo(names("ItemType", "element", "name"));
         assertThat(SchemaNames.CALENDAR).isEqualTo(names("CalendarItemType", "element", "name"));
+        assertThat(SchemaNames.MESSAGE).isEqualTo(names("MessageType", "element", "name"));
+        assertThat(SchemaNames.CONTACT).isEqualTo(names("ContactItemType", "element", "name"));
+        assertThat(SchemaNames.TASK).isEqualTo(names("TaskType", "element", "name"));
+        assertThat(SchemaNames.DISTRIBUTION_LIST).isEqualTo(names("DistributionListType", "element", "name"));
+        assertThat(SchemaNames.POST).isEqualTo(names("PostItemType", "element", "name"));
         assertThat(SchemaNames.FOLDER).isEqualTo(names("BaseFolderType", "element", "name"));
     }
 

@@ -1,0 +1,62 @@
+package io.axpsync.sandbox.ews;
+
+import io.axpsync.sandbox.mailbox.CalendarItem;
+import io.axpsync.sandbox.mailbox.Folder;
+import io.axpsync.sandbox.mailbox.ItemIdentity;
+import io.axpsync.sandbox.mailbox.Mailbox;
+import io.axpsync.sandbox.mailbox.OtherItem;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** An item of any kind. */
+sealed interface Stored {
+
+    ItemIdentity identity();
+
+    /** A calendar item. */
+    record Appointment(CalendarItem item) implements Stored {
+        @Override
+        public ItemIdentity identity() {
+            return item.identity();
+        }
+    }
+
+    /** An item of another kind. */
+    record Other(OtherItem item, OtherContent content) implements Stored {
+        @Override
+        public ItemIdentity identity() {
+            return item.identity();
+        }
+    }
+
+    static Stored of(OtherItem item) {
+        return new Other(item, OtherContent.of(item.content()));
+    }
+
+    /** By immutable or classic id. */
+    static Optional<Stored> find(Mailbox mailbox, String id) {
+        return mailbox.others()
+                .find(id)
+                .map(Stored::of)
+                .or(() -> mailbox.item(id).map(Appointment::new));
+    }
+
+    /** All items of a folder; series by their masters. */
+    static List<Stored> in(Mailbox mailbox, Folder folder) {
+        return Stream.concat(
+                        mailbox.items(folder.id()).stream()
+                                .filter(item -> item.seriesMasterId().isEmpty())
+                                .map(Appointment::new),
+                        mailbox.others().in(folder.id()).stream().map(Stored::of))
+                .toList();
+    }
+
+    /** Moves the change key. @return the identity after that */
+    static ItemIdentity bump(Mailbox mailbox, Stored stored) {
+        String id = stored.identity().immutableId();
+        return stored instanceof Other
+                ? mailbox.others().update(id, null, content -> content).identity()
+                : mailbox.bump(id).identity();
+    }
+}

@@ -1,0 +1,131 @@
+package io.axpsync.sandbox.mailbox;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items of a mailbox that are no calendar items. Ids, change keys and change numbers are those of the mailbox, so
+ * that folders may hold items of all kinds. Every method takes the mailbox's lock; refusals are {@link MailboxFault}s.
+ */
+public final class OtherItems {
+
+    private final MailboxFolders mailbox;
+    private final FolderTree folders;
+    private final Identities identities;
+    private final MailboxBehaviour behaviour;
+    private final Map<String, OtherItem> items = new LinkedHashMap<>();
+
+    OtherItems(MailboxFolders mailbox, Identities identities, MailboxBehaviour behaviour) {
+        this.mailbox = mailbox;
+        this.folders = mailbox.folders;
+        this.identities = identities;
+        this.behaviour = behaviour;
+    }
+
+    /** By immutable or classic id. */
+    public Optional<OtherItem> find(String id) {
+        return mailbox.locked(() -> items.values().stream()
+                .filter(i -> i.identity().immutableId().equals(id)
+                        || i.identity().classicId().equals(id))
+                .findFirst());
+    }
+
+    /** Those of a folder, oldest first. */
+    public List<OtherItem> in(String folderId) {
+        return mailbox.locked(() -> items.values().stream()
+                .filter(i -> i.identity().folderId().equals(folderId))
+                .toList());
+    }
+
+    public OtherItem create(String folderId, String kind, String content) {
+        return mailbox.locked(() -> {
+            OtherItem made = new OtherItem(fresh(folderId), kind, content);
+            if (MailboxBehaviour.take(behaviour.ignoredWrites())) {
+                return made;
+            }
+            put(made);
+            if (MailboxBehaviour.take(behaviour.doubledCreates())) {
+                put(new OtherItem(fresh(folderId), kind, content));
+            }
+            return bumped(made);
+        });
+    }
+
+    /** @param expectedChangeKey null = whatever version there is */
+    public OtherItem update(String id, @Nullable String expectedChangeKey, UnaryOperator<String> edit) {
+        return mailbox.locked(() -> {
+            OtherItem before = checked(id, expectedChangeKey);
+            ItemIdentity old = before.identity();
+            OtherItem after = new OtherItem(identities.again(old), before.kind(), edit.apply(before.content()));
+            return MailboxBehaviour.take(behaviour.ignoredWrites()) ? after : bumped(put(after));
+        });
+    }
+
+    /** Moves it to another folder: a new classic id, the same immutable id. */
+    public OtherItem move(String id, String folderId) {
+        return mailbox.locked(() -> {
+            OtherItem before = checked(id, null);
+            gone(before.identity());
+            return put(new OtherItem(
+                    identities.moved(before.identity(), folder(folderId)), before.kind(), before.content()));
+        });
+    }
+
+    public void delete(String id, @Nullable String expectedChangeKey, Deletion deletion) {
+        mailbox.locked(() -> {
+            OtherItem before = checked(id, expectedChangeKey);
+            Optional<Folder> bin = mailbox.folder(FolderKind.DELETED_ITEMS.distinguishedName())
+                    .filter(b -> !b.id().equals(before.identity().folderId()));
+            if (MailboxBehaviour.take(behaviour.ignoredWrites())) {
+                return before;
+            }
+            if (deletion == Deletion.TO_DELETED_ITEMS && bin.isPresent()) {
+                return move(id, bin.get().id());
+            }
+            items.remove(before.identity().immutableId());
+            gone(before.identity());
+            return before;
+        });
+    }
+
+    private ItemIdentity fresh(String folderId) {
+        return identities.fresh(folder(folderId));
+    }
+
+    private String folder(String id) {
+        return folders.find(id).orElseThrow(FolderTree::missing).id();
+    }
+
+    private void gone(ItemIdentity item) {
+        folders.log(item.folderId()).gone(item.immutableId(), identities.nextChange());
+    }
+
+    private OtherItem checked(String id, @Nullable String expectedChangeKey) {
+        OtherItem item = find(id).orElseThrow(MailboxFault::notFound);
+        if (expectedChangeKey != null
+                && !expectedChangeKey.equals(item.identity().changeKey())) {
+            throw MailboxFault.conflict();
+        }
+        return item;
+    }
+
+    private OtherItem put(OtherItem item) {
+        items.put(item.identity().immutableId(), item);
+        folders.log(item.identity().folderId()).present(item.identity(), Instant.EPOCH, Instant.EPOCH);
+        return item;
+    }
+
+    /** What is answered is the version that was written, also when the server moves its change key on. */
+    private OtherItem bumped(OtherItem written) {
+        ItemIdentity old = written.identity();
+        if (behaviour.bumpsAfterWrite().get()) {
+            put(new OtherItem(identities.again(old), written.kind(), written.content()));
+        }
+        return written;
+    }
+}
