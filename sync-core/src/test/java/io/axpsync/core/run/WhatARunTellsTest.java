@@ -183,6 +183,47 @@ class WhatARunTellsTest {
     }
 
     @Test
+    void anUndoTellsAndRecordsItselfLikeARun() {
+        company.put(Side.D365, appointment("Offer"));
+        String made = company.run().run();
+        company.time.updateAndGet(t -> t.plusSeconds(60));
+        Undo undo = new Undo(company.store, TwoSides.NOBODY, company.clock, company.ids, told::add);
+
+        UndoReport dry = undo.plan(new UndoScope.OfRun(made), Vector.of(company.setup()));
+        assertThat(dry.run().operations()).isPositive();
+        assertThat(company.store.runs().newest(9)).hasSize(1);
+        assertThat(told).noneMatch(e -> e instanceof RunEvent.LaneDone);
+        told.clear();
+        UndoReport undone = undo.undo(new UndoScope.OfRun(made), Vector.of(company.setup()));
+
+        String summary = "undo: " + undone.run().summary();
+        var lane = company.lane.id();
+        assertThat(told)
+                .startsWith(new RunEvent.RunStarted(undone.run().run(), 1))
+                .contains(new RunEvent.LaneDone(lane))
+                .endsWith(new RunEvent.RunFinished(undone.run().run(), summary));
+        assertThat(company.store.runs().newest(1))
+                .containsExactly(new RunRecord(
+                        undone.run().run(), company.clock.instant(), Option.some(company.clock.instant()), summary));
+        assertThat(company.store.leases().take(lane, "another", company.clock.instant(), company.clock.instant()))
+                .as("the lease was given back")
+                .isTrue();
+    }
+
+    @Test
+    void whatAnUndoIsAskedForInOtherLanesIsRefused() {
+        company.put(Side.D365, appointment("Offer"));
+        String made = company.run().run();
+        UndoReport report = new Undo(company.store, TwoSides.NOBODY, company.clock, company.ids, told::add)
+                .undo(new UndoScope.OfRun(made), Vector.empty());
+        assertThat(report.found()).isPositive();
+        assertThat(report.refused()).isNotEmpty();
+        assertThat(report.refusedList()).containsExactlyElementsOf(report.refused());
+        assertThat(told).startsWith(new RunEvent.RunStarted(report.run().run(), 0));
+        assertThat(company.all(Side.EXCHANGE)).hasSize(1);
+    }
+
+    @Test
     void theJournalSaysOfEachWriteThatItWasIntendedAndDone() {
         company.put(Side.D365, appointment("Offer"));
         String made = company.run().run();
