@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.dmfs.rfc5545.DateTime;
 import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
 import org.dmfs.rfc5545.recur.RecurrenceRule.RfcMode;
@@ -134,11 +135,16 @@ public final class Recurrence {
      * @param mailboxZone where all-day occurrences begin and end
      */
     public boolean touches(Window window, ZoneId mailboxZone) {
+        return touches(window, mailboxZone, one -> true);
+    }
+
+    /** Whether such an occurrence touches the window; their index is not told. */
+    boolean touches(Window window, ZoneId mailboxZone, Predicate<Occurrence> which) {
         LocalDate from = LocalDate.ofInstant(window.from(), zone).minusDays(days + length.toDays() + 3);
         return dates(rule, start.toLocalDate(), from.isAfter(start.toLocalDate()) ? from : start.toLocalDate())
-                .map(date -> occurrence(0, date).period())
-                .takeWhile(period -> instants(period, mailboxZone).from().isBefore(window.to()))
-                .exists(period -> touches(window, period, mailboxZone));
+                .map(date -> occurrence(0, date))
+                .takeWhile(one -> instants(one.period(), mailboxZone).from().isBefore(window.to()))
+                .exists(one -> touches(window, one.period(), mailboxZone) && which.test(one));
     }
 
     /** The last occurrence; none of a series that goes on for ever (or longer than anybody lives). */
@@ -207,6 +213,15 @@ public final class Recurrence {
         return a.get().compared().equals(b.get().compared());
     }
 
+    /** Equal texts are the {@link #same} series: what series are matched by. */
+    public static String expansion(Value.Recurring series) {
+        return series.first() + " "
+                + of(series)
+                        .fold(
+                                refused -> series.rule(),
+                                it -> Integer.toHexString(it.compared().hashCode()));
+    }
+
     private Vector<Occurrence> compared() {
         LocalDate until = start.toLocalDate().plusYears(COMPARED_YEARS);
         return occurrences()
@@ -231,7 +246,7 @@ public final class Recurrence {
                 (date + "T" + time).toLowerCase(Locale.ROOT));
     }
 
-    private static boolean touches(Window window, Value period, ZoneId mailboxZone) {
+    static boolean touches(Window window, Value period, ZoneId mailboxZone) {
         Span span = instants(period, mailboxZone);
         return window.touches(span.from(), span.to());
     }

@@ -1,9 +1,12 @@
 package io.axpsync.core.link;
 
 import io.axpsync.core.change.Observed;
+import io.axpsync.core.item.Field;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.NormalForm;
+import io.axpsync.core.item.Recurrence;
 import io.axpsync.core.item.Side;
+import io.axpsync.core.item.Value;
 import io.vavr.Tuple;
 import io.vavr.Tuple2;
 import io.vavr.collection.Seq;
@@ -116,6 +119,13 @@ public final class LinkMatcher {
         String title = NormalForm.line(item.title()).toLowerCase(java.util.Locale.ROOT);
         return item.period().isNothing() || title.isEmpty()
                 ? Option.none()
-                : Option.some(NormalForm.text(io.axpsync.core.item.Field.PERIOD, item.period()) + " " + title);
+                : Option.some(time(item.period()) + " " + title);
+    }
+
+    /** Series are matched by when they take place, whatever their rules and zones are called. */
+    private static String time(Value period) {
+        return period instanceof Value.Recurring series
+                ? Recurrence.expansion(series)
+                : NormalForm.text(Field.PERIOD, period);
     }
 }

@@ -6,6 +6,7 @@ import static io.axpsync.core.item.Field.ACTUAL_WORK;
 import static io.axpsync.core.item.Field.ATTENDEES;
 import static io.axpsync.core.item.Field.BILLING;
 import static io.axpsync.core.item.Field.COMPLETED_DATE;
+import static io.axpsync.core.item.Field.EXCEPTIONS;
 import static io.axpsync.core.item.Field.MILEAGE;
 import static io.axpsync.core.item.Field.ORGANIZER;
 import static io.axpsync.core.item.Field.PERCENT_COMPLETE;
@@ -64,6 +65,7 @@ public interface MemoryHabits extends WithMemoryHabits {
     /** Exchange Online through Graph: it decides itself whom it mails. */
     MemoryHabits GRAPH = exchange(Capabilities.builder()
                     .fields(all().put(RESPONSES, READ_ONLY).put(ORGANIZER, READ_ONLY))
+                    .series(true)
                     .privateFieldsAreSilent(true)
                     .checksVersions(true)
                     .softDelete(true)
@@ -94,11 +96,12 @@ public interface MemoryHabits extends WithMemoryHabits {
             Feed.TOMBSTONES,
             true);
 
-    /** D365 as delivered: without attendees, and deleted rows are just missing. */
+    /** D365 as delivered: without attendees and series, and deleted rows are just missing. */
     MemoryHabits STOCK_D365 = d365(
             D365.capabilities()
                     .fields()
                     .remove(ATTENDEES)
+                    .remove(EXCEPTIONS)
                     .remove(RESPONSES)
                     .remove(ORGANIZER)
                     .remove(RESPONSE_REQUESTED),
@@ -122,6 +125,7 @@ public interface MemoryHabits extends WithMemoryHabits {
                 .side(Side.D365)
                 .capabilities(Capabilities.builder()
                         .fields(fields)
+                        .series(fields.containsKey(EXCEPTIONS))
                         .silentWrites(true)
                         .readsBack(true)
                         .privateFieldsAreSilent(true)

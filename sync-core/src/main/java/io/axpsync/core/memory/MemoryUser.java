@@ -5,6 +5,7 @@ import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Stamp;
@@ -55,10 +56,17 @@ public final class MemoryUser {
         change(
                 ref,
                 row -> row.withItem(server.views.kept(
-                        settled(row.item().with(field, value), lane, row),
+                        settled(edited(row.item(), field, value), lane, row),
                         lane,
                         server.views.marked(row, lane),
                         Option.some(row.item()))));
+    }
+
+    /** Exchange drops all exceptions of a series whose pattern or time is changed. */
+    private Item edited(Item item, Field field, Value value) {
+        boolean drops =
+                side() == Side.EXCHANGE && field == Field.PERIOD && !NormalForm.same(field, item.value(field), value);
+        return (drops ? item.with(Field.EXCEPTIONS, Value.NOTHING) : item).with(field, value);
     }
 
     public void setMarker(Lane lane, ItemRef ref) {
@@ -209,6 +217,8 @@ public final class MemoryUser {
         } else if (period instanceof Value.Days d) {
             Period far = Period.ofDays((int) FAR.toDays());
             return new Value.Days(d.start().plus(far), d.end().plus(far));
+        } else if (period instanceof Value.Recurring r) {
+            return new Value.Recurring(later(r.first()), "FREQ=DAILY;COUNT=2", r.zone());
         }
         throw new IllegalArgumentException("an item without a period is never outside a window");
     }

@@ -9,6 +9,7 @@ import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.RecurrenceSet;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.TaskProgress;
 import io.axpsync.core.item.Value;
@@ -90,7 +91,12 @@ final class Views {
                 .flatMap(Views::categories)
                 .filter(e -> isOurs(e, lane) && !e.key().equals(lane.marker().key()));
         Seq<Value.Entry> marker = marked ? Vector.of(entry(lane.marker())) : Vector.empty();
-        return Appointments.withDefaults(progressed(item, before))
+        Value exceptions = RecurrenceSet.within(item.value(Field.PERIOD), item.value(Field.EXCEPTIONS));
+        return Appointments.withDefaults(progressed(
+                        exceptions.isNothing() && item.value(Field.EXCEPTIONS).isNothing()
+                                ? item
+                                : item.with(Field.EXCEPTIONS, exceptions),
+                        before))
                 .with(
                         Field.CATEGORIES,
                         Value.Entries.of(marker.appendAll(status).appendAll(users)));
@@ -125,7 +131,7 @@ final class Views {
                     d.start().atStartOfDay(zone).toInstant(),
                     d.end().atStartOfDay(zone).toInstant());
         }
-        return true;
+        return RecurrenceSet.of(row.item()).forAll(series -> series.touches(window, zone));
     }
 
     private Observed observed(Row row, Lane lane, Window window, Trouble trouble, boolean light) {

@@ -6,6 +6,8 @@ import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.ItemVersion;
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.item.Recurrence;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Value;
@@ -130,7 +132,10 @@ final class Writing {
                 .filterKeys(f ->
                         !row.withheld().containsKey(f) && !update.withheld().contains(f));
         return accepted(update, asked).map(values -> {
-            Item item = values.foldLeft(row.item(), (i, v) -> i.with(v._1, v._2));
+            Item start = values.containsKey(Field.PERIOD) && !values.containsKey(Field.EXCEPTIONS)
+                    ? row.item().with(Field.EXCEPTIONS, update.before().value(Field.EXCEPTIONS))
+                    : row.item();
+            Item item = values.foldLeft(start, (i, v) -> i.with(v._1, v._2));
             boolean marked = update.marked().getOrElse(() -> server.views.marked(row, update.lane()));
             return new Change(
                     row.item(),
@@ -154,12 +159,21 @@ final class Writing {
         Option<String> tooLong = writable.find(v -> v._2 instanceof Value.Text t
                         && holding(v._1).maxLength().exists(max -> t.text().length() > max))
                 .map(v -> v._1 + " is too long");
+        Option<String> badRule = writable.get(Field.PERIOD)
+                .filter(period -> period instanceof Value.Recurring)
+                .flatMap(period -> server.habits.capabilities().series()
+                        ? Recurrence.of((Value.Recurring) period)
+                                .swap()
+                                .toOption()
+                                .map(Reason::text)
+                        : Option.some("there are no series here"));
         String poison = server.trouble.hostility().rejectedTitle();
         boolean poisoned = !poison.isEmpty()
                 && (values.get(Field.SUBJECT).toString().contains(poison)
                         || (write instanceof Write.Update u
                                 && u.before().title().contains(poison)));
-        return tooLong.orElse(poisoned ? Option.some("the server chokes on " + poison) : Option.none())
+        return tooLong.orElse(badRule)
+                .orElse(poisoned ? Option.some("the server chokes on " + poison) : Option.none())
                 .map(why -> Trouble.rejected(write.lane(), why))
                 .toEither(writable)
                 .swap()

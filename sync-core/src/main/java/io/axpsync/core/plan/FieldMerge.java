@@ -67,7 +67,7 @@ public final class FieldMerge {
             }
             theirs = field == Field.SENSITIVITY ? Projection.unveiled(theirs, merge) : theirs;
         }
-        return merge;
+        return SeriesMerge.settled(merge, pair, sides);
     }
 
     private Merge one(

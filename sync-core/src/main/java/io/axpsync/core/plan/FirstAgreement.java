@@ -35,7 +35,7 @@ public final class FirstAgreement {
             merge = one(merge, pair, field, projection.of(theirs, field, Side.D365));
             theirs = field == Field.SENSITIVITY ? Projection.unveiled(theirs, merge) : theirs;
         }
-        return merge;
+        return SeriesMerge.settled(merge, pair, sides);
     }
 
     private Merge one(Merge merge, Pair pair, Field field, Projection.Projected shown) {

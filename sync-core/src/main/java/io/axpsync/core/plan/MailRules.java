@@ -7,6 +7,7 @@ import io.axpsync.core.item.Item;
 import io.axpsync.core.item.Mailbox;
 import io.axpsync.core.item.Notify;
 import io.axpsync.core.item.Reason;
+import io.axpsync.core.item.RecurrenceSet;
 import io.axpsync.core.item.Value;
 import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.Map;
@@ -48,7 +49,7 @@ public final class MailRules {
         } else if (period instanceof Value.Days d) {
             return !d.end().atStartOfDay(mailbox.zone()).toInstant().isAfter(now);
         }
-        return false;
+        return RecurrenceSet.of(item).exists(series -> series.isOver(now, mailbox.zone()));
     }
 
     /** Whether it is known to be a meeting that somebody else has called: only its organiser invites to it. */

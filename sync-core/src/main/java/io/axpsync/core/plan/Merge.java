@@ -50,6 +50,13 @@ public record Merge(
                 toD365.remove(field), toExchange.remove(field), conflicts, notCarried.put(field, why), projected);
     }
 
+    /** Writes nothing of the field there: it says so already. */
+    Merge without(Side to, Field field) {
+        return to == Side.D365
+                ? new Merge(toD365.remove(field), toExchange, conflicts, notCarried, projected)
+                : new Merge(toD365, toExchange.remove(field), conflicts, notCarried, projected);
+    }
+
     /** Leaves both values as they are until a person decides. */
     Merge ask(Field field) {
         return leave(field, CONFLICT);

@@ -42,11 +42,13 @@ public final class Planner {
                 : decisions;
     }
 
-    private Decision decide(Pairing pairing) {
+    private Decision decide(Pairing seen) {
+        Pairing pairing = SeriesMerge.readable(seen, view.sides());
         if (pairing instanceof Pairing.Linked l) {
             return linked.decide(l);
         } else if (pairing instanceof Pairing.Matched m) {
-            return adopt(Option.none(), new Pair(m.d365(), m.exchange()), m.rule());
+            return SeriesMerge.parked(m, view.sides())
+                    .getOrElse(() -> adopt(Option.none(), new Pair(m.d365(), m.exchange()), m.rule()));
         } else if (pairing instanceof Pairing.Disputed d) {
             return disputed(d);
         }

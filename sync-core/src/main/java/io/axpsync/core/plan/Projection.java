@@ -6,6 +6,7 @@ import io.axpsync.core.item.Field;
 import io.axpsync.core.item.FieldTable;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.NormalForm;
+import io.axpsync.core.item.RecurrenceOverride;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.TaskProgress;
 import io.axpsync.core.item.Value;
@@ -65,11 +66,24 @@ public final class Projection {
     public Projected of(Item item, Field field, Side to) {
         Value value = NormalForm.carried(field, item.value(field));
         if (to == Side.D365 && masks(item, field)) {
-            Value mask = field == Field.SUBJECT ? Value.text(rules.maskedSubject()) : Value.NOTHING;
+            Value mask = field == Field.SUBJECT ? Value.text(rules.maskedSubject()) : timesOnly(field, value);
             return new Projected(mask, Option.some(Withheld.MASKED));
         }
         Holding holding = (to == Side.D365 ? d365 : exchange).at(field);
         return holding == null ? whole(value) : fit(field, value, holding);
+    }
+
+    /** Of a private series: which occurrences do not take place, or at another time. */
+    private static Value timesOnly(Field field, Value value) {
+        if (field != Field.EXCEPTIONS || !(value instanceof Value.Entries exceptions)) {
+            return Value.NOTHING;
+        }
+        return Value.Entries.of(exceptions.values().flatMap(entry -> {
+            RecurrenceOverride times = RecurrenceOverride.of(entry) instanceof RecurrenceOverride.Changed changed
+                    ? RecurrenceOverride.changed(changed.fields().filterKeys(SEEN_OF_PRIVATE::contains))
+                    : RecurrenceOverride.CANCELLED;
+            return times.isNone() ? Option.<Value.Entry>none() : Option.some(times.entry(entry.key()));
+        }));
     }
 
     /** The whole item as {@code to} shall hold it: the fields that it can write. */

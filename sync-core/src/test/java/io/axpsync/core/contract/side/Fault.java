@@ -22,7 +22,13 @@ record Fault(String name, MemoryHabits habits, String caughtBy, Function<MemoryS
 
     /** All that we could think of. */
     static Seq<Fault> all() {
-        return Vector.of(ListingFaults.ALL, ReadingFaults.ALL, WritingFaults.ALL, LaneFaults.ALL, FenceFaults.ALL)
+        return Vector.of(
+                        ListingFaults.ALL,
+                        ReadingFaults.ALL,
+                        WritingFaults.ALL,
+                        SeriesFaults.ALL,
+                        LaneFaults.ALL,
+                        FenceFaults.ALL)
                 .flatMap(faults -> faults);
     }
 

@@ -3,15 +3,20 @@ package io.axpsync.core.contract.side;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.Kind;
+import io.axpsync.core.item.RecurrenceOverride;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.item.Window;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
 /** Valid items to start from, all in the middle of the window. */
@@ -20,6 +25,8 @@ public final class Samples {
     /** Every alphabet, both directions, what XML, JSON, OData and HTML have to escape, and signs beyond 16 bits. */
     static final String UNICODE = "Zürich Łódź Ωμέγα Привет 日本語 العربية שלום नमस्ते 👩‍👩‍👧 𝔘 "
             + "<b>&amp;</b> 'it''s' \"quoted\" 100 % a+b c;d,e |f {g} [h] #i ?j=k $l \\m /n";
+
+    private static final String ZONE = "Europe/Berlin";
 
     private final Window window;
 
@@ -41,6 +48,48 @@ public final class Samples {
     public Value hour(int days) {
         Instant nine = day(days).plus(9, ChronoUnit.HOURS);
         return new Value.Period(nine, nine.plus(1, ChronoUnit.HOURS));
+    }
+
+    /** An hour on that day, so many hours after nine o'clock UTC. */
+    Value hour(int days, int later) {
+        Value.Period nine = (Value.Period) hour(days);
+        return new Value.Period(
+                nine.start().plus(later, ChronoUnit.HOURS), nine.end().plus(later, ChronoUnit.HOURS));
+    }
+
+    /** The day of the week of that day, as RFC 5545 names it. */
+    public String weekday(int days) {
+        return date(days).getDayOfWeek().name().substring(0, 2);
+    }
+
+    /** A series that begins in the middle of the window, in the mailbox's zone. */
+    public Value.Recurring recurring(String rule) {
+        return new Value.Recurring(hour(0), rule, ZONE);
+    }
+
+    public Item series(String rule) {
+        return appointment("Jour fixe").with(Field.PERIOD, recurring(rule));
+    }
+
+    /** One of each sort that every side with series holds. */
+    Seq<String> rules() {
+        LocalDate first = date(0);
+        int week = (first.getDayOfMonth() - 1) / 7 + 1;
+        String nth = ";BYDAY=" + weekday(0) + ";BYSETPOS=" + (week > 4 ? -1 : week);
+        return Vector.of(
+                "FREQ=DAILY;INTERVAL=3",
+                "FREQ=WEEKLY;INTERVAL=2;BYDAY=" + weekday(0) + ";COUNT=12",
+                "FREQ=MONTHLY;BYMONTHDAY=" + first.getDayOfMonth() + ";UNTIL="
+                        + DateTimeFormatter.BASIC_ISO_DATE.format(first.plusMonths(5)),
+                "FREQ=MONTHLY;INTERVAL=2" + nth,
+                "FREQ=YEARLY;BYMONTH=" + first.getMonthValue() + ";BYMONTHDAY=" + first.getDayOfMonth(),
+                "FREQ=YEARLY;BYMONTH=" + first.getMonthValue() + nth);
+    }
+
+    /** Exceptions of a series of {@link #recurring}: days after its first occurrence to what is different then. */
+    Value exceptions(Map<Integer, RecurrenceOverride> byDay) {
+        LocalDateTime start = LocalDateTime.ofInstant(((Value.Period) hour(0)).start(), ZoneId.of(ZONE));
+        return Value.Entries.of(byDay.toVector().map(one -> one._2.entry(start.plusDays(one._1) + "")));
     }
 
     public static Value days(LocalDate first, LocalDate end) {

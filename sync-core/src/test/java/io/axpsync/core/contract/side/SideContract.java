@@ -19,6 +19,7 @@ public interface SideContract
                 FindContract,
                 CreateContract,
                 UpdateContract,
+                SeriesContract,
                 RemoveContract,
                 BatchContract,
                 StampContract,
