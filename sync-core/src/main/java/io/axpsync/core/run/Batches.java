@@ -23,6 +23,7 @@ import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -117,7 +118,7 @@ final class Batches {
             }
             Option<Write> renewed = renew(s.write(), Option.of(seen.get(s.op())), s.op());
             if (renewed.isEmpty()) {
-                record(s.op(), side, new Outcome.Refused(new PortFailure.Stale(EDITED)));
+                record(s.op(), side, new Outcome.Refused(new PortFailure.Stale(edited(s))));
             }
             return renewed.map(w -> new Step(s.op(), w)).toVector();
         });
@@ -197,13 +198,23 @@ final class Batches {
         return new Look(lane.lane(), lane.window, ref(step.write()).get(), Option.none());
     }
 
+    /** How messages name what a step writes: kind, id and mailbox. */
+    static String item(Step step) {
+        String kind = step.op().lane.lane().kind().name().toLowerCase(Locale.ROOT);
+        String id = ref(step.write()).map(ref -> " " + ref.id()).getOrElse("");
+        return "the " + kind + id + " of " + step.op().lane.lane().mailbox().address();
+    }
+
+    private static Reason edited(Step step) {
+        return Reason.of(
+                "edited-meanwhile",
+                item(step) + " was edited by somebody while this run was planning; it is merged in the next run");
+    }
+
     private static Option<ItemRef> ref(Write write) {
         if (write instanceof Write.Update u) {
             return Option.some(u.ref());
         }
         return write instanceof Write.Remove r ? Option.some(r.ref()) : Option.none();
     }
-
-    private static final Reason EDITED = Reason.of(
-            "edited-meanwhile", "was edited by somebody while this run was planning; it is merged in the next run");
 }

@@ -7,6 +7,7 @@ import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.link.Link;
+import io.axpsync.core.link.LinkState;
 import io.axpsync.core.plan.Decision;
 import io.axpsync.core.port.Outcome;
 import io.axpsync.core.port.Write;
@@ -65,13 +66,18 @@ final class Operation {
         } else if (write instanceof Write.Create c && side == Side.EXCHANGE) {
             fields = c.item().values().keySet();
         }
-        wrote.merge(side, fields, Set::addAll);
+        wrote.merge(side, isRepeated() ? HashSet.empty() : fields, Set::addAll);
         ItemVersion before = write instanceof Write.Update u ? u.expected() : Baseline.MADE;
         if (proven) {
             replaced.remove(side);
         } else if (write instanceof Write.Create || !before.token().isEmpty()) {
             replaced.merge(side, Vector.of(before), Seq::appendAll);
         }
+    }
+
+    /** Whether it makes what an earlier run may have made: then the answer shows what users made of that meanwhile. */
+    private boolean isRepeated() {
+        return decision instanceof Decision.Create c && c.link().exists(l -> l.state() == LinkState.PENDING);
     }
 
     Seq<ItemVersion> replaced(Side side) {

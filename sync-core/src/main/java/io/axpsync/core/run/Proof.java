@@ -82,26 +82,30 @@ final class Proof {
     private static Sent believed(Sent sent, Either<PortFailure, Observed> read) {
         Write write = sent.step().write();
         if (write instanceof Write.Remove) {
-            return new Sent(sent.step(), removed(sent.outcome(), read));
+            return new Sent(sent.step(), removed(sent, read));
         } else if (read.getOrNull() instanceof Observed.Present p && p.item().isDefined()) {
             sent.step().op().proven.add(p.ref().side());
             return new Sent(sent.step(), new Outcome.Written(p));
         }
         return write instanceof Write.Create
-                ? new Sent(sent.step(), new Outcome.Lost(read.fold(PortFailure::reason, there -> NOT_MADE)))
+                ? new Sent(
+                        sent.step(),
+                        new Outcome.Lost(
+                                read.fold(PortFailure::reason, there -> noEffect(sent, "was made", "is not there"))))
                 : sent;
     }
 
     /** An item to remove is only removed when a read of its own finds it gone, whatever the server answered. */
-    private static Outcome removed(Outcome answer, Either<PortFailure, Observed> read) {
+    private static Outcome removed(Sent sent, Either<PortFailure, Observed> read) {
         if (read.exists(o -> o instanceof Observed.Gone)) {
             return new Outcome.Removed();
-        } else if (answer instanceof Outcome.Refused) {
-            return answer;
+        } else if (sent.outcome() instanceof Outcome.Refused) {
+            return sent.outcome();
         }
         return read.fold(
                 failure -> new Outcome.Lost(failure.reason()),
-                there -> new Outcome.Refused(new PortFailure.Rejected(NOT_REMOVED)));
+                there ->
+                        new Outcome.Refused(new PortFailure.Rejected(noEffect(sent, "was removed", "is still there"))));
     }
 
     /** An update after which the item shows nothing of what was asked was none. */
@@ -111,7 +115,10 @@ final class Proof {
                 && (readsBack(sent, w)
                         || sent.step().op().proven.contains(u.ref().side()))
                 && isIgnored(u, w.readBack())) {
-            return new Sent(sent.step(), new Outcome.Refused(new PortFailure.Rejected(NO_EFFECT)));
+            return new Sent(
+                    sent.step(),
+                    new Outcome.Refused(
+                            new PortFailure.Rejected(noEffect(sent, "was written", "is as it was before"))));
         }
         return sent;
     }
@@ -163,25 +170,15 @@ final class Proof {
                             && NormalForm.same(field, u.before().value(field), now.value(field)));
             if (!unheeded.isEmpty()) {
                 op.unheeded.merge(side, unheeded, Set::addAll);
-                op.problem = Reason.of(
-                        "no-effect",
-                        side + " answers that it has written " + unheeded.mkString(", ")
-                                + ", but the item holds what it held before",
-                        "nothing to do unless it lasts: it is tried again; then look at the item itself");
+                op.problem = noEffect(sent, "was written", "holds what it held before in " + unheeded.mkString(", "));
             }
         }
     }
 
-    private static final Reason NOT_REMOVED = Reason.of(
-            "no-effect",
-            "the server answers that it has removed the item, but it is still there",
-            "Nothing to do unless it lasts: it is tried again; then look at the item itself.");
-    private static final Reason NOT_MADE = Reason.of(
-            "no-effect",
-            "the server answers that it has made the item, but it is not there",
-            "Nothing to do unless it lasts: it is looked for, and made again if it is nowhere.");
-    private static final Reason NO_EFFECT = Reason.of(
-            "no-effect",
-            "the server answers that it has written the item, but it is as it was before",
-            "Nothing to do unless it lasts: it is tried again; then look at the item itself.");
+    private static Reason noEffect(Sent sent, String answer, String truth) {
+        return Reason.of(
+                "no-effect",
+                "the answer is that " + Batches.item(sent.step()) + " " + answer + ", but it " + truth,
+                "Nothing to do unless it lasts: it is tried again; then look at the item itself.");
+    }
 }

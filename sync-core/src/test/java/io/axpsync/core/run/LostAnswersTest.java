@@ -7,16 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.NormalForm;
+import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.link.LinkState;
 import io.axpsync.core.memory.Hostility;
 import io.axpsync.core.memory.MemoryHabits;
+import io.axpsync.core.memory.MemorySide;
 import io.axpsync.core.plan.FieldPolicy;
 import io.axpsync.core.plan.SyncRules;
 import io.vavr.collection.Vector;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of stamps and answers that got lost, of what servers add, and of items that turn private. */
 class LostAnswersTest {
@@ -228,6 +232,29 @@ class LostAnswersTest {
         company.settle();
         assertThat(company.exchange.mails()).hasSize(1);
         assertThat(company.onlyLink().state()).isEqualTo(LinkState.RELEASED);
+    }
+
+    /** It cannot be read, so that it is not found by its stamp; the server knows the repeated create and makes no second. */
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void whatWasEditedBeforeItsMakingIsRepeatedFlowsBack(Side side) {
+        company.put(side.other(), appointment("Offer"));
+        MemorySide at = side == Side.D365 ? company.d365 : company.exchange;
+        at.behave(lostAnswers());
+        company.run();
+        at.behave(Hostility.NONE);
+        ItemRef made = company.onlyRef(side);
+        at.user().setUnreadable(made, Reason.of("odd", "cannot be mapped"));
+        at.user().edit(company.lane, made, Field.SENSITIVITY, Value.choice("PERSONAL"));
+        at.user().edit(company.lane, made, Field.LOCATION, Value.text("Room 5"));
+        company.run();
+        at.user().setReadable(made);
+        company.run();
+        company.settle();
+        for (Side each : Side.values()) {
+            assertThat(company.only(each).value(Field.LOCATION)).isEqualTo(Value.text("Room 5"));
+            assertThat(company.only(each).value(Field.SENSITIVITY)).isEqualTo(Value.choice("PERSONAL"));
+        }
     }
 
     @Test
