@@ -5,8 +5,13 @@ import io.axpsync.sandbox.mailbox.ItemIdentity;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** CreateAttachment, GetAttachment and DeleteAttachment. Each write moves the change key of the item. */
+/**
+ * CreateAttachment, GetAttachment and DeleteAttachment. Each write moves the change key of the item. Files of calendar
+ * items are the mailbox's, so that Graph has them too; all others are kept here as they were written.
+ */
 final class AttachmentCalls {
 
     private AttachmentCalls() {}
@@ -21,14 +26,30 @@ final class AttachmentCalls {
                 throw new EwsError("ErrorInvalidOperation", "Reference attachments are not offered here.");
             }
             String itemId = item.what().identity().immutableId();
-            Attachment added = call.state().attachments().add(itemId, content, call.now());
-            ItemIdentity after = Stored.bump(item.mailbox(), item.what());
-            Xml id = Xml.of("t:AttachmentId")
-                    .with("Id", added.id())
+            boolean shared =
+                    item.what() instanceof Stored.Appointment && content.name().equals("t:FileAttachment");
+            String id = shared
+                    ? item.mailbox()
+                            .attach(itemId, SharedFiles.read(content, call.now()))
+                            .id()
+                    : call.state()
+                            .attachments()
+                            .add(itemId, content, call.now())
+                            .id();
+            ItemIdentity after = shared ? identity(call, itemId) : Stored.bump(item.mailbox(), item.what());
+            Xml answer = Xml.of("t:AttachmentId")
+                    .with("Id", id)
                     .with("RootItemId", after.classicId())
                     .with("RootItemChangeKey", after.changeKey());
-            return List.of(Xml.of("m:Attachments", Xml.of(content.name(), id)));
+            return List.of(Xml.of("m:Attachments", Xml.of(content.name(), answer)));
         });
+    }
+
+    private static ItemIdentity identity(Call call, String itemId) {
+        return Ids.byImmutableId(call, itemId)
+                .orElseThrow(Ids::itemNotFound)
+                .what()
+                .identity();
     }
 
     /** @throws EwsFault {@code ErrorSchemaValidation} for content that is not base64 */
@@ -45,42 +66,53 @@ final class AttachmentCalls {
     }
 
     static List<Xml> get(Call call, Xml request) {
-        return new Batch(call, "GetAttachment", Xml.of("m:Attachments")).each(request.list("m:AttachmentIds"), id -> {
-            Attachment found = find(call, id);
-            item(call, found);
-            return List.of(Xml.of("m:Attachments", found.render(true)));
-        });
+        return new Batch(call, "GetAttachment", Xml.of("m:Attachments"))
+                .each(
+                        request.list("m:AttachmentIds"),
+                        id -> List.of(Xml.of("m:Attachments", find(call, id).render(true))));
     }
 
     static List<Xml> delete(Call call, Xml request) {
         return new Batch(call, "DeleteAttachment").each(request.list("m:AttachmentIds"), id -> {
             Attachment found = find(call, id);
-            Call.In<Stored> item = item(call, found);
-            call.state().attachments().remove(found.id());
-            ItemIdentity after = Stored.bump(item.mailbox(), item.what());
+            Call.In<Stored> item = Ids.byImmutableId(call, found.itemId()).orElseThrow(Ids::itemNotFound);
+            boolean kept = call.state().attachments().find(found.id()).isPresent();
+            if (kept) {
+                call.state().attachments().remove(found.id());
+            } else {
+                item.mailbox().detach(found.itemId(), found.id());
+            }
+            ItemIdentity after = kept ? Stored.bump(item.mailbox(), item.what()) : identity(call, found.itemId());
             return List.of(Xml.of("m:RootItemId")
                     .with("RootItemId", after.classicId())
                     .with("RootItemChangeKey", after.changeKey()));
         });
     }
 
+    /** An attachment of an item that the caller may see. */
     private static Attachment find(Call call, Xml id) {
         String value = id.requiredAttribute("Id");
-        if (!value.matches("[A-Za-z0-9+/]+={0,2}") || value.length() % 4 != 0) {
+        if (!value.matches("[A-Za-z0-9+/_-]+={0,2}") || value.length() % 4 != 0) {
             throw new EwsError("ErrorInvalidAttachmentId", "The attachment id is invalid.");
         }
-        return call.state().attachments().find(value).orElseThrow(Ids::itemNotFound);
+        Optional<Attachment> kept = call.state()
+                .attachments()
+                .find(value)
+                .filter(a -> Ids.byImmutableId(call, a.itemId()).isPresent());
+        return kept.or(() -> Ids.reachable(call)
+                        .flatMap(SharedFiles::of)
+                        .filter(a -> a.id().equals(value))
+                        .findFirst())
+                .orElseThrow(Ids::itemNotFound);
     }
 
-    /** The item of an attachment, if the caller may see it. */
-    private static Call.In<Stored> item(Call call, Attachment attachment) {
-        return Ids.byImmutableId(call, attachment.itemId()).orElseThrow(Ids::itemNotFound);
-    }
-
-    /** The list that items show, without contents. */
-    static List<Xml> listed(List<Attachment> attachments) {
+    /** The list that an item shows, without contents. */
+    static List<Xml> listed(Call call, Stored stored) {
+        List<Attachment> kept = call.state().attachments().of(stored.identity().immutableId());
         List<Xml> listed = new ArrayList<>();
-        attachments.forEach(a -> listed.add(a.render(false)));
+        Stream.concat(SharedFiles.of(stored), kept.stream())
+                .map(attachment -> attachment.render(false))
+                .forEach(listed::add);
         return listed;
     }
 }

@@ -47,7 +47,7 @@ record Call(
                 version,
                 contextZone.flatMap(Zones::find),
                 shape.bodyType(),
-                AttachmentCalls.listed(state.attachments().of(item.identity().immutableId())),
+                AttachmentCalls.listed(this, new Stored.Appointment(item)),
                 finding && behaviour().cutsTexts().get(),
                 behaviour().illegalCharacters().get());
     }

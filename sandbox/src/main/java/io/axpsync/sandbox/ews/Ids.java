@@ -153,7 +153,7 @@ final class Ids {
     }
 
     /** An impersonating request sees its mailbox; the service account itself sees all. Public folders are everybody's. */
-    private static Stream<Mailbox> reachable(Call call) {
+    static Stream<Mailbox> reachable(Call call) {
         Stream<Mailbox> others = call.impersonating() ? Stream.of() : call.company().all().stream();
         return Stream.of(
                         Stream.of(call.mailbox()),

@@ -41,10 +41,16 @@ final class MoveItem {
             }
             CalendarItem draft = ((Stored.Appointment) item.what())
                     .item()
-                    .with(b -> b.identity(ItemIdentity.NONE).transactionId(Optional.empty()));
-            CalendarItem copy = item.mailbox().create(target, draft, Notify.NONE);
-            attachments.copy(from, copy.identity().immutableId(), call.now());
-            return call.idOnly(item.mailbox(), copy);
+                    .with(b ->
+                            b.identity(ItemIdentity.NONE).attachments(List.of()).transactionId(Optional.empty()));
+            String copy =
+                    item.mailbox().create(target, draft, Notify.NONE).identity().immutableId();
+            attachments.copy(from, copy, call.now());
+            ((Stored.Appointment) item.what())
+                    .item()
+                    .attachments()
+                    .forEach(file -> item.mailbox().attach(copy, file));
+            return call.idOnly(item.mailbox(), item.mailbox().item(copy).orElseThrow(Ids::itemNotFound));
         });
     }
 

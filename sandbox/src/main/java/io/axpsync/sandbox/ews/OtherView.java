@@ -185,7 +185,7 @@ record OtherView(Call call, Mailbox holder, Stored.Other stored, ItemShape shape
     }
 
     private List<Xml> attachments() {
-        return AttachmentCalls.listed(call.state().attachments().of(identity().immutableId()));
+        return AttachmentCalls.listed(call, stored);
     }
 
     private static Xml folderId(Folder folder) {

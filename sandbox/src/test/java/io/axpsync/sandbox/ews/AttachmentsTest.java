@@ -4,6 +4,7 @@ import static io.axpsync.sandbox.ews.EwsClient.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.axpsync.sandbox.contract.ContractWatch;
+import io.axpsync.sandbox.mailbox.Attachment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -58,6 +59,36 @@ class AttachmentsTest {
                         .text())
                 .isEqualTo("false");
         assertThat(ews.code(call("GetAttachment", id.requiredAttribute("Id")))).isEqualTo("ErrorItemNotFound");
+    }
+
+    @Test
+    void filesOfAppointmentsAreSharedWithTheOtherProtocolAndGoAlongWithCopies() {
+        attach(NOTE);
+        String other = ews.anna
+                .attach(
+                        ews.stored(item).identity().immutableId(),
+                        new Attachment("", "a.txt", "text/plain", false, "", "", EwsClient.NOW, new byte[] {1, 2}))
+                .id();
+
+        assertThat(ews.stored(item).attachments()).extracting(Attachment::name).containsExactly("note.txt", "a.txt");
+        assertThat(ews.ok(call("GetAttachment", other))
+                        .required("m:Attachments")
+                        .only()
+                        .required("t:Content")
+                        .text())
+                .isEqualTo("AQI=");
+
+        Xml copy = ews.ok("<m:CopyItem><m:ToFolderId><t:DistinguishedFolderId Id=\"calendar\"/></m:ToFolderId>"
+                        + "<m:ItemIds><t:ItemId Id=\"" + item.requiredAttribute("Id") + "\"/></m:ItemIds></m:CopyItem>")
+                .required("m:Items")
+                .only()
+                .required("t:ItemId");
+        ews.ok(call("DeleteAttachment", other));
+
+        assertThat(ews.stored(item).attachments()).hasSize(1);
+        assertThat(ews.stored(copy).attachments()).hasSize(2);
+        assertThat(copy.requiredAttribute("ChangeKey"))
+                .isEqualTo(ews.stored(copy).identity().changeKey());
     }
 
     @Test

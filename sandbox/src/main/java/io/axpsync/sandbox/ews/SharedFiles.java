@@ -1,0 +1,61 @@
+package io.axpsync.sandbox.ews;
+
+import io.axpsync.sandbox.ews.Attachments.Attachment;
+import io.axpsync.sandbox.mailbox.CalendarItem;
+import io.axpsync.sandbox.mailbox.Mailbox;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Files attached to calendar items: the mailbox has them, and both protocols show them. */
+final class SharedFiles {
+
+    private SharedFiles() {}
+
+    static io.axpsync.sandbox.mailbox.Attachment read(Xml file, Instant now) {
+        return new io.axpsync.sandbox.mailbox.Attachment(
+                "",
+                file.childText("t:Name").orElse(""),
+                file.childText("t:ContentType").orElse(""),
+                file.child("t:IsInline").map(Values::bool).orElse(false),
+                file.childText("t:ContentId").orElse(""),
+                file.childText("t:ContentLocation").orElse(""),
+                now,
+                Base64.getMimeDecoder().decode(file.childText("t:Content").orElse("")));
+    }
+
+    static Stream<Attachment> of(Stored stored) {
+        return stored instanceof Stored.Appointment appointment ? of(appointment.item()) : Stream.of();
+    }
+
+    /** Those of all calendar items of a mailbox. */
+    static Stream<Attachment> of(Mailbox mailbox) {
+        return mailbox.folders().stream()
+                .flatMap(folder -> mailbox.items(folder.id()).stream())
+                .flatMap(SharedFiles::of);
+    }
+
+    private static Stream<Attachment> of(CalendarItem item) {
+        return item.attachments().stream()
+                .map(file -> new Attachment(file.id(), item.identity().immutableId(), write(file), file.modified()));
+    }
+
+    private static Xml write(io.axpsync.sandbox.mailbox.Attachment file) {
+        List<Xml> parts = new ArrayList<>();
+        add(parts, "t:Name", file.name());
+        add(parts, "t:ContentType", file.contentType());
+        add(parts, "t:ContentId", file.contentId());
+        add(parts, "t:ContentLocation", file.contentLocation());
+        parts.add(Xml.text("t:IsInline", file.inline()));
+        parts.add(Xml.text("t:Content", Base64.getEncoder().encodeToString(file.content())));
+        return Xml.of("t:FileAttachment", parts);
+    }
+
+    private static void add(List<Xml> parts, String name, String text) {
+        if (!text.isEmpty()) {
+            parts.add(Xml.text(name, text));
+        }
+    }
+}
