@@ -29,7 +29,8 @@ final class DeltaEndpoint {
     Response answer(MailboxCall call, Folder folder) {
         call.call().allow("GET");
         for (String option : REFUSED) {
-            if (call.call().query().containsKey(option)) {
+            if (call.call().query().containsKey(option)
+                    && faults.refusesDeltaOptions().get()) {
                 throw GraphError.badRequest(
                         "ErrorInvalidUrlQuery",
                         "The following parameters are not supported with change tracking over the 'CalendarView'"
@@ -82,8 +83,9 @@ final class DeltaEndpoint {
             if (item.recurrence().isPresent()) {
                 series(call, item, token, entries);
             }
-        } else if (call.mailbox()
-                .overlappedAt(folder.id(), token.position(), change.immutableId(), token.from(), token.to())) {
+        } else if ((item == null || faults.removesOutOfWindow().get())
+                && call.mailbox()
+                        .overlappedAt(folder.id(), token.position(), change.immutableId(), token.from(), token.to())) {
             String id =
                     call.call().prefer().immutableIds() ? change.immutableId() : EventJson.restId(change.classicId());
             entries.add(removed(id));
@@ -93,7 +95,8 @@ final class DeltaEndpoint {
 
     private void series(MailboxCall call, CalendarItem master, DeltaToken token, List<ObjectNode> entries) {
         for (CalendarItem instance : call.mailbox().instances(master, token.from(), token.to())) {
-            boolean sparse = instance.type() == EventType.OCCURRENCE;
+            boolean sparse = instance.type() == EventType.OCCURRENCE
+                    && faults.sparseOccurrences().get();
             entries.add(sparse ? call.json().sparse(instance) : call.json().event(instance));
         }
         if (faults.marksCancelledOccurrences().get() && token.position() > 0) {

@@ -5,8 +5,10 @@ import io.axpsync.sandbox.http.Response;
 import io.axpsync.sandbox.mailbox.Folder;
 import io.axpsync.sandbox.mailbox.FolderKind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -16,9 +18,11 @@ import java.util.function.Predicate;
 final class FoldersEndpoint {
 
     private final EntitiesEndpoint entities;
+    private final FolderFeed feed;
 
-    FoldersEndpoint(EntitiesEndpoint entities) {
+    FoldersEndpoint(EntitiesEndpoint entities, FolderFeed feed) {
         this.entities = entities;
+        this.feed = feed;
     }
 
     /** {@code contacts} or {@code messages} of the whole mailbox; contacts are those of the default folder. */
@@ -33,6 +37,12 @@ final class FoldersEndpoint {
         String root = call.mailbox().folder(FolderKind.ROOT).id();
         if (rest.isEmpty()) {
             return collection(call, kind, root);
+        }
+        if (rest.size() == 1 && rest.get(0).matches("(microsoft\\.graph\\.)?delta(\\(\\))?")) {
+            call.call().allow("GET");
+            Map<String, ObjectNode> now = new LinkedHashMap<>();
+            all(call, kind).forEach(f -> now.put(f.id(), shown(call, kind, f)));
+            return feed.answer(call, type(kind), now);
         }
         Folder folder = find(call, kind, rest.get(0));
         if (rest.size() == 1) {

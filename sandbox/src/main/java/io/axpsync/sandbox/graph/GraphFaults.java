@@ -19,6 +19,9 @@ public final class GraphFaults {
     private final AtomicInteger lostAnswers = new AtomicInteger();
     private final AtomicBoolean expiryIsGone = new AtomicBoolean(true);
     private final AtomicBoolean marksCancelledOccurrences = new AtomicBoolean();
+    private final AtomicBoolean sparseOccurrences = new AtomicBoolean(true);
+    private final AtomicBoolean removesOutOfWindow = new AtomicBoolean(true);
+    private final AtomicBoolean refusesDeltaOptions = new AtomicBoolean(true);
     private final AtomicBoolean batchInOrder = new AtomicBoolean();
     private final AtomicBoolean limitsConcurrency = new AtomicBoolean();
     private final AtomicBoolean holdsNotifications = new AtomicBoolean();
@@ -71,6 +74,21 @@ public final class GraphFaults {
     /** Whether delta marks a deleted occurrence as removed; Graph may leave it out without a word. */
     public AtomicBoolean marksCancelledOccurrences() {
         return marksCancelledOccurrences;
+    }
+
+    /** Whether delta gives occurrences with their times alone. On by default; off, they come whole. */
+    public AtomicBoolean sparseOccurrences() {
+        return sparseOccurrences;
+    }
+
+    /** Whether delta gives what left the window as removed, like what was deleted. On by default; off, it says nothing. */
+    public AtomicBoolean removesOutOfWindow() {
+        return removesOutOfWindow;
+    }
+
+    /** Whether delta over calendarView refuses query options. On by default; off, it passes over them. */
+    public AtomicBoolean refusesDeltaOptions() {
+        return refusesDeltaOptions;
     }
 
     /** Whether parts of a batch are answered in the order of the requests; Graph promises no order. Off by default. */

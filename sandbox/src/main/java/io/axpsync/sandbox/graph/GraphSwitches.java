@@ -39,6 +39,18 @@ public final class GraphSwitches {
                 Switch.flag("graph.repeats-items", "delta pages give their first item twice", faults.repeatsItems()),
                 Switch.flag("graph.reverses-pages", "delta pages come in reverse order", faults.reversesPages()),
                 Switch.flag(
+                        "graph.sparse-occurrences",
+                        "delta gives occurrences with their times alone",
+                        faults.sparseOccurrences()),
+                Switch.flag(
+                        "graph.removes-out-of-window",
+                        "delta gives what left the window as removed, or else says nothing",
+                        faults.removesOutOfWindow()),
+                Switch.flag(
+                        "graph.refuses-delta-options",
+                        "delta over calendarView refuses query options, or else passes over them",
+                        faults.refusesDeltaOptions()),
+                Switch.flag(
                         "graph.expiry-is-gone",
                         "expired delta tokens: 410 with a Location, or else 404 syncStateNotFound",
                         faults.expiryIsGone()),

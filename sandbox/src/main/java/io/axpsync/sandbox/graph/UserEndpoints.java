@@ -23,7 +23,7 @@ final class UserEndpoints {
         this.entities = entities;
         this.mailboxSettings = mailboxSettings;
         this.calendars = new CalendarsEndpoint(new EventsEndpoint(faults), new DeltaEndpoint(faults));
-        this.folders = new FoldersEndpoint(new EntitiesEndpoint(entities, faults));
+        this.folders = new FoldersEndpoint(new EntitiesEndpoint(entities, faults), new FolderFeed(faults));
     }
 
     /** The same with other faults. */

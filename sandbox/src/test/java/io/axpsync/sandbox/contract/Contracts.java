@@ -19,6 +19,7 @@ final class Contracts {
         return Map.of(
                 "ews", new EwsContract(folder.resolve("ews")),
                 "graph", GraphContract.in(folder.resolve("graph")),
+                "notification", new NotificationContract(folder.resolve("graph")),
                 "d365", new D365Contract(D365Model.read()));
     }
 }

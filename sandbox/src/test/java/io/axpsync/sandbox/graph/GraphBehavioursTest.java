@@ -10,8 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.sandbox.contract.ContractWatch;
+import io.axpsync.sandbox.http.Headers;
+import io.axpsync.sandbox.http.Request;
 import io.axpsync.sandbox.mailbox.SentMail;
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -321,6 +327,69 @@ class GraphBehavioursTest {
         assertThat(rig.post(USER + "/translateExchangeIds", body.replace("\"x0\",", ""))
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void deltaSaysWhatLeftTheWindowGivesTimesAloneAndRefusesOptionsUnlessThatIsOff() {
+        ObjectNode leaving = rig.created("Leaving", "2026-03-02T10", "");
+        rig.created("Stand-up", "2026-03-02T11", "\"recurrence\": " + GraphEventsTest.daily(2));
+        rig.graph.faults().sparseOccurrences().set(false);
+        rig.graph.faults().removesOutOfWindow().set(false);
+        rig.graph.faults().refusesDeltaOptions().set(false);
+
+        String delta = USER + "/calendarView/delta" + MARCH;
+        JsonNode round = json(rig.get(delta));
+        assertThat(round.path("value").findValuesAsText("subject"))
+                .containsExactly("Leaving", "Stand-up", "Stand-up", "Stand-up");
+        rig.send("PATCH", EVENTS + "/" + leaving.path("id").asText(), """
+                {"start": {"dateTime": "2026-06-01T10:00:00", "timeZone": "UTC"},
+                 "end": {"dateTime": "2026-06-01T11:00:00", "timeZone": "UTC"}}""");
+        assertThat(value(rig.get(round.path("@odata.deltaLink").asText()))).isEmpty();
+
+        String text = delta + "&$search=x";
+        assertThat(rig.graph
+                        .handle(new Request("", "GET", URI.create(rig.base() + text), Headers.EMPTY, new byte[0]))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void pagesAreRepeatedAndTurnedRoundWhenSwitched() {
+        rig.created("A", "2026-03-02T10", "");
+        rig.created("B", "2026-03-02T11", "");
+        rig.graph.faults().repeatsItems().set(true);
+        rig.graph.faults().reversesPages().set(true);
+        assertThat(value(rig.get(USER + "/calendarView/delta" + MARCH)).findValuesAsText("subject"))
+                .containsExactly("A", "B", "A");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"contactFolders, displayName", "mailFolders, displayName", "todo/lists, displayName"})
+    void foldersAreFollowed(String collection, String name) {
+        String path = USER + "/" + collection;
+        JsonNode round = json(rig.get(path + "/delta"));
+        assertThat(round.path("value")).isNotEmpty();
+        String id =
+                json(rig.post(path, "{\"" + name + "\": \"New\"}")).path("id").asText();
+
+        JsonNode next = json(rig.get(round.path("@odata.deltaLink").asText()));
+        assertThat(next.path("value").findValuesAsText(name)).containsExactly("New");
+        rig.send("DELETE", path + "/" + id, "");
+        JsonNode last = json(rig.get(next.path("@odata.deltaLink").asText()));
+        assertThat(last.at("/value/0/@removed/reason").asText()).isEqualTo("deleted");
+        assertThat(last.at("/value/0/id").asText()).isEqualTo(id);
+        assertThat(last.path("value")).hasSize(1);
+    }
+
+    @Test
+    void theManualNamesEachSwitch() throws IOException {
+        String manual = Files.readString(Path.of("..", "docs", "sandbox.md"));
+        assertThat(GraphSwitches.of(rig.graph))
+                .isNotEmpty()
+                .allSatisfy(s -> assertThat(manual).contains("`" + s.name() + "`"));
+        assertThat(GraphSwitches.of(rig.boxes.behaviour()))
+                .isNotEmpty()
+                .allSatisfy(s -> assertThat(manual).contains("`" + s.name() + "`"));
     }
 
     private String translated(String id, String from, String to) {

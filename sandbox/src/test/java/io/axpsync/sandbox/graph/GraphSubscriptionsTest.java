@@ -27,7 +27,7 @@ class GraphSubscriptionsTest {
     static final ContractWatch WATCH = ContractWatch.open();
 
     private final GraphRig rig = new GraphRig(WATCH);
-    private final Receiver receiver = new Receiver();
+    private final Receiver receiver = new Receiver(WATCH);
 
     @AfterEach
     void close() {

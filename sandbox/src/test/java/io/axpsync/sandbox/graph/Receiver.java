@@ -3,6 +3,10 @@ package io.axpsync.sandbox.graph;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.axpsync.sandbox.http.Headers;
+import io.axpsync.sandbox.http.Request;
+import io.axpsync.sandbox.http.Response;
+import io.axpsync.sandbox.http.Traffic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,15 +23,16 @@ final class Receiver implements AutoCloseable {
     final List<ObjectNode> lifecycle = Collections.synchronizedList(new ArrayList<>());
     private final HttpServer server;
 
-    Receiver() {
+    /** @param traffic hears each notification */
+    Receiver(Traffic traffic) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        server.createContext("/changes", exchange -> receive(exchange, changes, 202));
-        server.createContext("/lifecycle", exchange -> receive(exchange, lifecycle, 202));
-        server.createContext("/broken", exchange -> receive(exchange, new ArrayList<>(), 500));
+        server.createContext("/changes", exchange -> receive(exchange, changes, 202, traffic));
+        server.createContext("/lifecycle", exchange -> receive(exchange, lifecycle, 202, traffic));
+        server.createContext("/broken", exchange -> receive(exchange, new ArrayList<>(), 500, traffic));
         server.createContext("/rude", exchange -> answer(exchange, 400, ""));
         server.createContext("/forgetful", exchange -> answer(exchange, 200, "another token"));
         server.start();
@@ -37,13 +42,23 @@ final class Receiver implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
-    private static void receive(HttpExchange exchange, List<ObjectNode> into, int status) throws IOException {
+    private static void receive(HttpExchange exchange, List<ObjectNode> into, int status, Traffic traffic)
+            throws IOException {
         String query = exchange.getRequestURI().getRawQuery();
         if (query != null && query.contains("validationToken=")) {
             answer(exchange, 200, Call.decode(query.substring(query.indexOf("validationToken=") + 16)));
             return;
         }
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        traffic.seen(
+                "notification",
+                new Request(
+                        "",
+                        exchange.getRequestMethod(),
+                        exchange.getRequestURI(),
+                        Headers.EMPTY,
+                        body.getBytes(StandardCharsets.UTF_8)),
+                Response.empty(status));
         into.add((ObjectNode) Call.object(body).path("value").path(0));
         answer(exchange, status, "");
     }
