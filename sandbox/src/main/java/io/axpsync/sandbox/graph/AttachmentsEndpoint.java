@@ -88,10 +88,14 @@ final class AttachmentsEndpoint {
             throw new GraphError(
                     413, "ErrorMessageSizeExceeded", "An attachment of 3 MB and more needs an upload session.");
         }
+        String type = text(file, "contentType").orElse("application/octet-stream");
+        if (!type.matches("[\\x20-\\x7e]{0,255}")) {
+            throw GraphError.badBody("The value of 'contentType' is no media type.");
+        }
         return new Attachment(
                 "",
                 Values.text(file.path("name")),
-                text(file, "contentType").orElse("application/octet-stream"),
+                type,
                 file.hasNonNull("isInline") && Values.bool(file.path("isInline")),
                 text(file, "contentId").orElse(""),
                 text(file, "contentLocation").orElse(""),

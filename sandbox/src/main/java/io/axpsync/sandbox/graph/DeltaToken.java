@@ -56,7 +56,7 @@ record DeltaToken(String folderId, Instant from, Instant to, long position, int 
     static DeltaToken parse(String text, String folderId) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|");
-            if (parts.length == 6 && parts[0].equals("1") && parts[1].equals(folderId)) {
+            if (parts.length == 6 && parts[0].equals("1") && parts[1].equals(folderId) && !parts[4].startsWith("-")) {
                 return new DeltaToken(
                         folderId,
                         Instant.parse(parts[2]),

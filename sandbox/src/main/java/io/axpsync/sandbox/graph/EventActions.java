@@ -102,6 +102,7 @@ final class EventActions {
     /** The parameters of an action; the service takes their names in any case. */
     private static Map<String, JsonNode> parameters(ObjectNode body) {
         return body.properties().stream()
-                .collect(Collectors.toMap(e -> e.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
+                .collect(Collectors.toMap(
+                        e -> e.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue, (first, again) -> again));
     }
 }

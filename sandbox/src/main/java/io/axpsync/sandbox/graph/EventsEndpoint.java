@@ -167,7 +167,7 @@ final class EventsEndpoint {
         }
         ArrayNode value = body.putArray("value");
         items.stream().skip(skip).limit(page).forEach(item -> value.add(call.event(item, expansion, false)));
-        if (skip + page < items.size()) {
+        if ((long) skip + page < items.size()) {
             body.put("@odata.nextLink", JsonList.next(request, skip + page));
         }
         return call.answer(200, "events", body);

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 record Expansion(Set<PropertyKey> properties, boolean exceptions, boolean calendar, boolean attachments) {
 
-    private static final Pattern BY_ID = Pattern.compile("(?:ep/)?id eq '((?:[^']|'')*)'", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BY_ID =
+            Pattern.compile("(?:ep/)?id eq '([^']*+(?:''[^']*+)*+)'", Pattern.CASE_INSENSITIVE);
 
     static Expansion of(Call call) {
         String text = call.option("$expand").orElse("");

@@ -34,12 +34,16 @@ final class Filter<T> {
         Function<T, List<String>> property(PropertyKey key);
     }
 
-    private static final Pattern TOKEN =
-            Pattern.compile("\\s*('(?:[^']|'')*'|[()]|,|[A-Za-z_@$][\\w/.:@]*|-?\\d[\\w:.+\\-]*)", Pattern.DOTALL);
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\s*('[^']*+(?:''[^']*+)*+'|[()]|,|[A-Za-z_@$][\\w/.:@]*|-?\\d[\\w:.+\\-]*)", Pattern.DOTALL);
+
+    /** More are refused, so that no filter is deeper than the stack. */
+    private static final int MOST_TERMS = 500;
 
     private final Fields<T> fields;
     private final List<String> tokens = new ArrayList<>();
     private int at;
+    private int terms;
 
     private Filter(String text, Fields<T> fields) {
         this.fields = fields;
@@ -80,6 +84,9 @@ final class Filter<T> {
     }
 
     private Predicate<T> term() {
+        if (++terms > MOST_TERMS) {
+            throw invalid();
+        }
         if (taken("not")) {
             return term().negate();
         }

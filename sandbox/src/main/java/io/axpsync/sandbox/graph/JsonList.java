@@ -57,7 +57,7 @@ record JsonList(Call call, String type, int page, int most) {
         }
         ArrayNode value = body.putArray("value");
         items.stream().skip(skip).limit(size).forEach(item -> value.add(shown(item)));
-        if (skip + size < items.size()) {
+        if ((long) skip + size < items.size()) {
             body.put("@odata.nextLink", next(call, skip + size));
         }
         return Response.json(200, body.toString());

@@ -63,7 +63,7 @@ final class Notifications {
             return answer.statusCode() == 200
                     && type.startsWith("text/plain")
                     && answer.body().equals(token);
-        } catch (IOException unreachable) {
+        } catch (IOException | IllegalArgumentException unreachable) {
             return false;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -149,7 +149,7 @@ final class Notifications {
                                     .build(),
                             HttpResponse.BodyHandlers.discarding())
                     .statusCode());
-        } catch (IOException unreachable) {
+        } catch (IOException | IllegalArgumentException unreachable) {
             return Optional.empty();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

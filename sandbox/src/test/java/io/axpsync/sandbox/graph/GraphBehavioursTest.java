@@ -246,9 +246,11 @@ class GraphBehavioursTest {
         assertThat(rig.get(USER + "/calendars/" + work + "/events").statusCode())
                 .isEqualTo(404);
         assertThat(value(rig.get(USER + "/calendars"))).hasSize(1);
+        rig.created("Kept", "2026-03-02T10", "");
         assertThat(rig.bad("DELETE", USER + "/calendars/" + rig.annasCalendar(), "")
                         .statusCode())
                 .isEqualTo(400);
+        assertThat(value(rig.get(EVENTS))).hasSize(1);
         assertThat(rig.bad("POST", USER + "/calendars", "{\"title\": \"Work\"}").statusCode())
                 .isEqualTo(400);
     }
