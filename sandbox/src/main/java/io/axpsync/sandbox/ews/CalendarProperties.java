@@ -104,12 +104,8 @@ final class CalendarProperties {
                     CalendarElements.attendees(AttendeeType.OPTIONAL)),
             Property.of("calendar:Resources", EXCHANGE_2007, READ, CalendarElements.attendees(AttendeeType.RESOURCE)),
             Property.of(
-                    "calendar:ConflictingMeetingCount",
-                    EXCHANGE_2007,
-                    READ_WIDE,
-                    text("ConflictingMeetingCount", v -> 0)),
-            Property.of(
-                    "calendar:AdjacentMeetingCount", EXCHANGE_2007, READ_WIDE, text("AdjacentMeetingCount", v -> 0)),
+                    "calendar:ConflictingMeetingCount", EXCHANGE_2007, WIDE, text("ConflictingMeetingCount", v -> 0)),
+            Property.of("calendar:AdjacentMeetingCount", EXCHANGE_2007, WIDE, text("AdjacentMeetingCount", v -> 0)),
             Property.of(
                     "calendar:Duration",
                     EXCHANGE_2007,
@@ -154,13 +150,13 @@ final class CalendarProperties {
             Property.of(
                     "calendar:StartTimeZone",
                     EXCHANGE_2010,
-                    READ_WIDE,
+                    WIDE,
                     v -> Optional.of(
                             CalendarElements.zone("t:StartTimeZone", v.item().start()))),
             Property.of(
                     "calendar:EndTimeZone",
                     EXCHANGE_2010,
-                    READ_WIDE,
+                    WIDE,
                     v -> Optional.of(
                             CalendarElements.zone("t:EndTimeZone", v.item().end()))),
             Property.of("calendar:ConferenceType", EXCHANGE_2007, WIDE, text("ConferenceType", v -> 0)),

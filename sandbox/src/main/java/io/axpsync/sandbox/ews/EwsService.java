@@ -7,6 +7,7 @@ import io.axpsync.sandbox.mailbox.Mailboxes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -20,6 +21,9 @@ public final class EwsService implements Handler {
 
     /** The answer header that marks what {@link EwsBehaviour} spoiled on purpose. */
     static final String SPOILED = "X-Sandbox-Fault";
+
+    /** Clients ask these before they name a mailbox, to learn the server's version. */
+    private static final Set<String> OF_NO_MAILBOX = Set.of("ConvertId", "GetServerTimeZones");
 
     private static final Map<String, Operation> OPERATIONS = Map.ofEntries(
             Map.entry("GetFolder", Folders::get),
@@ -116,7 +120,7 @@ public final class EwsService implements Handler {
         }
         SoapHeaders headers = SoapHeaders.read(envelope.headers());
         String user = request.headers().first(USER).orElse("");
-        Call call = headers.call(company, state, user);
+        Call call = headers.call(company, state, user, OF_NO_MAILBOX.contains(name));
         List<Xml> messages = known.answer(call, operation);
         return Soap.answer(call.version(), known.wrapped(name, messages));
     }

@@ -74,12 +74,15 @@ record ItemShape(
         }
     }
 
-    /** Refuses properties that items of that kind do not have. @throws EwsError {@code ErrorInvalidPropertyRequest} */
+    /**
+     * Refuses properties that items of that kind do not have; calendar items leave them out without a word, because
+     * general clients (exchangelib) ask for those of all kinds.
+     *
+     * @throws EwsError {@code ErrorInvalidPropertyRequest}
+     */
     void checkFits(Stored stored) {
-        boolean fits = uris.stream()
-                .allMatch(uri -> stored instanceof Stored.Other other
-                        ? other.content().kind().has(uri) || isOfBase(uri)
-                        : uri.startsWith("item:") || uri.startsWith("calendar:"));
+        boolean fits = !(stored instanceof Stored.Other other)
+                || uris.stream().allMatch(uri -> other.content().kind().has(uri) || isOfBase(uri));
         if (!fits) {
             throw new EwsError("ErrorInvalidPropertyRequest", "Property is not valid for this object type.");
         }

@@ -144,6 +144,10 @@ class EwsServiceTest {
     void aUserWithoutMailboxHasToImpersonate() {
         ews.user = "CONTOSO\\svc-sync";
         assertThat(ews.fault(ews.send(GET_CALENDAR))).isEqualTo("ErrorNonExistentMailbox");
+        assertThat(ews.code("<m:ConvertId DestinationFormat=\"EntryId\"><m:SourceIds><t:AlternateId Format=\"EwsId\""
+                        + " Id=\"DUMMY\" Mailbox=\"DUMMY\"/></m:SourceIds></m:ConvertId>"))
+                .as("what clients ask first to learn the version")
+                .isEqualTo("ErrorNonExistentMailbox");
 
         ews.soapHeaders = impersonate("SmtpAddress", "nobody@contoso.example");
         assertThat(ews.fault(ews.send(GET_CALENDAR))).isEqualTo("ErrorNonExistentMailbox");
