@@ -43,11 +43,13 @@ public enum Exit {
 
     /** The code of a check. */
     public static Exit of(Checks.Result result) {
-        if (!result.store().problems().isEmpty()) {
+        if (!result.store().problems().isEmpty()
+                || result.fences().exists(f -> f.against().isDefined())) {
             return STATE;
         }
         boolean side = !result.d365().problems().isEmpty()
-                || result.mailboxes().exists(b -> !b.problems().isEmpty());
+                || result.mailboxes().exists(b -> !b.problems().isEmpty())
+                || result.fences().exists(f -> f.failure().isDefined());
         if (side) {
             return SIDE;
         }

@@ -48,6 +48,10 @@ public final class CheckReport {
                         .distinct());
         reasons("hint", result.mailboxes().flatMap(Checks.Box::hints).distinct());
         permissions(result.permissions());
+        if (!result.fences().isEmpty()) {
+            new TakeoverReport(out).text(result.fences());
+            out.println();
+        }
         int problems = count(result);
         out.println(problems == 0 ? "Everything is in place." : problems + " problems.");
         out.flush();
@@ -73,6 +77,8 @@ public final class CheckReport {
     private static int count(Checks.Result result) {
         return result.store().problems().size()
                 + result.d365().problems().size()
+                + result.fences()
+                        .count(f -> f.failure().isDefined() || f.against().isDefined())
                 + result.mailboxes()
                         .count(b -> !b.problems().isEmpty() || b.alone().isDefined());
     }
@@ -141,6 +147,7 @@ public final class CheckReport {
             }
             part(node, new Checks.Part(state(box), box.problems().appendAll(box.alone()), box.hints()));
         }
+        TakeoverReport.fences(document.putArray("fences"), result.fences());
         Json.print(out, document);
     }
 

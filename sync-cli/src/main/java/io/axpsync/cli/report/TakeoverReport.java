@@ -7,7 +7,7 @@ import io.axpsync.core.run.Takeover;
 import io.vavr.collection.Seq;
 import java.io.PrintWriter;
 
-/** To whom lanes belong, before and after a taking over. */
+/** To whom lanes belong: in a check, and before and after a taking over. */
 public final class TakeoverReport {
 
     private final PrintWriter out;
@@ -17,12 +17,13 @@ public final class TakeoverReport {
     }
 
     public void text(Seq<Takeover.Standing> lanes) {
-        Table table = new Table("Lane", "Mailbox", "Installation", "D365", "Run", "State");
+        Table table = new Table("Lane", "Mailbox", "Installation", "Epoch", "D365", "Run", "Fence");
         for (Takeover.Standing lane : lanes) {
             table.row(
                     lane.lane().id(),
                     lane.lane().mailbox().address(),
                     lane.folder().map(Fence::installation).getOrElse("-"),
+                    lane.folder().map(f -> String.valueOf(f.epoch())).getOrElse("-"),
                     lane.folder().map(Fence::d365).getOrElse("-"),
                     lane.folder().map(f -> String.valueOf(f.counter())).getOrElse("-"),
                     state(lane));
@@ -36,7 +37,11 @@ public final class TakeoverReport {
 
     public ObjectNode json(boolean taken, int exit, Seq<Takeover.Standing> lanes) {
         ObjectNode document = StateJson.document("takeover", exit).put("taken", taken);
-        ArrayNode all = document.putArray("lanes");
+        fences(document.putArray("lanes"), lanes);
+        return document;
+    }
+
+    static void fences(ArrayNode all, Seq<Takeover.Standing> lanes) {
         for (Takeover.Standing lane : lanes) {
             ObjectNode node = all.addObject()
                     .put("lane", lane.lane().id().id())
@@ -56,7 +61,6 @@ public final class TakeoverReport {
                     .forEach(against::add);
             lane.failure().forEach(reason -> node.set("failure", Json.reason(reason)));
         }
-        return document;
     }
 
     private static String state(Takeover.Standing lane) {

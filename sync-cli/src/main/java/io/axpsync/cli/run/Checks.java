@@ -5,13 +5,17 @@ import io.axpsync.cli.config.BadConfiguration;
 import io.axpsync.cli.config.Configuration;
 import io.axpsync.cli.config.MailboxSettings;
 import io.axpsync.core.item.Reason;
+import io.axpsync.core.port.RunListener;
 import io.axpsync.core.port.StateUntrusted;
 import io.axpsync.core.port.Store;
+import io.axpsync.core.run.Takeover;
 import io.axpsync.d365.odata.D365Report;
 import io.axpsync.d365.odata.D365Side;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
@@ -49,12 +53,30 @@ public final class Checks {
         }
         Map<String, Box> found = boxes;
         Roster whose = roster;
+        Seq<Box> checked = all.map(m -> found.get(m.address()).get().withWorker(whose));
         return new Result(
                 store,
                 d365,
                 environment,
                 LeastPermissions.of(configuration.withMailboxes(mailboxes), environment),
-                all.map(m -> found.get(m.address()).get().withWorker(whose)));
+                checked,
+                store.problems().isEmpty() ? fences(configuration, whose, filter, checked) : Vector.empty());
+    }
+
+    /** To whom the lanes of the mailboxes belong that can be reached. */
+    private static Seq<Takeover.Standing> fences(
+            Configuration configuration, Roster roster, LaneFilter filter, Seq<Box> boxes) {
+        Set<String> reached = HashSet.ofAll(
+                boxes.filter(b -> b.problems().isEmpty() && b.member().isDefined())
+                        .map(Box::address));
+        if (reached.isEmpty()) {
+            return Vector.empty();
+        }
+        try (Synchronisation opened = Synchronisation.open(configuration, RunListener.SILENT)) {
+            return opened.takeover()
+                    .look(opened.lanes(roster, filter)
+                            .filter(l -> reached.contains(l.lane().mailbox().address())));
+        }
     }
 
     private static Seq<MailboxSettings> discovered(Configuration configuration, Roster roster) {
@@ -129,7 +151,13 @@ public final class Checks {
      * All of it.
      *
      * @param permissions the least that must be granted, whatever was found
+     * @param fences of the lanes that could be asked for
      */
     public record Result(
-            Part store, Part d365, Option<D365Report> environment, Seq<Grant> permissions, Seq<Box> mailboxes) {}
+            Part store,
+            Part d365,
+            Option<D365Report> environment,
+            Seq<Grant> permissions,
+            Seq<Box> mailboxes,
+            Seq<Takeover.Standing> fences) {}
 }

@@ -24,7 +24,19 @@ class TakeoverIT {
         try (Sandbox sandbox = Sandbox.start(
                 SandboxOptions.builder().d365(D365Options.companion()).build())) {
             String config = Cli.configure(sandbox, folder).toString();
+            assertThat(fence(config).path("state").asText()).isEqualTo("free");
             Cli.run("sync", "-c", config);
+            JsonNode ours = fence(config);
+            assertThat(ours.path("state").asText()).isEqualTo("ours");
+            assertThat(ours.path("epoch").asInt()).isZero();
+            assertThat(ours.path("run").asInt()).isEqualTo(1);
+            assertThat(ours.path("d365").asText()).isNotEmpty();
+            assertThat(Cli.run("check", "-c", config).out)
+                    .contains(
+                            "Fence",
+                            ours.path("installation").asText(),
+                            ours.path("d365").asText())
+                    .contains("Everything is in place.");
             assertThat(Cli.run("takeover", "-c", config, "--yes").out).contains("ours", "Nothing to take over.");
             loseTheState(folder);
 
@@ -33,6 +45,14 @@ class TakeoverIT {
             assertThat(refused.out)
                     .contains("fence-foreign", "axpsync takeover --lane " + ANNA, "0 writes")
                     .doesNotContain("Exception");
+
+            Cli check = Cli.run("check", "-c", config);
+            assertThat(check.exit).as(check.out).isEqualTo(Exit.STATE.code());
+            assertThat(check.out)
+                    .contains("not ours", ours.path("installation").asText(), "fence-foreign")
+                    .doesNotContain("Everything is in place.");
+            assertThat(fence(config).path("against").get(0).path("code").asText())
+                    .isEqualTo("fence-foreign");
 
             Cli unasked = Cli.run("takeover", "-c", config, "--json");
             assertThat(unasked.exit).isEqualTo(Exit.USAGE.code());
@@ -94,6 +114,14 @@ class TakeoverIT {
             Cli ours = Cli.answering("yes", "takeover", "-c", config, "--lane", ANNA);
             assertThat(ours.out).contains("Nothing to take over.").doesNotContain("Take over 1");
         }
+    }
+
+    /** What a check says of Anna's lane. */
+    private static JsonNode fence(String config) {
+        JsonNode fences =
+                Cli.run("check", "-c", config, "--lane", ANNA, "--json").json().path("fences");
+        assertThat(fences).hasSize(1);
+        return fences.get(0);
     }
 
     private static Vector<String> failed(JsonNode sync) {

@@ -1,8 +1,11 @@
 package io.axpsync.core.run;
 
+import static java.util.Objects.requireNonNull;
+
 import io.axpsync.core.item.Capabilities;
 import io.axpsync.core.item.Fence;
 import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.LaneId;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.port.FenceMark;
@@ -22,6 +25,11 @@ import io.vavr.control.Option;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Makes this installation the one that writes into lanes, by a person's word: our fence is put up where another one
@@ -67,9 +75,17 @@ public final class Takeover {
         }
     }
 
-    /** What stands in the lanes' places now. Changes nothing. */
+    /** What stands in the lanes' places now; each side is asked for all its lanes together. Changes nothing. */
     public Seq<Standing> look(Iterable<LaneSetup> lanes) {
-        return Vector.ofAll(lanes).map(this::look);
+        Vector<LaneSetup> setups = Vector.ofAll(lanes);
+        FenceMark before = store.fences().of(FencePlace.D365);
+        Map<LaneId, Either<PortFailure, Seq<Fence>>> d365 = fences(setups, Side.D365);
+        Map<LaneId, Either<PortFailure, Seq<Fence>>> folders = fences(setups, Side.EXCHANGE);
+        return setups.map(setup -> standing(
+                setup,
+                requireNonNull(d365.get(setup.lane().id())),
+                requireNonNull(folders.get(setup.lane().id())),
+                before));
     }
 
     /**
@@ -94,19 +110,20 @@ public final class Takeover {
                             "Stop it, or wait."));
         }
         try {
-            Standing before = look(setup);
+            Standing before = look(Vector.of(setup)).head();
             return before.failure().isDefined() ? before : take(setup, before, from, run);
         } finally {
             store.leases().release(lane.id(), run);
         }
     }
 
-    private Standing look(LaneSetup setup) {
+    private Standing standing(
+            LaneSetup setup,
+            Either<PortFailure, Seq<Fence>> d365,
+            Either<PortFailure, Seq<Fence>> folder,
+            FenceMark before) {
         Lane lane = setup.lane();
         FenceMark mark = store.fences().of(FencePlace.folder(lane.id()));
-        FenceMark before = store.fences().of(FencePlace.D365);
-        Either<PortFailure, Seq<Fence>> d365 = fences(setup, Side.D365);
-        Either<PortFailure, Seq<Fence>> folder = fences(setup, Side.EXCHANGE);
         Either<PortFailure, Capabilities> at = setup.d365().capabilities(lane);
         Option<Reason> unreadable =
                 folder.swap().toOption().map(PortFailure::reason).filter(FenceVerdict::isFence);
@@ -140,7 +157,7 @@ public final class Takeover {
             return failed(lane, failure.get().reason());
         }
         store.journal().append(Vector.of(line(setup, before, run, JournalEntry.Phase.DONE)));
-        return look(setup);
+        return look(Vector.of(setup)).head();
     }
 
     private Option<PortFailure> put(
@@ -167,12 +184,21 @@ public final class Takeover {
                 .onEmpty(() -> store.fences().save(place, mark.confirming()));
     }
 
-    private Either<PortFailure, Seq<Fence>> fences(LaneSetup setup, Side side) {
-        return at(setup, side)
-                .capabilities(setup.lane())
-                .flatMap(can -> can.holdsFence()
-                        ? at(setup, side).fences(Vector.of(setup.lane())).head()
-                        : Either.right(Vector.empty()));
+    /** Of each lane; of none where the side holds none. */
+    private static Map<LaneId, Either<PortFailure, Seq<Fence>>> fences(Seq<LaneSetup> setups, Side side) {
+        Map<LaneId, Either<PortFailure, Seq<Fence>>> answers = new HashMap<>();
+        Map<SyncSide, List<Lane>> holding = new IdentityHashMap<>();
+        for (LaneSetup setup : setups) {
+            Either<PortFailure, Capabilities> can = at(setup, side).capabilities(setup.lane());
+            answers.put(setup.lane().id(), can.map(c -> Vector.empty()));
+            if (can.exists(Capabilities::holdsFence)) {
+                holding.computeIfAbsent(at(setup, side), s -> new ArrayList<>()).add(setup.lane());
+            }
+        }
+        holding.forEach((at, lanes) -> Vector.ofAll(lanes)
+                .zip(at.fences(Vector.ofAll(lanes)))
+                .forEach(answer -> answers.put(answer._1.id(), answer._2)));
+        return answers;
     }
 
     private static boolean holdsFence(LaneSetup setup, Side side) {
