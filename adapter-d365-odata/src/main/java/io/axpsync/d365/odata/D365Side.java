@@ -73,6 +73,11 @@ public final class D365Side implements SyncSide {
     }
 
     @Override
+    public void begin() {
+        odata.begin();
+    }
+
+    @Override
     public Either<PortFailure, Capabilities> capabilities(Lane lane) {
         return Appointments.supported(lane)
                 .<Either<PortFailure, Capabilities>>map(Either::left)

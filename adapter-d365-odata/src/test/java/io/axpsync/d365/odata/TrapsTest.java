@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Window;
 import io.axpsync.core.memory.NoPause;
+import io.axpsync.core.port.Circuit;
 import io.axpsync.core.port.Directory.Worker;
 import io.axpsync.core.port.Look;
 import io.axpsync.core.port.PortFailure;
@@ -172,6 +173,43 @@ class TrapsTest {
 
         assertThat(workers().getLeft()).isInstanceOf(PortFailure.Throttled.class);
         assertThat(pause.asked()).isEmpty();
+    }
+
+    @Test
+    void aServerThatAskedForTooLongAPauseIsNotAskedAgainBeforeThat() {
+        answers = (path, n) -> new Reply(429, "", "Retry-After", "3600");
+
+        try (D365Side side = D365Side.open(config())) {
+            for (int i = 0; i < 5; i++) {
+                side.begin();
+                assertThat(side.capabilities(Scenery.lane("000101")).getLeft())
+                        .isInstanceOf(PortFailure.Throttled.class);
+            }
+        }
+        assertThat(asked).hasSize(1);
+        assertThat(pause.asked()).isEmpty();
+    }
+
+    @Test
+    void aServerThatIsOutOfOrderIsNotAskedForOneLaneAfterTheOther() {
+        answers = (path, n) -> new Reply(503, "", "X", "y");
+
+        try (D365Side side = D365Side.open(config())) {
+            for (int run = 1; run <= 3; run++) {
+                side.begin();
+                for (int i = 0; i < 20; i++) {
+                    assertThat(side.capabilities(Scenery.lane("000101")).getLeft())
+                            .isInstanceOf(PortFailure.Unavailable.class);
+                }
+                assertThat(asked)
+                        .as("each run asks anew, and no more than that")
+                        .hasSize(run * Circuit.THRESHOLD * config().attempts());
+            }
+            side.directory().workers(HashSet.of("anna@fabrikon.example"));
+            assertThat(asked)
+                    .as("who is who is asked before a run")
+                    .hasSize((3 * Circuit.THRESHOLD + 1) * config().attempts());
+        }
     }
 
     @Test

@@ -16,11 +16,14 @@ import io.axpsync.core.change.Observed;
 import io.axpsync.core.change.Snapshot;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Value;
+import io.axpsync.core.port.Circuit;
 import io.axpsync.core.port.Outcome;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.SyncSide;
 import io.axpsync.exchange.ews.ScriptedEws.Answer;
+import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.time.Duration;
@@ -31,6 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What servers, gateways and login pages say when they do not say what we asked for. */
 class EwsTroubleTest {
+
+    private static final Lane BOB = SandboxEws.lane("000002", "bob");
+    private static final Lane CAROL = SandboxEws.lane("000003", "carol");
 
     private static final String BACK_OFF = "<t:Value Name=\"BackOffMilliseconds\">7000</t:Value>";
     private static final Answer NOTHING_FOUND = Answer.soap(
@@ -121,6 +127,71 @@ class EwsTroubleTest {
             }
             assertThat(server.requests()).isEqualTo(1);
             assertThat(server.pauses).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAMailboxIsToldToWaitTheOthersThatWeActAsNeedNotWait() {
+        try (ScriptedEws server = new ScriptedEws(Answer.fault("ErrorServerBusy", BACK_OFF));
+                SyncSide side = EwsSide.open(server.config().tries(1).build())) {
+            fetch(side, ANNA, "x");
+            fetch(side, BOB, "x");
+            assertThat(server.pauses).isEmpty();
+            fetch(side, ANNA, "x");
+            assertThat(server.pauses).containsExactly(Duration.ofSeconds(7));
+        }
+    }
+
+    @Test
+    void withoutImpersonationWhatOneMailboxIsToldToWaitTheOthersWaitAsWell() {
+        try (ScriptedEws server = new ScriptedEws(Answer.fault("ErrorServerBusy", BACK_OFF));
+                SyncSide side =
+                        EwsSide.open(server.config().impersonate(false).tries(1).build())) {
+            fetch(side, ANNA, "x");
+            assertThat(server.pauses).isEmpty();
+            fetch(side, BOB, "x");
+            assertThat(server.requests()).isEqualTo(2);
+            assertThat(server.pauses).containsExactly(Duration.ofSeconds(7));
+        }
+    }
+
+    @Test
+    void aServerThatIsOutOfOrderIsNotAskedForOneMailboxAfterTheOther() {
+        try (ScriptedEws server = new ScriptedEws(Answer.html(502));
+                SyncSide side = EwsSide.open(server.config().build())) {
+            Vector.of(ANNA, BOB, CAROL)
+                    .appendAll(Vector.fill(20, BOB))
+                    .forEach(lane -> assertThat(fetch(side, lane, "x").getLeft())
+                            .isInstanceOf(PortFailure.Unavailable.class));
+            assertThat(server.requests()).isEqualTo(Circuit.THRESHOLD * 3);
+            assertThat(write(side, remove(ANNA, "a")))
+                    .as("never sent, so not lost")
+                    .isInstanceOf(Outcome.Refused.class);
+            assertThat(server.requests()).isEqualTo(Circuit.THRESHOLD * 3);
+            side.begin();
+            fetch(side, ANNA, "x");
+            assertThat(server.requests()).as("the next run asks anew").isEqualTo((Circuit.THRESHOLD + 1) * 3);
+        }
+    }
+
+    @Test
+    void oneMailboxThatFailsAgainAndAgainStopsNoOther() {
+        try (ScriptedEws server = new ScriptedEws(Answer.html(502));
+                SyncSide side = EwsSide.open(server.config().build())) {
+            Vector.range(0, 10).forEach(i -> fetch(side, ANNA, "x"));
+            assertThat(server.requests()).isEqualTo(30);
+        }
+    }
+
+    @Test
+    void aRefusedAccountIsSaidForEveryMailboxAndAskedThreeTimes() {
+        try (ScriptedEws server = new ScriptedEws(Answer.html(401));
+                SyncSide side = EwsSide.open(server.config().build())) {
+            Vector.of(ANNA, BOB, CAROL)
+                    .appendAll(Vector.fill(20, BOB))
+                    .forEach(lane -> assertThat(fetch(side, lane, "x").getLeft())
+                            .isInstanceOf(PortFailure.Denied.class));
+            assertThat(server.requests()).isEqualTo(Circuit.THRESHOLD);
         }
     }
 

@@ -19,7 +19,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Value;
+import io.axpsync.core.port.Circuit;
 import io.axpsync.core.port.Outcome;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.SyncSide;
@@ -34,6 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that misbehave: nothing is done twice, nothing thrown, and each failure says what to do. */
 class GraphTroubleTest {
+
+    private static final Lane BOB = SandboxGraph.lane("000002", "bob");
+    private static final Lane CAROL = SandboxGraph.lane("000003", "carol");
 
     private static void against(BiConsumer<SyncSide, ScriptedGraph> test, Answer... answers) {
         try (ScriptedGraph server = new ScriptedGraph(answers);
@@ -112,6 +117,96 @@ class GraphTroubleTest {
                     assertThat(server.pauses).isEmpty();
                 },
                 json(429, error("TooManyRequests")).with("Retry-After", "3600"));
+    }
+
+    @Test
+    void whatOneMailboxIsToldToWaitTheOthersOfTheAccountWaitAsWell() {
+        Object[] first = new Object[40];
+        for (int i = 0; i < 40; i += 2) {
+            first[i] = i == 0 ? 429 : 204;
+            first[i + 1] = i == 0 ? error("ApplicationThrottled") : "null";
+        }
+        against(
+                (side, server) -> {
+                    Vector<Outcome> outcomes = side.write(
+                                    Vector.range(0, 25).map(i -> remove(i == 0 ? ANNA : BOB, "i" + i)))
+                            .toVector();
+                    assertThat(outcomes).allMatch(Outcome.Removed.class::isInstance);
+                    assertThat(server.pauses).containsExactly(Duration.ofSeconds(7));
+                    assertThat(server.requests())
+                            .as("the other five waited, too")
+                            .isEqualTo(2);
+                    assertThat(server.bodies.get(1)).contains("/events/i0", "/events/i24");
+                },
+                batch(first),
+                batch(204, "null", 204, "null", 204, "null", 204, "null", 204, "null", 204, "null"));
+    }
+
+    @Test
+    void anAccountThatMustWaitForTooLongSendsNothingForAnyMailbox() {
+        against(
+                (side, server) -> {
+                    for (Lane lane : Vector.of(ANNA, BOB, ANNA)) {
+                        side.begin();
+                        assertThat(fetch(side, lane, "x").getLeft())
+                                .isInstanceOfSatisfying(
+                                        PortFailure.Throttled.class,
+                                        t -> assertThat(t.retryAfter())
+                                                .isBetween(Duration.ofMinutes(59), Duration.ofHours(1)));
+                    }
+                    assertThat(server.requests()).isEqualTo(1);
+                    assertThat(server.pauses).isEmpty();
+                },
+                json(429, error("TooManyRequests")).with("Retry-After", "3600"));
+    }
+
+    @Test
+    void aServerThatIsOutOfOrderIsNotAskedForOneMailboxAfterTheOther() {
+        against(
+                (side, server) -> {
+                    PortFailure first = fetch(side, ANNA, "x").getLeft();
+                    Vector.of(BOB, CAROL).appendAll(Vector.fill(20, BOB)).forEach(lane -> {
+                        PortFailure next = fetch(side, lane, "x").getLeft();
+                        assertThat(next).isInstanceOf(PortFailure.Unavailable.class);
+                        assertThat(next.reason().code())
+                                .isEqualTo(first.reason().code());
+                    });
+                    assertThat(server.requests()).isEqualTo(Circuit.THRESHOLD * 3);
+                    assertThat(write(side, remove(ANNA, "a")))
+                            .as("never sent, so not lost")
+                            .isInstanceOf(Outcome.Refused.class);
+                    assertThat(server.requests()).isEqualTo(Circuit.THRESHOLD * 3);
+                    side.begin();
+                    fetch(side, ANNA, "x");
+                    assertThat(server.requests())
+                            .as("the next run asks anew")
+                            .isEqualTo((Circuit.THRESHOLD + 1) * 3);
+                },
+                html(503));
+    }
+
+    @Test
+    void oneMailboxThatFailsAgainAndAgainStopsNoOther() {
+        against(
+                (side, server) -> {
+                    Vector.range(0, 10).forEach(i -> fetch(side, ANNA, "x"));
+                    assertThat(server.requests()).isEqualTo(30);
+                },
+                html(503));
+    }
+
+    @Test
+    void mailboxesThatMayNotBeReadStopNoOther() {
+        against(
+                (side, server) -> {
+                    Vector.fill(10, Vector.of(ANNA, BOB, CAROL))
+                            .flatMap(all -> all)
+                            .forEach(lane -> assertThat(
+                                            fetch(side, lane, "x").getLeft())
+                                    .isInstanceOf(PortFailure.Denied.class));
+                    assertThat(server.requests()).isEqualTo(30);
+                },
+                batch(403, error("ErrorAccessDenied")));
     }
 
     @Test

@@ -42,6 +42,11 @@ final class StoppableSide implements SyncSide {
     }
 
     @Override
+    public void begin() {
+        side.begin();
+    }
+
+    @Override
     public Either<PortFailure, Capabilities> capabilities(Lane lane) {
         return open().flatMap(s -> s.capabilities(lane));
     }

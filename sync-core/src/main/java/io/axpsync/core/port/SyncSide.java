@@ -20,6 +20,9 @@ public interface SyncSide extends AutoCloseable {
 
     Side side();
 
+    /** A new run begins: a server that was left alone because it was out of order is asked again. Sends nothing. */
+    default void begin() {}
+
     /** What this side holds and can do for the lane's kind. May ask the server once; the answer does not change. */
     Either<PortFailure, Capabilities> capabilities(Lane lane);
 

@@ -61,7 +61,9 @@ public final class Inquiry {
     /** Everything that the question may mean in these lanes, each with its reasons. */
     public Explanation.Answer about(Question question, Iterable<LaneSetup> lanes) {
         Instant now = clock.instant();
-        Seq<LaneSetup> concerned = concerned(question, Vector.ofAll(lanes));
+        Seq<LaneSetup> all = Vector.ofAll(lanes);
+        Opening.begin(all);
+        Seq<LaneSetup> concerned = concerned(question, all);
         Seq<LaneWork> observed = observe(concerned, now);
         Map<LaneWork, Set<ItemRef>> meant = LinkedHashMap.empty();
         for (LaneWork lane : observed) {

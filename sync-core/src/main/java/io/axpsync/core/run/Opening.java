@@ -7,9 +7,15 @@ import io.axpsync.core.port.FencePlace;
 import io.axpsync.core.port.LanePosition;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.Store;
+import io.axpsync.core.port.SyncSide;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 
 /** Opens lanes: what the sides of each can do, and where the last run left it. */
 final class Opening {
@@ -20,6 +26,14 @@ final class Opening {
     Opening(Store store, Instant now) {
         this.store = store;
         this.now = now;
+    }
+
+    /** Tells each side once that a run begins. */
+    static void begin(Seq<LaneSetup> setups) {
+        Set<SyncSide> sides = Collections.newSetFromMap(new IdentityHashMap<>());
+        setups.forEach(setup -> Vector.of(setup.d365(), setup.exchange())
+                .filter(sides::add)
+                .forEach(SyncSide::begin));
     }
 
     /** The fingerprints of the store's key; with those of its older keys, which baselines may still name. */

@@ -79,6 +79,7 @@ public final class SyncRun {
         if (apply) {
             store.runs().save(new RunRecord(run, now, Option.none(), ""));
         }
+        Opening.begin(setups);
         Opening opening = new Opening(store, now);
         Seq<LaneWork> lanes = setups.map(opening::open);
         Tenure tenure = new Tenure(store.leases(), run, clock);

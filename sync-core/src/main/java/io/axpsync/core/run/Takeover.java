@@ -78,6 +78,11 @@ public final class Takeover {
     /** What stands in the lanes' places now; each side is asked for all its lanes together. Changes nothing. */
     public Seq<Standing> look(Iterable<LaneSetup> lanes) {
         Vector<LaneSetup> setups = Vector.ofAll(lanes);
+        Opening.begin(setups);
+        return standings(setups);
+    }
+
+    private Seq<Standing> standings(Seq<LaneSetup> setups) {
         FenceMark before = store.fences().of(FencePlace.D365);
         Map<LaneId, Either<PortFailure, Seq<Fence>>> d365 = fences(setups, Side.D365);
         Map<LaneId, Either<PortFailure, Seq<Fence>>> folders = fences(setups, Side.EXCHANGE);
@@ -95,7 +100,9 @@ public final class Takeover {
      */
     public Seq<Standing> take(Iterable<LaneSetup> lanes, Set<String> from) {
         String run = ids.next();
-        return Vector.ofAll(lanes).map(setup -> leased(setup, from, run));
+        Vector<LaneSetup> setups = Vector.ofAll(lanes);
+        Opening.begin(setups);
+        return setups.map(setup -> leased(setup, from, run));
     }
 
     private Standing leased(LaneSetup setup, Set<String> from, String run) {
@@ -110,7 +117,7 @@ public final class Takeover {
                             "Stop it, or wait."));
         }
         try {
-            Standing before = look(Vector.of(setup)).head();
+            Standing before = standings(Vector.of(setup)).head();
             return before.failure().isDefined() ? before : take(setup, before, from, run);
         } finally {
             store.leases().release(lane.id(), run);
@@ -157,7 +164,7 @@ public final class Takeover {
             return failed(lane, failure.get().reason());
         }
         store.journal().append(Vector.of(line(setup, before, run, JournalEntry.Phase.DONE)));
-        return look(Vector.of(setup)).head();
+        return standings(Vector.of(setup)).head();
     }
 
     private Option<PortFailure> put(

@@ -72,6 +72,7 @@ public final class Undo {
         UndoPlanning planning = new UndoPlanning(store.installation(), deeds, now);
         all.reject(d -> concerned.exists(s -> s.lane().id().equals(d.place().lane())))
                 .forEach(d -> planning.refuse(d, notHere(d.place().lane())));
+        Opening.begin(concerned);
         Opening opening = new Opening(store, now);
         Seq<LaneWork> lanes = concerned.map(opening::open);
         Tenure tenure = new Tenure(store.leases(), run, clock);

@@ -62,6 +62,11 @@ public final class EwsCalendars implements SyncSide {
     }
 
     @Override
+    public void begin() {
+        gateway.begin();
+    }
+
+    @Override
     public Either<PortFailure, Capabilities> capabilities(Lane lane) {
         return unsupported(lane).toEither(CAPABILITIES).swap();
     }

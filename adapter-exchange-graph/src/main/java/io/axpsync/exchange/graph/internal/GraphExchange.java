@@ -32,6 +32,7 @@ public final class GraphExchange implements SyncSide {
 
     private final GraphConnection connection;
     private final Capabilities capabilities;
+    private final Batches batches;
     private final Observing observing;
     private final Reading reading;
     private final Searching searching;
@@ -43,7 +44,7 @@ public final class GraphExchange implements SyncSide {
     public GraphExchange(GraphConfig config) {
         this.connection = GraphConnection.open(config);
         this.capabilities = capabilities(config);
-        Batches batches = new Batches(connection, config);
+        this.batches = new Batches(connection, config);
         Calendars calendars = new Calendars(batches);
         this.fences = new FolderFences(batches, calendars);
         Recollections recollections = new Recollections();
@@ -76,6 +77,11 @@ public final class GraphExchange implements SyncSide {
     @Override
     public Side side() {
         return Side.EXCHANGE;
+    }
+
+    @Override
+    public void begin() {
+        batches.begin();
     }
 
     @Override

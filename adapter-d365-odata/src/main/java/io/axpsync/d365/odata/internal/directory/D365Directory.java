@@ -15,21 +15,26 @@ import java.util.function.Supplier;
 /** The directory port over the connection of the side. */
 public final class D365Directory implements Directory {
 
+    private final OData odata;
     private final Workers workers;
     private final People people;
 
     public D365Directory(OData odata) {
+        this.odata = odata;
         workers = new Workers(odata);
         people = new People(odata);
     }
 
+    /** Asked before a run, to know its lanes. */
     @Override
     public Either<PortFailure, Seq<Worker>> workers(Set<String> addresses) {
+        odata.begin();
         return answer(() -> workers.find(addresses));
     }
 
     @Override
     public Either<PortFailure, Seq<Worker>> workers() {
+        odata.begin();
         return answer(workers::all);
     }
 

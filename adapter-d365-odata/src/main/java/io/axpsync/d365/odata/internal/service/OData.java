@@ -41,6 +41,11 @@ public final class OData implements AutoCloseable {
         this.batches = new Batches(wire, json, errors, addresses.batch(), config);
     }
 
+    /** A new run begins: a server that was out of order is asked again. */
+    public void begin() {
+        wire.begin();
+    }
+
     public Addresses at() {
         return addresses;
     }

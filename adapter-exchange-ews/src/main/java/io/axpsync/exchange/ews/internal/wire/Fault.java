@@ -36,6 +36,31 @@ public record Fault(int status, String code, String message, Option<Duration> ba
             "html",
             "server");
 
+    /** Codes of what answers, or does not, before any mailbox is asked. */
+    private static final Set<String> BEFORE_ANY_MAILBOX = Set.of(
+            "unreachable",
+            "unknown-host",
+            "tls",
+            "lost",
+            "html",
+            "server",
+            "redirect",
+            "no-ews",
+            "proxy",
+            "throttled",
+            "unauthorized");
+
+    /** Whether any other mailbox would have met it, too. */
+    boolean concernsEverybody() {
+        return BEFORE_ANY_MAILBOX.contains(code);
+    }
+
+    /** What is said instead of asking a server that is out of order: nothing was sent, so nothing is in doubt. */
+    Fault notAskedAgain() {
+        String unsent = PASSING.contains(code) ? "unreachable" : code;
+        return new Fault(status, unsent, message + "; nothing more is sent to it for now", Option.none(), false);
+    }
+
     static Fault of(String code, String message, boolean doubt) {
         return new Fault(0, code, message, Option.none(), doubt);
     }

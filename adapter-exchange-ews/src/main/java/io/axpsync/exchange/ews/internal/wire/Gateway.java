@@ -1,18 +1,18 @@
 package io.axpsync.exchange.ews.internal.wire;
 
+import io.axpsync.core.port.Circuit;
 import io.axpsync.exchange.ews.EwsConfig;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks Exchange, with patience. What a busy server asks to wait is waited by everybody on this account: the next
- * request, whichever mailbox it is for, goes out after that.
+ * Asks Exchange, with patience. What a busy server asks to wait, see {@link Patience}. A server that is out of order is
+ * left alone: see {@link Circuit}.
  */
 public final class Gateway implements AutoCloseable {
 
@@ -20,7 +20,8 @@ public final class Gateway implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private final EwsConfig config;
     private final Connection connection;
-    private Instant notBefore = Instant.EPOCH;
+    private final Circuit<Fault> circuit;
+    private final Patience patience;
 
     /** @throws IllegalArgumentException naming everything that is wrong with the configuration */
     public Gateway(EwsConfig config) {
@@ -29,6 +30,13 @@ public final class Gateway implements AutoCloseable {
         }
         this.config = config;
         this.connection = new Connection(config);
+        this.circuit = new Circuit<>(config.clock());
+        this.patience = new Patience(config);
+    }
+
+    /** A new run begins: a server that was out of order is asked again. */
+    public void begin() {
+        circuit.begin();
     }
 
     /** Something to ask of a mailbox through the library. */
@@ -46,9 +54,11 @@ public final class Gateway implements AutoCloseable {
     /** Reads: repeated as long as that may help. */
     public <T> Either<Fault, T> read(String mailbox, Ask<T> ask) {
         Either<Fault, T> answer = once(mailbox, ask);
-        for (int tries = 1; answer.isLeft() && goesOn(answer.getLeft(), false, tries); tries++) {
+        int tries = 1;
+        for (; answer.isLeft() && goesOn(mailbox, answer.getLeft(), false, tries); tries++) {
             answer = once(mailbox, ask);
         }
+        tally(mailbox, tries, Vector.of(answer));
         return answer;
     }
 
@@ -78,7 +88,8 @@ public final class Gateway implements AutoCloseable {
                     first = longer(first, answer.getLeft());
                 }
             }
-            if (first.isEmpty() || !goesOn(first.get(), write, tries)) {
+            if (first.isEmpty() || !goesOn(mailbox, first.get(), write, tries)) {
+                tally(mailbox, tries, Vector.ofAll(answers));
                 return write ? Vector.ofAll(answers) : oneByOne(mailbox, items, answers, ask);
             }
             Seq<Either<Fault, T>> better = once(mailbox, Vector.ofAll(again).map(items::get), ask);
@@ -106,7 +117,7 @@ public final class Gateway implements AutoCloseable {
 
     private <I, T> Seq<Either<Fault, T>> once(String mailbox, Seq<I> items, AskEach<I, T> ask) {
         MailboxService service = service(mailbox);
-        Either<Fault, Seq<T>> answer = asked(service, s -> ask.of(s, items));
+        Either<Fault, Seq<T>> answer = asked(mailbox, service, s -> ask.of(s, items));
         if (answer.isRight() && answer.get().size() == items.size()) {
             Seq<Verdict> verdicts = service.verdicts();
             return answer.get().zipWithIndex((result, i) -> {
@@ -121,19 +132,29 @@ public final class Gateway implements AutoCloseable {
     }
 
     private <T> Either<Fault, T> once(String mailbox, Ask<T> ask) {
-        return asked(service(mailbox), ask);
+        return asked(mailbox, service(mailbox), ask);
     }
 
     private MailboxService service(String mailbox) {
         return new MailboxService(connection, config.url(), mailbox, config.impersonate());
     }
 
-    private <T> Either<Fault, T> asked(MailboxService service, Ask<T> ask) {
-        Duration wait = Duration.between(config.clock().instant(), notBefore);
-        if (wait.compareTo(config.longestWait()) > 0) {
-            return Either.left(new Fault(0, "throttled", "the server asked us to wait", Option.some(wait), false));
+    /** Notes whether the server works, after the last try. */
+    private <T> void tally(String mailbox, int tries, Seq<Either<Fault, T>> answers) {
+        if (circuit.open().isEmpty() && !answers.isEmpty()) {
+            if (answers.forAll(a -> a.isLeft() && a.getLeft().concernsEverybody())) {
+                circuit.failed(Vector.of(mailbox), tries, answers.head().getLeft());
+            } else {
+                circuit.worked();
+            }
         }
-        await(wait);
+    }
+
+    private <T> Either<Fault, T> asked(String mailbox, MailboxService service, Ask<T> ask) {
+        Option<Fault> shut = circuit.open().map(Fault::notAskedAgain).orElse(() -> patience.before(mailbox));
+        if (shut.isDefined()) {
+            return Either.left(shut.get());
+        }
         service.begin();
         try {
             return Either.right(ask.of(service));
@@ -157,32 +178,16 @@ public final class Gateway implements AutoCloseable {
                         "unwritable", "the request cannot be made (" + name + ": " + cause.getMessage() + ")", false);
     }
 
-    /** Whether to try once more; notes how long everybody has to wait before that. */
-    private boolean goesOn(Fault fault, boolean write, int tries) {
-        if (!fault.repeatable(write)) {
+    /** Whether to try once more; notes how long to wait before that. */
+    private boolean goesOn(String mailbox, Fault fault, boolean write, int tries) {
+        if (!fault.repeatable(write) || circuit.open().isDefined()) {
             return false;
         }
         Duration pause = fault.backOff().getOrElse(FIRST_PAUSE.multipliedBy(1L << Math.min(tries - 1, 6)));
         if (fault.busy() || tries < config.tries()) {
-            notBefore = latest(notBefore, config.clock().instant().plus(pause));
+            patience.slowDown(mailbox, fault, pause);
         }
         return tries < config.tries() && pause.compareTo(config.longestWait()) <= 0;
-    }
-
-    private static Instant latest(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
-    }
-
-    private void await(Duration wait) {
-        if (wait.isNegative() || wait.isZero()) {
-            return;
-        }
-        notBefore = Instant.EPOCH;
-        try {
-            config.pause().pause(wait);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Override

@@ -2,13 +2,16 @@ package io.axpsync.exchange.graph.internal.wire;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.axpsync.core.port.Circuit;
 import io.axpsync.core.port.Pause;
 import io.axpsync.exchange.graph.GraphConfig;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Sent again, within the limit of tries: parts that the server says it did not do (429, 424, 509), after the pause
  * that it asks for; parts that only read, whenever the trouble may pass; a whole request that certainly did not arrive;
  * and one by one, the parts of a request that the server refuses as a whole because of one of them. A write whose fate is in doubt is never repeated here.
+ *
+ * <p>What one part is asked to wait, all parts of this account wait, up to the longest wait; a mailbox that must wait for
+ * longer is given up on without holding the others. A server that is out of order is left alone: see {@link Circuit}.
  */
 public final class Batches {
 
@@ -34,6 +40,9 @@ public final class Batches {
     private final Pause pause;
     private final int tries;
     private final Duration longestWait;
+    private final Clock clock;
+    private final Circuit<Fault> circuit;
+    private Instant notBefore = Instant.EPOCH;
     private long resent;
 
     public Batches(GraphConnection connection, GraphConfig config) {
@@ -41,6 +50,13 @@ public final class Batches {
         this.pause = config.pause();
         this.tries = config.tries();
         this.longestWait = config.longestWait();
+        this.clock = config.clock();
+        this.circuit = new Circuit<>(clock);
+    }
+
+    /** A new run begins: a server that was out of order is asked again. */
+    public void begin() {
+        circuit.begin();
     }
 
     /** How many parts had to be sent again so far. */
@@ -85,6 +101,11 @@ public final class Batches {
     }
 
     private void round(List<Slot> slots) {
+        Option<Fault> shut = circuit.open().map(Fault::notAskedAgain).orElse(this::patience);
+        if (shut.isDefined()) {
+            slots.forEach(slot -> slot.answer = PartAnswer.failed(shut.get()));
+            return;
+        }
         slots.forEach(slot -> {
             if (slot.tries++ > 0) {
                 resent++;
@@ -101,6 +122,51 @@ public final class Batches {
         Fault otherwise = answer.isLeft() ? answer.getLeft() : Fault.silent("no-answer", "the batch left a part out");
         for (int i = 0; i < slots.size(); i++) {
             slots.get(i).take(Option.of(answers.get(String.valueOf(i + 1))).getOrElse(PartAnswer.failed(otherwise)));
+        }
+        if (otherwise.slowsDown()) {
+            otherwise.retryAfter().forEach(this::slowDown);
+        }
+        tally(slots);
+    }
+
+    /** Waits as the server asked anybody on this account to; what cannot be waited for is not sent. */
+    private Option<Fault> patience() {
+        Duration wait = Duration.between(clock.instant(), notBefore);
+        if (wait.isNegative() || wait.isZero()) {
+            return Option.none();
+        }
+        // servers count in seconds
+        Duration whole = Duration.ofSeconds(wait.plusNanos(999_999_999).toSeconds());
+        if (whole.compareTo(longestWait) > 0) {
+            return Option.some(
+                    new Fault(429, "TooManyRequests", "Graph asked this account to wait", Option.some(whole), false));
+        }
+        notBefore = Instant.EPOCH;
+        try {
+            pause.pause(whole);
+            return Option.none();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return Option.some(Fault.unsent("stopped", "the run was stopped"));
+        }
+    }
+
+    private void slowDown(Duration wait) {
+        Instant until = clock.instant().plus(wait);
+        notBefore = until.isAfter(notBefore) ? until : notBefore;
+    }
+
+    /** Notes whether the server works, once all parts of a request are settled. */
+    private void tally(List<Slot> slots) {
+        Vector<Slot> all = Vector.ofAll(slots);
+        Vector<Fault> faults = all.flatMap(slot -> slot.last().flatMap(PartAnswer::fault));
+        if (faults.size() < all.size() || !faults.forAll(Fault::concernsEverybody)) {
+            circuit.worked();
+        } else if (all.forAll(slot -> slot.answer != null)) {
+            circuit.failed(
+                    all.map(slot -> slot.part.mailbox()).distinct(),
+                    all.map(slot -> slot.tries).max().getOrElse(1),
+                    faults.last());
         }
     }
 
@@ -149,10 +215,18 @@ public final class Batches {
             Duration next =
                     fault.flatMap(Fault::retryAfter).getOrElse(() -> Duration.ofSeconds(1L << Math.min(tries, 6) >> 1));
             if (fault.exists(this::mayGoAgain) && tries < Batches.this.tries && next.compareTo(longestWait) <= 0) {
-                wait = next.isZero() ? Duration.ofMillis(1) : next;
+                boolean everybody = fault.get().slowsDown();
+                if (everybody) {
+                    slowDown(next);
+                }
+                wait = everybody ? Duration.ZERO : next.isZero() ? Duration.ofMillis(1) : next;
             } else {
                 answer = given;
             }
+        }
+
+        Option<PartAnswer> last() {
+            return Option.of(last);
         }
 
         private boolean mayGoAgain(Fault fault) {

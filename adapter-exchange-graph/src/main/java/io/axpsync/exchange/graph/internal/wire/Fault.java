@@ -33,6 +33,25 @@ public record Fault(int status, String code, String message, Option<Duration> re
         return status == 429 || status == 509 || status == 424;
     }
 
+    /** Whether the server asks us to send less, and not only this part to go again. */
+    boolean slowsDown() {
+        return status == 429 || status == 509;
+    }
+
+    /** Whether any other mailbox would have met it, too: it is no answer of a mailbox, and no stop of ours. */
+    boolean concernsEverybody() {
+        return (status < 400 && !code.equals("stopped"))
+                || status == 401
+                || status == 407
+                || slowsDown()
+                || status >= 500;
+    }
+
+    /** What is said instead of asking a server that is out of order; nothing was sent, so nothing is in doubt. */
+    Fault notAskedAgain() {
+        return new Fault(status, code, message + "; nothing more is sent to it for now", Option.none(), false);
+    }
+
     /** Whether it may pass; what was asked may or may not have been done. */
     boolean passing() {
         return status >= 500 || (status == 0 && delivered) || status == 408;

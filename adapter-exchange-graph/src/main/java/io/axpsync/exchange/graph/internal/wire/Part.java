@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.control.Option;
+import java.util.Locale;
 
 /**
  * One part of a {@code $batch}.
@@ -42,6 +43,12 @@ public record Part(String method, String url, Map<String, String> headers, Optio
 
     public Part with(String header, String value) {
         return new Part(method, url, headers.put(header, value), body);
+    }
+
+    /** Which mailbox it is for: the second step of its path, or the path where there is none. */
+    String mailbox() {
+        String[] steps = url.split("/", 4);
+        return (steps.length > 2 ? steps[2] : url).toLowerCase(Locale.ROOT);
     }
 
     boolean reads() {

@@ -12,6 +12,10 @@ import io.vavr.control.Option;
  */
 public record PartAnswer(Either<Fault, JsonObject> outcome, int status) {
 
+    Option<Fault> fault() {
+        return outcome.swap().toOption();
+    }
+
     static PartAnswer failed(Fault fault) {
         return new PartAnswer(Either.left(fault), fault.status());
     }
