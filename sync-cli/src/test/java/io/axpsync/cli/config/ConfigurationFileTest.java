@@ -213,6 +213,24 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void tasksAreSynchronisedWhereASectionOfThemStands() {
+        assertThat(yaml.read(Yaml.SMALLEST).mailboxes().head().tasks()).isEmpty();
+        LaneSettings tasks =
+                yaml.read(Yaml.SMALLEST + """
+                lanes:
+                  tasks:
+                    policies: {due-date: d365}
+                """).mailboxes().head().tasks().get();
+        assertThat(tasks.rules().limits()).isEqualTo(GuardLimits.TASKS);
+        assertThat(tasks.rules().policy(Field.DUE_DATE)).isEqualTo(FieldPolicy.D365);
+        assertThat(yaml.read(Yaml.SMALLEST + "lanes: {tasks: {}}\n")
+                        .mailboxes()
+                        .head()
+                        .tasks())
+                .isNotEmpty();
+    }
+
+    @Test
     void mailboxesMayBeDiscoveredInsteadOfListed() {
         Configuration c = yaml.read(Yaml.SMALLEST.replaceFirst("(?s)mailboxes:.*", "") + """
                 discover:

@@ -10,6 +10,8 @@ import io.axpsync.core.item.Mailbox;
 import io.axpsync.core.memory.CountingIds;
 import io.axpsync.core.memory.MemoryStore;
 import io.axpsync.core.memory.NoPause;
+import io.axpsync.core.plan.GuardLimits;
+import io.axpsync.core.plan.SyncRules;
 import io.axpsync.core.port.Directory;
 import io.axpsync.core.port.RunListener;
 import io.axpsync.core.port.SyncSide;
@@ -84,6 +86,16 @@ final class Fabrikon implements AutoCloseable {
         return workers.map(w -> on(
                 exchange,
                 LaneSetup.builder().lane(lane(w)).d365(d365).exchange(exchange).build()));
+    }
+
+    /** The lanes of tasks of the same mailboxes. */
+    Seq<LaneSetup> tasks(SyncSide exchange) {
+        return lanes(exchange)
+                .map(l -> l.withRules(
+                                SyncRules.builder().limits(GuardLimits.TASKS).build())
+                        .withLane(l.lane()
+                                .withKind(Kind.TASK)
+                                .withId(LaneId.of(l.lane().mailbox().personnelNumber(), Kind.TASK))));
     }
 
     /** The lane with another backend, whose name is part of its configuration. */
