@@ -161,8 +161,8 @@ class EwsTroubleTest {
                 SyncSide side = EwsSide.open(server.config().build())) {
             Vector.of(ANNA, BOB, CAROL)
                     .appendAll(Vector.fill(20, BOB))
-                    .forEach(lane -> assertThat(fetch(side, lane, "x").getLeft())
-                            .isInstanceOf(PortFailure.Unavailable.class));
+                    .forEach(lane ->
+                            assertThat(fetch(side, lane, "x").getLeft()).isInstanceOf(PortFailure.Unavailable.class));
             assertThat(server.requests()).isEqualTo(Circuit.THRESHOLD * 3);
             assertThat(write(side, remove(ANNA, "a")))
                     .as("never sent, so not lost")
@@ -189,8 +189,8 @@ class EwsTroubleTest {
                 SyncSide side = EwsSide.open(server.config().build())) {
             Vector.of(ANNA, BOB, CAROL)
                     .appendAll(Vector.fill(20, BOB))
-                    .forEach(lane -> assertThat(fetch(side, lane, "x").getLeft())
-                            .isInstanceOf(PortFailure.Denied.class));
+                    .forEach(lane ->
+                            assertThat(fetch(side, lane, "x").getLeft()).isInstanceOf(PortFailure.Denied.class));
             assertThat(server.requests()).isEqualTo(Circuit.THRESHOLD);
         }
     }

@@ -178,9 +178,7 @@ class GraphTroubleTest {
                     assertThat(server.requests()).isEqualTo(Circuit.THRESHOLD * 3);
                     side.begin();
                     fetch(side, ANNA, "x");
-                    assertThat(server.requests())
-                            .as("the next run asks anew")
-                            .isEqualTo((Circuit.THRESHOLD + 1) * 3);
+                    assertThat(server.requests()).as("the next run asks anew").isEqualTo((Circuit.THRESHOLD + 1) * 3);
                 },
                 html(503));
     }
@@ -201,8 +199,7 @@ class GraphTroubleTest {
                 (side, server) -> {
                     Vector.fill(10, Vector.of(ANNA, BOB, CAROL))
                             .flatMap(all -> all)
-                            .forEach(lane -> assertThat(
-                                            fetch(side, lane, "x").getLeft())
+                            .forEach(lane -> assertThat(fetch(side, lane, "x").getLeft())
                                     .isInstanceOf(PortFailure.Denied.class));
                     assertThat(server.requests()).isEqualTo(30);
                 },

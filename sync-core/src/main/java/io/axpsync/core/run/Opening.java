@@ -31,9 +31,8 @@ final class Opening {
     /** Tells each side once that a run begins. */
     static void begin(Seq<LaneSetup> setups) {
         Set<SyncSide> sides = Collections.newSetFromMap(new IdentityHashMap<>());
-        setups.forEach(setup -> Vector.of(setup.d365(), setup.exchange())
-                .filter(sides::add)
-                .forEach(SyncSide::begin));
+        setups.forEach(setup ->
+                Vector.of(setup.d365(), setup.exchange()).filter(sides::add).forEach(SyncSide::begin));
     }
 
     /** The fingerprints of the store's key; with those of its older keys, which baselines may still name. */

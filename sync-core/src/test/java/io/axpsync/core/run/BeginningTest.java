@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class BeginningTest {
 
     private final TwoSides world = new TwoSides();
-    private final Vector<Lane> lanes = Vector.of("000201", "000202")
-            .map(worker -> TwoSides.lane(worker, worker + "@fabrikon.example"));
+    private final Vector<Lane> lanes =
+            Vector.of("000201", "000202").map(worker -> TwoSides.lane(worker, worker + "@fabrikon.example"));
     private final List<String> d365 = new ArrayList<>();
     private final List<String> exchange = new ArrayList<>();
     private Vector<LaneSetup> setups = Vector.empty();

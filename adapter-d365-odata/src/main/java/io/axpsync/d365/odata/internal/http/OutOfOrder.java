@@ -18,10 +18,11 @@ final class OutOfOrder {
         String text = call.uri().getRawAuthority() + " answers " + status;
         if (status == 401) {
             return Option.some(new PortFailure.Denied(Reason.of(
-                    "not-signed-in", text, "check that the application is registered in D365 and its user is enabled")));
+                    "not-signed-in",
+                    text,
+                    "check that the application is registered in D365 and its user is enabled")));
         } else if (status == 429) {
-            return Option.some(
-                    new PortFailure.Throttled(Reason.of("throttled", text, LATER), Duration.ofMinutes(1)));
+            return Option.some(new PortFailure.Throttled(Reason.of("throttled", text, LATER), Duration.ofMinutes(1)));
         }
         return Option.when(
                 status >= 502 && status <= 504,
