@@ -5,6 +5,7 @@ import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.NormalForm;
+import io.axpsync.core.item.Recurrence;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Value;
@@ -193,6 +194,11 @@ final class Judgement {
                 company.now().plus(java.time.Duration.ofDays(179)));
         if (item.value(Field.PERIOD) instanceof Value.Period p) {
             return !window.touches(p.start(), p.end());
+        }
+        if (item.value(Field.PERIOD) instanceof Value.Recurring series) {
+            return !Recurrence.of(series)
+                    .get()
+                    .touches(window, company.lane.mailbox().zone());
         }
         return item.value(Field.PERIOD) instanceof Value.Days x && x.end().getYear() > 2030;
     }

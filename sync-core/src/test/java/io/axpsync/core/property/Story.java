@@ -93,10 +93,15 @@ final class Story {
         Side side = Troubles.side(step.item());
         if (room(side)) {
             boolean marked = step.what() % 6 != 0;
-            Item item = values.appointment(step.how());
+            Item item = appointment(step.how());
             Item whole = step.what() % 5 == 1 ? item.with(Field.ATTENDEES, values.people(step.how())) : item;
             born(side, company.user(side).put(company.lane, whole, marked));
         }
+    }
+
+    private Item appointment(int how) {
+        Item item = values.appointment(how);
+        return company.setting.stock() ? item.with(Field.PERIOD, Values.single(item.value(Field.PERIOD))) : item;
     }
 
     private void twin(Step step) {
@@ -119,7 +124,7 @@ final class Story {
     private void receive(Step step) {
         Side side = step.item() % 4 == 0 ? Side.D365 : Side.EXCHANGE;
         if (room(side)) {
-            Item item = values.appointment(step.how())
+            Item item = appointment(step.how())
                     .with(Field.ATTENDEES, Value.Entries.of(Vector.of(new Value.Entry(Company.ANNA, "REQUIRED", ""))))
                     .with(Field.ORGANIZER, Value.Entries.of(Vector.of(new Value.Entry("boss@client.example", "", ""))));
             ItemRef ref = company.user(side)
@@ -166,6 +171,9 @@ final class Story {
         if (value instanceof Value.Text t
                 && holding.maxLength().exists(max -> t.text().length() > max)) {
             return Value.text(t.text().substring(0, holding.maxLength().get()).strip());
+        }
+        if (company.setting.stock() && value instanceof Value.Recurring) {
+            return Values.single(value);
         }
         return value instanceof Value.Choice c
                 ? Value.choice(holding.fallbacks().getOrElse(c.name(), c.name()))
@@ -262,7 +270,9 @@ final class Story {
     private void outside(Thing thing) {
         Value before = company.see(thing).value(Field.PERIOD);
         boolean far = before instanceof Value.Period p && p.end().isAfter(Company.TODAY.plus(Duration.ofDays(1000)))
-                || before instanceof Value.Days d && d.end().getYear() > 2030;
+                || before instanceof Value.Days d && d.end().getYear() > 2030
+                || before instanceof Value.Recurring r
+                        && ((Value.Period) r.first()).end().isAfter(Company.TODAY.plus(Duration.ofDays(1000)));
         if (!far) {
             company.user(thing.side).moveOutsideWindow(thing.ref);
             thing.typed.put(Field.PERIOD, company.see(thing).value(Field.PERIOD));
@@ -310,7 +320,7 @@ final class Story {
         calm();
         if (room(side)) {
             trouble(side.other(), step.how() % 2 == 0 ? Troubles.LOST_REQUESTS : Troubles.LOST_ANSWERS, 0);
-            Thing thing = born(side, company.user(side).put(company.lane, values.appointment(step.how()), true));
+            Thing thing = born(side, company.user(side).put(company.lane, appointment(step.how()), true));
             run();
             calm();
             switch (step.what() % 4) {

@@ -37,6 +37,11 @@ final class Values {
 
     private int count;
 
+    /** What a user can type where there are no series: the first of them. */
+    static Value single(Value value) {
+        return value instanceof Value.Recurring series ? series.first() : value;
+    }
+
     Item appointment(int how) {
         return Item.of(
                 Kind.APPOINTMENT,
@@ -96,10 +101,16 @@ final class Values {
         return Value.choice(names[how % names.length]);
     }
 
-    /** Mostly weeks ahead, sometimes over; never so near that it is over before the story ends. */
+    /** Mostly weeks ahead, sometimes over, sometimes a series; never so near that it is over before the story ends. */
     private static Value period(int how) {
         Instant start = (how % 13 == 0 ? PAST : FUTURE).plus(Duration.ofHours(how % 97));
         LocalDate day = LocalDate.parse("2026-04-10").plusDays(how % 20);
+        if (how % 10 == 2) {
+            Instant first = FUTURE.plus(Duration.ofHours(how % 97));
+            String rule = how % 3 == 0 ? "FREQ=DAILY" : "FREQ=WEEKLY;COUNT=" + (2 + how % 7);
+            return new Value.Recurring(
+                    new Value.Period(first, first.plus(Duration.ofMinutes(30 + how % 4 * 15))), rule, "Europe/Vienna");
+        }
         return how % 10 == 1
                 ? new Value.Days(day, day.plusDays(1 + how % 3))
                 : new Value.Period(start, start.plus(Duration.ofMinutes(30 + how % 4 * 15)));
