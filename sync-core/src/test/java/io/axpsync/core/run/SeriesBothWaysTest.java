@@ -14,6 +14,7 @@ import io.axpsync.core.item.Value;
 import io.axpsync.core.memory.Mail;
 import io.axpsync.core.memory.MemoryHabits;
 import io.axpsync.core.plan.SyncRules;
+import io.axpsync.core.port.Write;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Vector;
 import java.time.Duration;
@@ -146,6 +147,11 @@ class SeriesBothWaysTest {
         company.edit(Side.EXCHANGE, Field.EXCEPTIONS, exceptions(cancelled(SECOND), cancelled(THIRD)));
         company.settle();
         assertBothSay(Field.EXCEPTIONS, exceptions(cancelled(SECOND)));
+        assertThat(company.d365
+                        .written()
+                        .filter(w -> w instanceof Write.Update)
+                        .flatMap(w -> ((Write.Update) w).changes().get(Field.EXCEPTIONS)))
+                .containsExactly(exceptions(cancelled(SECOND)));
     }
 
     @Test
