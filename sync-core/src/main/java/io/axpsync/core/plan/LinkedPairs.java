@@ -116,7 +116,8 @@ final class LinkedPairs {
     private Decision released(Known known) {
         Option<Link> link = Option.some(known.link());
         boolean marked = known.present().exists(o -> o.marked() && o.place() == Observed.Place.IN_LANE);
-        if (marked && !known.link().markerSeen()) {
+        boolean elsewhere = known.present().exists(o -> o.place() == Observed.Place.ELSEWHERE);
+        if (marked && !elsewhere && !known.link().markerSeen()) {
             if (known.pair().isDefined()) {
                 return planner.adopt(link, known.pair().get(), MatchRule.LINK);
             } else if (known.any(Change.Deleted.class) || known.any(Change.Absent.class)) {

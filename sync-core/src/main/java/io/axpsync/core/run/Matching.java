@@ -162,8 +162,13 @@ final class Matching {
                 .filter(p -> p instanceof Pairing.OneSided)
                 .map(p -> (Pairing.OneSided) p)
                 .filter(p -> p.item() instanceof Observed.Present)
-                .filter(p -> !lane.snapshot(p.side().other()).exists(s -> s.isFull()))
+                .filter(p -> isStamped(p) || !lane.snapshot(p.side().other()).exists(s -> s.isFull()))
                 .map(p -> wanted(lane, p.side().other(), (Observed.Present) p.item()));
+    }
+
+    /** Its counterpart of old may stand outside the window, where no listing shows it. */
+    private static boolean isStamped(Pairing.OneSided alone) {
+        return ((Observed.Present) alone.item()).stamp().isDefined();
     }
 
     private static Wanted wanted(LaneWork lane, Side side, Observed.Present item) {

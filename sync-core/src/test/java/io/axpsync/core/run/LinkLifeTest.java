@@ -175,6 +175,40 @@ class LinkLifeTest {
     }
 
     @Test
+    void whatIsMarkedAgainWhileItsCounterpartLivesElsewhereWaitsForIt() {
+        company.put(Side.D365, appointment("Offer"));
+        company.settle();
+        ItemRef activity = company.onlyRef(Side.D365);
+        ItemRef event = company.onlyRef(Side.EXCHANGE);
+        company.user(Side.EXCHANGE).removeMarker(company.lane, event);
+        company.settle();
+        company.user(Side.D365).moveElsewhere(activity);
+        company.user(Side.EXCHANGE).setMarker(company.lane, event);
+        company.run();
+        company.settle();
+        assertThat(company.onlyLink().state()).isEqualTo(LinkState.RELEASED);
+        assertThat(company.store.cases().ofLane(company.lane.id())).isEmpty();
+    }
+
+    /** Its pair was forgotten; a listing does not show the counterpart, which stands outside the window. */
+    @Test
+    void anItemWithAStampIsLookedForAlsoAfterAFullListing() {
+        company.put(Side.D365, appointment("Offer"));
+        company.settle();
+        ItemRef activity = company.onlyRef(Side.D365);
+        ItemRef event = company.onlyRef(Side.EXCHANGE);
+        company.user(Side.D365).delete(activity);
+        company.user(Side.EXCHANGE).removeMarker(company.lane, event);
+        company.settle();
+        assertThat(company.store.links().count()).isZero();
+        company.user(Side.EXCHANGE).moveOutsideWindow(event);
+        company.user(Side.D365).restore(activity);
+        company.exchange.forgetCheckpoints();
+        company.run();
+        assertThat(company.all(Side.EXCHANGE)).hasSize(1);
+    }
+
+    @Test
     void anItemWithoutStampIsKnownByItsUidWhenItsIdChanges() {
         TwoSides onPremises = new TwoSides(MemoryHabits.D365, MemoryHabits.EWS);
         ItemRef ref = onPremises.put(Side.EXCHANGE, appointment("Offer"));
