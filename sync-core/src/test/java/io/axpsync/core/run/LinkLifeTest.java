@@ -182,8 +182,9 @@ class LinkLifeTest {
         ItemRef event = company.onlyRef(Side.EXCHANGE);
         company.user(Side.EXCHANGE).removeMarker(company.lane, event);
         company.settle();
-        company.user(Side.D365).moveElsewhere(activity);
+        company.user(Side.D365).give(activity, TwoSides.lane("000102", "bob.maier@fabrikon.example"));
         company.user(Side.EXCHANGE).setMarker(company.lane, event);
+        company.run();
         company.run();
         company.settle();
         assertThat(company.onlyLink().state()).isEqualTo(LinkState.RELEASED);
