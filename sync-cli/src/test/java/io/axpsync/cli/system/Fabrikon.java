@@ -130,7 +130,8 @@ final class Fabrikon implements AutoCloseable {
     RunReport settle(Seq<LaneSetup> lanes) {
         RunReport report = run().sync(lanes);
         assertThat(report.failedLanes()).isZero();
-        assertThat(run().plan(lanes).operations()).isZero();
+        RunReport second = run().plan(lanes);
+        assertThat(second.operations()).as("%s", second.lanes()).isZero();
         return report;
     }
 

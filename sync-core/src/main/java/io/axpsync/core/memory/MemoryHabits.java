@@ -80,7 +80,8 @@ public interface MemoryHabits extends WithMemoryHabits {
     /** Microsoft To Do through Graph: no per cent, no sensitivity, nothing of work and costs. */
     MemoryHabits TO_DO = exchange(Capabilities.builder()
                     .fields(all().removeAll(HashSet.of(
-                            PERCENT_COMPLETE, SENSITIVITY, TOTAL_WORK, ACTUAL_WORK, BILLING, MILEAGE)))
+                                    PERCENT_COMPLETE, SENSITIVITY, TOTAL_WORK, ACTUAL_WORK, BILLING, MILEAGE))
+                            .put(COMPLETED_DATE, READ_ONLY))
                     .silentWrites(true)
                     .build())
             .withLightStamps(false);

@@ -35,7 +35,7 @@ final class Server {
     Server(MemoryHabits habits, Clock clock) {
         this.habits = habits;
         this.rows = new Rows(habits.side(), clock);
-        this.views = new Views(habits);
+        this.views = new Views(habits, clock);
     }
 
     /** The fences that a lane sees. */

@@ -18,16 +18,21 @@ import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.function.Predicate;
 
 /** How a row shows through a lane. */
 final class Views {
 
     private final MemoryHabits habits;
+    private final Clock clock;
 
-    Views(MemoryHabits habits) {
+    Views(MemoryHabits habits, Clock clock) {
         this.habits = habits;
+        this.clock = clock;
     }
 
     Observed light(Row row, Lane lane, Window window, Trouble trouble) {
@@ -102,11 +107,21 @@ final class Views {
                         Value.Entries.of(marker.appendAll(status).appendAll(users)));
     }
 
-    /** Exchange itself keeps status and per cent of a task together. */
+    /** Exchange itself keeps status and per cent of a task together, and where nobody else may, says when it was done. */
     private Item progressed(Item item, Option<Item> before) {
         Set<Field> edited = TaskProgress.FIELDS.filter(
                 f -> before.exists(was -> !was.value(f).equals(item.value(f))));
-        return habits.side() == Side.EXCHANGE ? TaskProgress.settled(item, edited) : item;
+        if (habits.side() == Side.D365 || item.kind() != Kind.TASK) {
+            return item;
+        }
+        Item settled = TaskProgress.settled(item, edited);
+        boolean dated = settled.value(Field.STATUS).equals(Value.choice("COMPLETED"))
+                && settled.value(Field.COMPLETED_DATE).isNothing()
+                && !habits.capabilities().writes(Field.COMPLETED_DATE);
+        return dated
+                ? settled.with(
+                        Field.COMPLETED_DATE, new Value.Date(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)))
+                : settled;
     }
 
     static Value.Entry entry(Category category) {

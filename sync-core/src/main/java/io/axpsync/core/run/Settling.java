@@ -10,6 +10,7 @@ import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Side;
+import io.axpsync.core.item.TaskProgress;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.item.Withheld;
 import io.axpsync.core.link.Link;
@@ -168,11 +169,17 @@ final class Settling {
         for (Field field : op.lane.sides.shared(item.kind())) {
             Value shown =
                     projection.of(now.item(Side.EXCHANGE), field, Side.D365).value();
-            boolean agreed = op.wrote(side, field) || NormalForm.same(field, shown, now.value(Side.D365, field));
+            boolean agreed = follows(op, side, field) || NormalForm.same(field, shown, now.value(Side.D365, field));
             boolean moved = !NormalForm.same(field, read.value(side, field), now.value(side, field));
             item = !agreed && moved ? item.with(field, read.value(side, field)) : item;
         }
         return item;
+    }
+
+    /** Whether we wrote the field, or what it follows from: who completes a task makes the server put the date. */
+    private static boolean follows(Operation op, Side side, Field field) {
+        return op.wrote(side, field)
+                || (TaskProgress.FIELDS.contains(field) && TaskProgress.FIELDS.exists(f -> op.wrote(side, f)));
     }
 
     private static final ItemVersion UNKNOWN = new ItemVersion("");

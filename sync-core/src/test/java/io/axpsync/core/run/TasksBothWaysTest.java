@@ -84,6 +84,20 @@ class TasksBothWaysTest {
         assertThat(company.only(Side.D365).value(PERCENT_COMPLETE)).isEqualTo(new Value.Whole(0));
     }
 
+    /** The server says when it was completed; that is no edit of a user. */
+    @ParameterizedTest
+    @MethodSource("companies")
+    void theDateThatExchangePutsOnACompletedTaskDoesNotReplaceTheOneOfD365(TwoSides company) {
+        company.put(
+                Side.D365,
+                task("Call back")
+                        .with(STATUS, COMPLETED)
+                        .with(PERCENT_COMPLETE, ALL)
+                        .with(COMPLETED_DATE, day(1)));
+        company.settle();
+        assertThat(company.only(Side.D365).value(COMPLETED_DATE)).isEqualTo(day(1));
+    }
+
     @ParameterizedTest
     @MethodSource("companies")
     void aTaskMadeInOutlookAndReplannedInD365MovesInOutlook(TwoSides company) {
