@@ -1,5 +1,6 @@
 package io.axpsync.core.plan;
 
+import static io.axpsync.core.item.Field.COMPLETED_DATE;
 import static io.axpsync.core.item.Field.STATUS;
 
 import io.axpsync.core.item.Field;
@@ -44,7 +45,10 @@ final class ProgressMerge {
         Item mine = TaskProgress.settled(pair.item(Side.D365), d);
         Item theirs = TaskProgress.settled(pair.item(Side.EXCHANGE), e);
         Set<Field> differing = differing(mine, theirs);
-        boolean conflict = !d.isEmpty() && !e.isEmpty() && !differing.isEmpty();
+        // who completed it on which day, when both have, is nothing to settle
+        boolean conflict = !d.isEmpty()
+                && !e.isEmpty()
+                && !differing.remove(COMPLETED_DATE).isEmpty();
         if (conflict && rules.policy(STATUS) == FieldPolicy.ASK) {
             return d.addAll(e).intersect(differing).foldLeft(merge, Merge::ask);
         }
