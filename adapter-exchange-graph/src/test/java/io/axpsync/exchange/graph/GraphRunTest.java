@@ -11,8 +11,7 @@ import io.axpsync.core.item.Value;
 import io.axpsync.core.memory.CountingIds;
 import io.axpsync.core.memory.MemorySide;
 import io.axpsync.core.memory.MemoryStore;
-import io.axpsync.core.port.Directory;
-import io.axpsync.core.port.PortFailure;
+import io.axpsync.core.memory.NoPeople;
 import io.axpsync.core.port.RunListener;
 import io.axpsync.core.port.SyncSide;
 import io.axpsync.core.run.LaneSetup;
@@ -32,9 +31,7 @@ import io.axpsync.sandbox.mailbox.Reply;
 import io.axpsync.sandbox.mailbox.ZonedTime;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
-import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
-import io.vavr.control.Either;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -65,7 +62,7 @@ class GraphRunTest {
     }
 
     private SyncRun runner() {
-        return new SyncRun(store, NOBODY, clock, ids, RunListener.SILENT);
+        return new SyncRun(store, new NoPeople(), clock, ids, RunListener.SILENT);
     }
 
     private Seq<LaneSetup> lanes() {
@@ -183,7 +180,7 @@ class GraphRunTest {
         madeInD365(appointment("Visit"));
         MemoryStore anew = new MemoryStore("inst");
         graph = sandbox.side();
-        SyncRun run = new SyncRun(anew, NOBODY, clock, new CountingIds("other"), RunListener.SILENT);
+        SyncRun run = new SyncRun(anew, new NoPeople(), clock, new CountingIds("other"), RunListener.SILENT);
         assertThat(run.sync(lanes()).fencedLanes()).isEqualTo(1);
         new Takeover(anew, clock, new CountingIds("takeover")).take(lanes(), HashSet.empty());
         run.sync(lanes());
@@ -222,16 +219,4 @@ class GraphRunTest {
         assertThat(row().title()).isEqualTo("Her meeting");
         assertThat(sandbox.boxes.outbox().mails()).isEmpty();
     }
-
-    private static final Directory NOBODY = new Directory() {
-        @Override
-        public Either<PortFailure, Seq<Worker>> workers(Set<String> addresses) {
-            return Either.right(Vector.empty());
-        }
-
-        @Override
-        public Either<PortFailure, Seq<io.axpsync.core.item.DirectoryEntry>> people(Set<String> addresses) {
-            return Either.right(Vector.empty());
-        }
-    };
 }

@@ -20,10 +20,9 @@ import io.axpsync.core.memory.CountingIds;
 import io.axpsync.core.memory.MemoryHabits;
 import io.axpsync.core.memory.MemorySide;
 import io.axpsync.core.memory.MemoryStore;
+import io.axpsync.core.memory.NoPeople;
 import io.axpsync.core.plan.GuardLimits;
 import io.axpsync.core.plan.SyncRules;
-import io.axpsync.core.port.Directory;
-import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.RunListener;
 import io.axpsync.core.port.Search;
 import io.axpsync.core.port.SyncSide;
@@ -33,9 +32,7 @@ import io.axpsync.core.run.SyncRun;
 import io.axpsync.sandbox.contract.ContractWatch;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Seq;
-import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
-import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.io.IOException;
 import java.net.URI;
@@ -114,7 +111,7 @@ class GraphTasksTest {
     }
 
     private RunReport run() {
-        return new SyncRun(store, NOBODY, Clock.systemUTC(), ids, RunListener.SILENT)
+        return new SyncRun(store, new NoPeople(), Clock.systemUTC(), ids, RunListener.SILENT)
                 .sync(Vector.of(LaneSetup.builder()
                         .lane(lane)
                         .rules(SyncRules.builder().limits(GuardLimits.TASKS).build())
@@ -298,7 +295,7 @@ class GraphTasksTest {
     @Test
     void aQuietCycleOfCalendarAndTasksIsOneRequest() {
         MemorySide appointments = MemorySide.d365(Clock.systemUTC(), calendar);
-        Runnable both = () -> new SyncRun(store, NOBODY, Clock.systemUTC(), ids, RunListener.SILENT)
+        Runnable both = () -> new SyncRun(store, new NoPeople(), Clock.systemUTC(), ids, RunListener.SILENT)
                 .sync(Vector.of(
                         LaneSetup.builder()
                                 .lane(lane)
@@ -317,16 +314,4 @@ class GraphTasksTest {
         both.run();
         assertThat(sandbox.requests.get() - before).isEqualTo(1);
     }
-
-    private static final Directory NOBODY = new Directory() {
-        @Override
-        public Either<PortFailure, Seq<Worker>> workers(Set<String> addresses) {
-            return Either.right(Vector.empty());
-        }
-
-        @Override
-        public Either<PortFailure, Seq<io.axpsync.core.item.DirectoryEntry>> people(Set<String> addresses) {
-            return Either.right(Vector.empty());
-        }
-    };
 }

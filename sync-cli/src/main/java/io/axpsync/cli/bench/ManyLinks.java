@@ -1,19 +1,14 @@
 package io.axpsync.cli.bench;
 
-import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Side;
-import io.axpsync.core.port.Directory;
-import io.axpsync.core.port.PortFailure;
+import io.axpsync.core.memory.NoPeople;
 import io.axpsync.core.port.RunEvent;
 import io.axpsync.core.port.Store;
 import io.axpsync.core.run.LaneSetup;
 import io.axpsync.core.run.RunReport;
 import io.axpsync.core.run.SyncRun;
 import io.vavr.collection.Seq;
-import io.vavr.collection.Set;
-import io.vavr.collection.Vector;
-import io.vavr.control.Either;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -56,7 +51,7 @@ final class ManyLinks {
         System.gc();
         heap.forEach(MemoryPoolMXBean::resetPeakUsage);
         long[] kept = {0};
-        SyncRun run = new SyncRun(store, NOBODY, clock, () -> "bench", event -> {
+        SyncRun run = new SyncRun(store, new NoPeople(), clock, () -> "bench", event -> {
             if (event instanceof RunEvent.LanePlanned) {
                 kept[0] = Math.max(
                         kept[0], heap.stream().mapToLong(ManyLinks::kept).sum());
@@ -77,16 +72,4 @@ final class ManyLinks {
     private static long kept(MemoryPoolMXBean pool) {
         return pool.getCollectionUsage() == null ? 0 : pool.getCollectionUsage().getUsed();
     }
-
-    private static final Directory NOBODY = new Directory() {
-        @Override
-        public Either<PortFailure, Seq<Worker>> workers(Set<String> addresses) {
-            return Either.right(Vector.empty());
-        }
-
-        @Override
-        public Either<PortFailure, Seq<DirectoryEntry>> people(Set<String> addresses) {
-            return Either.right(Vector.empty());
-        }
-    };
 }

@@ -10,6 +10,7 @@ import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
+import io.axpsync.core.item.TaskProgress;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.item.Withheld;
 import io.axpsync.core.link.Link;
@@ -40,7 +41,7 @@ public final class FieldMerge {
         this.projection = new Projection(sides, rules);
         this.detector = new ChangeDetector(fingerprints);
         this.sets = new SetMerge(fingerprints);
-        this.progress = new ProgressMerge(sides, rules);
+        this.progress = new ProgressMerge(sides, rules, projection);
     }
 
     /** What must be written where, so that both sides say the same again. */
@@ -51,11 +52,10 @@ public final class FieldMerge {
     /** The same where it is known already which fields were edited. */
     Merge merge(Link link, Pair pair, Set<Field> onD365, Set<Field> onExchange) {
         Item theirs = pair.item(Side.EXCHANGE);
-        Kind kind = theirs.kind();
-        boolean progressShown = ProgressMerge.speaksOf(kind, Field.STATUS) && !projection.masks(theirs, Field.STATUS);
-        Merge merge = progressShown ? progress.merge(Merge.NONE, pair, onD365, onExchange, newer(pair)) : Merge.NONE;
-        for (Field field : mergeOrder(kind)) {
-            if (progressShown && ProgressMerge.speaksOf(kind, field)) {
+        boolean asAWhole = progress.takes(theirs);
+        Merge merge = asAWhole ? progress.merge(pair, onD365, onExchange, newer(pair)) : Merge.NONE;
+        for (Field field : mergeOrder(theirs.kind())) {
+            if (asAWhole && TaskProgress.FIELDS.contains(field)) {
                 continue;
             }
             boolean masked = projection.masks(theirs, field);

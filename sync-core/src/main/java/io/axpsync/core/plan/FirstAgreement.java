@@ -2,9 +2,9 @@ package io.axpsync.core.plan;
 
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
-import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Side;
+import io.axpsync.core.item.TaskProgress;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.item.Withheld;
 
@@ -17,21 +17,24 @@ public final class FirstAgreement {
     private final Sides sides;
     private final SyncRules rules;
     private final Projection projection;
+    private final ProgressMerge progress;
 
     public FirstAgreement(Sides sides, SyncRules rules) {
         this.sides = sides;
         this.rules = rules;
         this.projection = new Projection(sides, rules);
+        this.progress = new ProgressMerge(sides, rules, projection);
     }
 
     /** What must be written where. */
     public Merge merge(Pair pair) {
         Item theirs = pair.item(Side.EXCHANGE);
-        Kind kind = theirs.kind();
-        boolean progressShown = ProgressMerge.speaksOf(kind, Field.STATUS)
-                && projection.of(theirs, Field.STATUS, Side.D365).withheld().isEmpty();
-        Merge merge = progressShown ? new ProgressMerge(sides, rules).first(Merge.NONE, pair) : Merge.NONE;
-        for (Field field : sides.mergeOrder(kind).reject(f -> progressShown && ProgressMerge.speaksOf(kind, f))) {
+        boolean asAWhole = progress.takes(theirs);
+        Merge merge = asAWhole ? progress.first(pair) : Merge.NONE;
+        for (Field field : sides.mergeOrder(theirs.kind())) {
+            if (asAWhole && TaskProgress.FIELDS.contains(field)) {
+                continue;
+            }
             merge = one(merge, pair, field, projection.of(theirs, field, Side.D365));
             theirs = field == Field.SENSITIVITY ? Projection.unveiled(theirs, merge) : theirs;
         }

@@ -21,26 +21,28 @@ final class ProgressMerge {
 
     private final Sides sides;
     private final SyncRules rules;
+    private final Projection projection;
 
-    ProgressMerge(Sides sides, SyncRules rules) {
+    ProgressMerge(Sides sides, SyncRules rules, Projection projection) {
         this.sides = sides;
         this.rules = rules;
+        this.projection = projection;
     }
 
-    /** Whether the field is one of those that are merged here. */
-    static boolean speaksOf(Kind kind, Field field) {
-        return kind == Kind.TASK && TaskProgress.FIELDS.contains(field);
+    /** Whether the progress of this Exchange item is merged here: of a private task D365 sees none. */
+    boolean takes(Item theirs) {
+        return theirs.kind() == Kind.TASK && !projection.masks(theirs, STATUS);
     }
 
     /**
      * @param onD365 what changed there since both agreed last
      * @param newer whose edit is the younger one
      */
-    Merge merge(Merge merge, Pair pair, Set<Field> onD365, Set<Field> onExchange, Side newer) {
+    Merge merge(Pair pair, Set<Field> onD365, Set<Field> onExchange, Side newer) {
         Set<Field> d = onD365.intersect(TaskProgress.FIELDS);
         Set<Field> e = onExchange.intersect(TaskProgress.FIELDS);
         if (d.isEmpty() && e.isEmpty()) {
-            return merge;
+            return Merge.NONE;
         }
         Item mine = TaskProgress.settled(pair.item(Side.D365), d);
         Item theirs = TaskProgress.settled(pair.item(Side.EXCHANGE), e);
@@ -50,26 +52,26 @@ final class ProgressMerge {
                 && !e.isEmpty()
                 && !differing.remove(COMPLETED_DATE).isEmpty();
         if (conflict && rules.policy(STATUS) == FieldPolicy.ASK) {
-            return d.addAll(e).intersect(differing).foldLeft(merge, Merge::ask);
+            return d.addAll(e).intersect(differing).foldLeft(Merge.NONE, Merge::ask);
         }
         Side leader = conflict ? winner(newer) : d.isEmpty() ? Side.EXCHANGE : Side.D365;
-        Merge led = lead(merge, pair, leader, leader == Side.D365 ? mine : theirs);
+        Merge led = lead(pair, leader, leader == Side.D365 ? mine : theirs);
         return conflict ? overruled(led, pair, leader, leader == Side.D365 ? e : d, differing) : led;
     }
 
     /** Two tasks that meet for the first time: the side that leads is the lane's {@code first}. */
-    Merge first(Merge merge, Pair pair) {
+    Merge first(Pair pair) {
         Item mine = TaskProgress.settled(pair.item(Side.D365), HashSet.empty());
         Item theirs = TaskProgress.settled(pair.item(Side.EXCHANGE), HashSet.empty());
         Side leader = (rules.first() == Side.D365 ? mine : theirs).value(STATUS).isNothing()
                 ? rules.first().other()
                 : rules.first();
-        Merge led = lead(merge, pair, leader, leader == Side.D365 ? mine : theirs);
+        Merge led = lead(pair, leader, leader == Side.D365 ? mine : theirs);
         return overruled(led, pair, leader, TaskProgress.FIELDS, differing(mine, theirs));
     }
 
-    private Merge lead(Merge merge, Pair pair, Side leader, Item leading) {
-        return HashSet.of(Side.values()).foldLeft(merge, (m, side) -> follow(m, pair, side, leader, leading));
+    private Merge lead(Pair pair, Side leader, Item leading) {
+        return follow(follow(Merge.NONE, pair, Side.D365, leader, leading), pair, Side.EXCHANGE, leader, leading);
     }
 
     private Merge follow(Merge merge, Pair pair, Side side, Side leader, Item leading) {

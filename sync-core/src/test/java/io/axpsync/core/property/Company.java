@@ -1,7 +1,6 @@
 package io.axpsync.core.property;
 
 import io.axpsync.core.item.Category;
-import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Kind;
@@ -13,16 +12,12 @@ import io.axpsync.core.memory.CountingIds;
 import io.axpsync.core.memory.MemorySide;
 import io.axpsync.core.memory.MemoryStore;
 import io.axpsync.core.memory.MemoryUser;
-import io.axpsync.core.port.Directory;
-import io.axpsync.core.port.PortFailure;
+import io.axpsync.core.memory.NoPeople;
 import io.axpsync.core.port.RunListener;
 import io.axpsync.core.run.LaneSetup;
 import io.axpsync.core.run.RunReport;
 import io.axpsync.core.run.SyncRun;
-import io.vavr.collection.Seq;
-import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
-import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,7 +73,7 @@ final class Company {
                 .d365(d365)
                 .exchange(exchange)
                 .build();
-        this.runner = new SyncRun(store, NOBODY, clock, new CountingIds("id"), RunListener.SILENT);
+        this.runner = new SyncRun(store, new NoPeople(), clock, new CountingIds("id"), RunListener.SILENT);
     }
 
     private static Lane lane(String personnelNumber, String address) {
@@ -159,16 +154,4 @@ final class Company {
     Option<Thing> thing(Option<ItemRef> ref) {
         return ref.flatMap(r -> Option.of(byRef.get(r)));
     }
-
-    private static final Directory NOBODY = new Directory() {
-        @Override
-        public Either<PortFailure, Seq<Worker>> workers(Set<String> addresses) {
-            return Either.right(Vector.empty());
-        }
-
-        @Override
-        public Either<PortFailure, Seq<DirectoryEntry>> people(Set<String> addresses) {
-            return Either.right(Vector.empty());
-        }
-    };
 }

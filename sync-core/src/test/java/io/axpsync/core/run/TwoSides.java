@@ -18,15 +18,13 @@ import io.axpsync.core.memory.MemoryHabits;
 import io.axpsync.core.memory.MemorySide;
 import io.axpsync.core.memory.MemoryStore;
 import io.axpsync.core.memory.MemoryUser;
+import io.axpsync.core.memory.NoPeople;
 import io.axpsync.core.plan.SyncRules;
 import io.axpsync.core.port.Directory;
-import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.RunListener;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Seq;
-import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
-import io.vavr.control.Either;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -198,15 +196,5 @@ final class TwoSides {
         return item.title();
     }
 
-    static final Directory NOBODY = new Directory() {
-        @Override
-        public Either<PortFailure, Seq<Worker>> workers(Set<String> addresses) {
-            return Either.right(Vector.empty());
-        }
-
-        @Override
-        public Either<PortFailure, Seq<io.axpsync.core.item.DirectoryEntry>> people(Set<String> addresses) {
-            return Either.right(Vector.empty());
-        }
-    };
+    static final Directory NOBODY = new NoPeople();
 }

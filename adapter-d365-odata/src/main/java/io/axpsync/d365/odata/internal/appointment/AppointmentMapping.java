@@ -1,18 +1,13 @@
 package io.axpsync.d365.odata.internal.appointment;
 
 import static io.axpsync.core.item.Field.ATTENDEES;
-import static io.axpsync.core.item.Field.BODY;
-import static io.axpsync.core.item.Field.CATEGORIES;
-import static io.axpsync.core.item.Field.IMPORTANCE;
 import static io.axpsync.core.item.Field.LOCATION;
 import static io.axpsync.core.item.Field.ORGANIZER;
 import static io.axpsync.core.item.Field.PERIOD;
 import static io.axpsync.core.item.Field.REMINDER;
 import static io.axpsync.core.item.Field.RESPONSES;
 import static io.axpsync.core.item.Field.RESPONSE_REQUESTED;
-import static io.axpsync.core.item.Field.SENSITIVITY;
 import static io.axpsync.core.item.Field.SHOW_AS;
-import static io.axpsync.core.item.Field.SUBJECT;
 import static io.axpsync.d365.odata.internal.appointment.FieldTable.choice;
 import static io.axpsync.d365.odata.internal.appointment.FieldTable.line;
 import static io.axpsync.d365.odata.internal.appointment.FieldTable.meetings;
@@ -39,26 +34,21 @@ import java.time.temporal.ChronoUnit;
  */
 final class AppointmentMapping {
 
-    private static final Instant EMPTY_TIME = Instant.parse("1900-01-01T00:00:00Z");
-    /** {@code smmActivityLocation} and the subject's data type hold so much. */
-    private static final int LINE = 255;
-
     /** Ten years; a reminder that is longer, or behind the start, is a mistake of some program. */
     private static final long MOST_MINUTES = 10L * 366 * 24 * 60;
 
     private static final FieldTable.Writing BY_CHILD_ROWS = (item, lane) -> LinkedHashMap.empty();
-    private static final FieldTable.Writing BY_MARKING = (item, lane) -> LinkedHashMap.empty();
 
     private static final Seq<FieldTable.Line> TABLE = Vector.of(
-            text(SUBJECT, "Purpose", Holding.upTo(LINE)),
-            text(BODY, "OutlookText", Holding.READ_WRITE),
+            FieldTable.SUBJECT,
+            FieldTable.BODY,
             line(PERIOD, (a, l) -> Periods.read(a.row(), l.mailbox().zone()), AppointmentMapping::period),
-            text(LOCATION, "Location", Holding.upTo(LINE)),
+            text(LOCATION, "Location", Holding.upTo(FieldTable.LINE)),
             choice(SHOW_AS, "ShowTimeAs", Choices.SHOW_AS, HashMap.of("WORKING_ELSEWHERE", "BUSY"), "BUSY"),
-            choice(SENSITIVITY, "Sensitivity", Choices.SENSITIVITY, HashMap.empty(), "NORMAL"),
-            choice(IMPORTANCE, "Priority", Choices.IMPORTANCE, HashMap.empty(), "NORMAL"),
+            FieldTable.SENSITIVITY,
+            FieldTable.IMPORTANCE,
             line(REMINDER, (a, l) -> reminder(a), AppointmentMapping::reminder),
-            line(CATEGORIES, (a, l) -> CategoryText.users(a.row().text("OutlookCategories"), l), BY_MARKING),
+            FieldTable.CATEGORIES,
             meetings(ATTENDEES, (a, l) -> People.attendees(a.attendees()), BY_CHILD_ROWS),
             meetings(RESPONSES, (a, l) -> People.responses(a.attendees()), BY_CHILD_ROWS),
             meetings(ORGANIZER, (a, l) -> People.organizer(a.attendees()), BY_CHILD_ROWS),
@@ -75,8 +65,7 @@ final class AppointmentMapping {
     private AppointmentMapping() {}
 
     static FieldTable of(Features features) {
-        return new FieldTable(
-                Kind.APPOINTMENT, "Appointment", TABLE.filter(line -> features.attendees() || !line.meetings()));
+        return new FieldTable(Kind.APPOINTMENT, TABLE.filter(line -> features.attendees() || !line.meetings()));
     }
 
     /** The fields whose properties must be written with these: a reminder's time hangs on the start. */
@@ -102,12 +91,12 @@ final class AppointmentMapping {
 
     private static Map<String, Object> reminder(Item item, Lane lane) {
         if (!(item.value(REMINDER) instanceof Value.Whole minutes)) {
-            return LinkedHashMap.of("Reminder", "No", "ReminderMinutes", 0, "ReminderDate", Literals.time(EMPTY_TIME));
+            return LinkedHashMap.of("Reminder", "No", "ReminderMinutes", 0, "ReminderDate", Literals.time(Dates.EMPTY));
         }
         long before = Math.max(0, Math.min(minutes.number(), MOST_MINUTES));
         Instant at = Periods.instants(item.value(PERIOD), lane.mailbox().zone())
                 .map(p -> p.start().minus(before, ChronoUnit.MINUTES))
-                .getOrElse(EMPTY_TIME);
+                .getOrElse(Dates.EMPTY);
         return LinkedHashMap.of(
                 "Reminder", "Yes",
                 "ReminderMinutes", Math.toIntExact(before),

@@ -23,9 +23,11 @@ final class Dates {
     /** Nothing when it is empty; what people or programs wrote with another hour is its day in the worker's zone. */
     static Value read(Row row, String property, ZoneId zone) {
         Option<Instant> time = row.time(property);
-        return time.<Value>map(t -> new Value.Date(
-                        isDateOnly(t, zone) ? utc(t) : t.atZone(zone).toLocalDate()))
-                .getOrElse(Value.NOTHING);
+        return time.<Value>map(t -> new Value.Date(day(t, zone))).getOrElse(Value.NOTHING);
+    }
+
+    static LocalDate day(Instant time, ZoneId zone) {
+        return time.atZone(isDateOnly(time, zone) ? ZoneOffset.UTC : zone).toLocalDate();
     }
 
     /** Where 12:00 UTC is midnight in the zone, it would read as the beginning of the next day there. */
@@ -37,15 +39,12 @@ final class Dates {
         return isMidnight(noon, zone) ? day.date().atStartOfDay(zone).toInstant() : noon;
     }
 
-    private static boolean isDateOnly(Instant time, ZoneId zone) {
+    /** D365 writes values of its Date type with 12:00 UTC; where that is midnight in the zone, it is an instant. */
+    static boolean isDateOnly(Instant time, ZoneId zone) {
         return time.atOffset(ZoneOffset.UTC).toLocalTime().equals(LocalTime.NOON) && !isMidnight(time, zone);
     }
 
-    private static boolean isMidnight(Instant time, ZoneId zone) {
+    static boolean isMidnight(Instant time, ZoneId zone) {
         return time.equals(time.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant());
-    }
-
-    private static LocalDate utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC).toLocalDate();
     }
 }

@@ -6,16 +6,27 @@ import io.axpsync.core.item.Item;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Value;
+import io.vavr.collection.HashMap;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 
-/**
- * How the fields of one kind stand in the properties of an activity: one line for each, both directions.
- *
- * @param category the {@code smmActivityCategory} of the kind
- */
-record FieldTable(Kind kind, String category, Seq<Line> lines) {
+/** How the fields of one kind stand in the properties of an activity: one line for each, both directions. */
+record FieldTable(Kind kind, Seq<Line> lines) {
+
+    /** {@code smmActivityLocation} and the subject's data type hold so much. */
+    static final int LINE = 255;
+
+    static final Line SUBJECT = text(Field.SUBJECT, "Purpose", Holding.upTo(LINE));
+    static final Line BODY = text(Field.BODY, "OutlookText", Holding.READ_WRITE);
+    static final Line SENSITIVITY =
+            choice(Field.SENSITIVITY, "Sensitivity", Choices.SENSITIVITY, HashMap.empty(), "NORMAL");
+    static final Line IMPORTANCE = choice(Field.IMPORTANCE, "Priority", Choices.IMPORTANCE, HashMap.empty(), "NORMAL");
+    /** Written apart, with the marker. */
+    static final Line CATEGORIES = line(
+            Field.CATEGORIES,
+            (activity, lane) -> CategoryText.users(activity.row().text("OutlookCategories"), lane),
+            (item, lane) -> LinkedHashMap.empty());
 
     /** The value of a field in an activity. */
     interface Reading {

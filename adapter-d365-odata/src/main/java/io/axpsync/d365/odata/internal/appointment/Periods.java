@@ -6,9 +6,7 @@ import io.axpsync.d365.odata.internal.service.Row;
 import io.vavr.control.Option;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /**
  * When an activity is. Timed ones are UTC instants. All-day ones are dates in the owner's zone: midnight of the first
@@ -38,35 +36,15 @@ final class Periods {
         if (!row.yes("AllDay")) {
             return new Value.Period(start.get(), end.isBefore(start.get()) ? start.get() : end);
         }
-        LocalDate first = firstDay(start.get(), zone);
+        LocalDate first = Dates.day(start.get(), zone);
         LocalDate behind = dayBehind(end, zone);
         return new Value.Days(first, behind.isAfter(first) ? behind : first.plusDays(1));
     }
 
-    private static LocalDate firstDay(Instant start, ZoneId zone) {
-        return isDateOnly(start, zone) ? date(start) : start.atZone(zone).toLocalDate();
-    }
-
     /** An end within a day counts that day. */
     private static LocalDate dayBehind(Instant end, ZoneId zone) {
-        if (isDateOnly(end, zone)) {
-            return date(end);
-        }
-        LocalDate day = end.atZone(zone).toLocalDate();
-        return isMidnight(end, zone) ? day : day.plusDays(1);
-    }
-
-    /** D365 writes values of its Date type with 12:00 UTC; where that is midnight in the zone, it is an instant. */
-    private static boolean isDateOnly(Instant time, ZoneId zone) {
-        return time.atOffset(ZoneOffset.UTC).toLocalTime().equals(LocalTime.NOON) && !isMidnight(time, zone);
-    }
-
-    private static boolean isMidnight(Instant time, ZoneId zone) {
-        return time.equals(time.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant());
-    }
-
-    private static LocalDate date(Instant time) {
-        return time.atOffset(ZoneOffset.UTC).toLocalDate();
+        LocalDate day = Dates.day(end, zone);
+        return Dates.isDateOnly(end, zone) || Dates.isMidnight(end, zone) ? day : day.plusDays(1);
     }
 
     /** Start and end as instants; none when there is none. */

@@ -2,18 +2,13 @@ package io.axpsync.d365.odata.internal.appointment;
 
 import static io.axpsync.core.item.Field.ACTUAL_WORK;
 import static io.axpsync.core.item.Field.BILLING;
-import static io.axpsync.core.item.Field.BODY;
-import static io.axpsync.core.item.Field.CATEGORIES;
 import static io.axpsync.core.item.Field.COMPLETED_DATE;
 import static io.axpsync.core.item.Field.DUE_DATE;
-import static io.axpsync.core.item.Field.IMPORTANCE;
 import static io.axpsync.core.item.Field.MILEAGE;
 import static io.axpsync.core.item.Field.PERCENT_COMPLETE;
 import static io.axpsync.core.item.Field.REMINDER_AT;
-import static io.axpsync.core.item.Field.SENSITIVITY;
 import static io.axpsync.core.item.Field.START_DATE;
 import static io.axpsync.core.item.Field.STATUS;
-import static io.axpsync.core.item.Field.SUBJECT;
 import static io.axpsync.core.item.Field.TOTAL_WORK;
 import static io.axpsync.d365.odata.internal.appointment.FieldTable.choice;
 import static io.axpsync.d365.odata.internal.appointment.FieldTable.line;
@@ -40,17 +35,15 @@ import java.math.RoundingMode;
  */
 final class TaskMapping {
 
-    private static final int LINE = 255;
     private static final BigDecimal MINUTES = BigDecimal.valueOf(60);
     /** D365 shows work with two digits behind the point; four keep the minutes apart. */
     private static final int DIGITS = 4;
 
     private static final FieldTable TABLE = new FieldTable(
             Kind.TASK,
-            "Task",
             Vector.of(
-                    text(SUBJECT, "Purpose", Holding.upTo(LINE)),
-                    text(BODY, "OutlookText", Holding.READ_WRITE),
+                    FieldTable.SUBJECT,
+                    FieldTable.BODY,
                     line(
                             START_DATE,
                             (a, l) -> date(a, l, "StartDateTime"),
@@ -69,12 +62,9 @@ final class TaskMapping {
                     work(ACTUAL_WORK, "ActualWork"),
                     text(BILLING, "BillingInformation", Holding.READ_WRITE),
                     text(MILEAGE, "Mileage", Holding.READ_WRITE),
-                    choice(IMPORTANCE, "Priority", Choices.IMPORTANCE, HashMap.empty(), "NORMAL"),
-                    choice(SENSITIVITY, "Sensitivity", Choices.SENSITIVITY, HashMap.empty(), "NORMAL"),
-                    line(
-                            CATEGORIES,
-                            (a, l) -> CategoryText.users(a.row().text("OutlookCategories"), l),
-                            (i, l) -> LinkedHashMap.empty())));
+                    FieldTable.IMPORTANCE,
+                    FieldTable.SENSITIVITY,
+                    FieldTable.CATEGORIES));
 
     private TaskMapping() {}
 
