@@ -23,6 +23,7 @@ final class LinkedPairs {
     private final LaneView view;
     private final ChangeDetector detector;
     private final FieldMerge merges;
+    private final MailRules mails;
     private final Planner planner;
     private final Verdicts verdicts;
     private final Fingerprints fingerprints;
@@ -31,6 +32,7 @@ final class LinkedPairs {
         this.view = view;
         this.detector = new ChangeDetector(fingerprints);
         this.merges = new FieldMerge(view.sides(), view.rules(), fingerprints);
+        this.mails = mails;
         this.planner = planner;
         this.verdicts = new Verdicts(view, merges, mails, planner);
         this.fingerprints = fingerprints;
@@ -113,11 +115,17 @@ final class LinkedPairs {
                         : both.forAll(Observed.Present::marked));
     }
 
+    /**
+     * A released pair goes on when its marker is set again. One that cannot be taken off the Exchange item without
+     * mailing stays there after the D365 user took it off, and says nothing: D365's alone counts.
+     */
     private Decision released(Known known) {
         Option<Link> link = Option.some(known.link());
         boolean marked = known.present().exists(o -> o.marked() && o.place() == Observed.Place.IN_LANE);
         boolean elsewhere = known.present().exists(o -> o.place() == Observed.Place.ELSEWHERE);
-        if (marked && !elsewhere && !known.link().markerSeen()) {
+        boolean stuck = known.exchange().present().exists(o -> o.marked() && !mails.privatelyWritable(o));
+        boolean again = stuck && known.present().size() == 2 && known.present().forAll(o -> o.marked());
+        if (marked && !elsewhere && (again || !known.link().markerSeen())) {
             if (known.pair().isDefined()) {
                 return planner.adopt(link, known.pair().get(), MatchRule.LINK);
             } else if (known.any(Change.Deleted.class) || known.any(Change.Absent.class)) {
@@ -127,7 +135,7 @@ final class LinkedPairs {
                 return known.park(Decision.Parking.WAITING, Why.UNPROVEN);
             }
         }
-        boolean unmarked = known.present().exists(o -> !o.marked());
+        boolean unmarked = !stuck && known.present().exists(o -> !o.marked());
         return known.keep(unmarked ? known.link().withMarkerSeen(false) : known.link(), Why.RELEASED_BEFORE);
     }
 

@@ -192,7 +192,10 @@ final class Settling {
         boolean unmarked = r.unmark().isDefined()
                 || (r.leavesScope()
                         ? r.items().forAll(ref -> op.lane.full.get(ref) instanceof Observed.Present p && !p.marked())
-                        : r.reason().code().equals("unmarked"));
+                        : r.reason().code().equals("unmarked")
+                                && r.items()
+                                        .forAll(ref ->
+                                                !(op.lane.full.get(ref) instanceof Observed.Present p && p.marked())));
         Link link = op.before.withMarkerSeen(!unmarked).in(LinkState.RELEASED, now);
         for (Side side : r.unmark().map(o -> o.ref().side())) {
             for (Baseline b : link.baseline(side)) {

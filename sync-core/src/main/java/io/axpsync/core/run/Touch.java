@@ -82,7 +82,9 @@ final class Touch {
             case LINKED -> moved(side, link, o);
             case DORMANT ->
                 o instanceof Observed.Present p && p.place() == Observed.Place.IN_LANE || o instanceof Observed.Gone;
-            case RELEASED -> o instanceof Observed.Present p && p.marked() != link.markerSeen();
+            case RELEASED ->
+                o instanceof Observed.Present p
+                        && (p.marked() != link.markerSeen() || side == Side.D365 && p.marked() && moved(side, link, o));
         };
         if (look) {
             lane.touched.add(link.id());
