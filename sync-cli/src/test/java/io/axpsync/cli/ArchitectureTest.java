@@ -45,7 +45,7 @@ class ArchitectureTest {
         return all;
     }
 
-    /** item ← change ← link ← plan, item ← people ← plan; port knows item, change, link; run knows all but memory. */
+    /** item ← change ← link ← plan, item ← people ← plan; port knows item, change, link; expand port; run all but memory. */
     @ParameterizedTest
     @CsvSource({
         "item,   item",
@@ -55,7 +55,8 @@ class ArchitectureTest {
         "plan,   item change link people plan",
         "port,   item change link port",
         "memory, item change link port memory",
-        "run,    item change link people plan port run"
+        "expand, item change link port expand",
+        "run,    item change link people plan port expand run"
     })
     void aPackageOfTheCoreKnowsOnlyThoseBeforeIt(String from, String known) {
         notEmpty(CORE + from);

@@ -85,6 +85,15 @@ public sealed interface Observed {
             return HashMap.empty();
         }
 
+        /**
+         * Whether marker and stamp can be put on it, and taken off. Not on an occurrence of a series: it carries those
+         * of its series.
+         */
+        @org.immutables.value.Value.Default
+        default boolean markable() {
+            return true;
+        }
+
         /** When the server says it was changed last; UTC; none when it does not say. */
         @org.immutables.value.Value.Default
         default Option<Instant> modified() {

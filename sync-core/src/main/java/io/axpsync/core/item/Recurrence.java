@@ -246,7 +246,7 @@ public final class Recurrence {
                 (date + "T" + time).toLowerCase(Locale.ROOT));
     }
 
-    static boolean touches(Window window, Value period, ZoneId mailboxZone) {
+    public static boolean touches(Window window, Value period, ZoneId mailboxZone) {
         Span span = instants(period, mailboxZone);
         return window.touches(span.from(), span.to());
     }

@@ -64,17 +64,58 @@ public final class RecurrenceSet {
         return now.isAfter(END_OF_TIME) || !touches(new Window(now, END_OF_TIME), mailboxZone);
     }
 
-    /** What a calendar shows of it in a window, in order of the rule, at most so many: single items. */
-    public Seq<Item> expand(Item series, Window window, ZoneId mailboxZone, int most) {
-        Seq<Item> byRule = rule.expand(window, mailboxZone, most)
+    /**
+     * One occurrence that takes place.
+     *
+     * @param key its original start, as a key of {@link Field#EXCEPTIONS}
+     * @param item what a calendar shows of it: a single item
+     */
+    public record Instance(String key, Item item) {}
+
+    /** What a calendar shows of it in a window, in order of the rule, at most so many by the rule. */
+    public Seq<Instance> instances(Item series, Window window, ZoneId mailboxZone, int most) {
+        Seq<Instance> byRule = rule.expand(window, mailboxZone, most)
                 .filter(one -> !exceptions.containsKey(one.key()))
-                .map(one -> RecurrenceOverride.changed(TreeMap.empty()).applied(series, one.period()));
-        Seq<Item> otherwise = exceptions
+                .map(one -> instance(series, one));
+        Seq<Instance> otherwise = exceptions
+                .keySet()
                 .toVector()
-                .filter(one -> one._2 instanceof RecurrenceOverride.Changed)
-                .flatMap(one -> rule.at(one._1).map(o -> one._2.applied(series, o.period())))
-                .filter(one -> Recurrence.touches(window, one.value(Field.PERIOD), mailboxZone));
+                .flatMap(key -> at(series, key))
+                .filter(one -> Recurrence.touches(window, one.item().value(Field.PERIOD), mailboxZone));
         return byRule.appendAll(otherwise);
+    }
+
+    /** As {@link #instances}, the items alone. */
+    public Seq<Item> expand(Item series, Window window, ZoneId mailboxZone, int most) {
+        return instances(series, window, mailboxZone, most).map(Instance::item);
+    }
+
+    /** The occurrence with this original start, if it takes place. */
+    public Option<Instance> at(Item series, String key) {
+        return isCancelled(key) ? Option.none() : rule.at(key).map(one -> instance(series, one));
+    }
+
+    /** The first that takes place, if any does. */
+    public Option<Instance> first(Item series) {
+        return rule.occurrences()
+                .take(Recurrence.COMPARED)
+                .find(one -> !isCancelled(one.key()))
+                .map(one -> instance(series, one));
+    }
+
+    /** When the occurrence with this original start would take place by the rule. */
+    public Option<Value> byRule(String key) {
+        return rule.at(key).map(Recurrence.Occurrence::period);
+    }
+
+    private boolean isCancelled(String key) {
+        return exceptions.get(key).exists(e -> e instanceof RecurrenceOverride.Cancelled);
+    }
+
+    private Instance instance(Item series, Recurrence.Occurrence one) {
+        RecurrenceOverride override =
+                exceptions.get(one.key()).getOrElse(() -> RecurrenceOverride.changed(TreeMap.empty()));
+        return new Instance(one.key(), override.applied(series, one.period()));
     }
 
     private static Option<Value> moved(RecurrenceOverride override) {

@@ -98,11 +98,12 @@ public final class MailRules {
                 && target.item().exists(i -> !i.value(Field.ATTENDEES).isNothing() && isOver(i));
     }
 
-    /** Whether stamp, marker and other private fields of the item can be written without mailing anybody. */
+    /** Whether stamp, marker and other private fields of the item can be written, and without mailing anybody. */
     public boolean privatelyWritable(Observed.Present item) {
-        return silently()
-                || item.role() == Observed.Role.ATTENDEE
-                || item.item().forAll(i -> i.value(Field.ATTENDEES).isNothing());
+        return item.markable()
+                && (silently()
+                        || item.role() == Observed.Role.ATTENDEE
+                        || item.item().forAll(i -> i.value(Field.ATTENDEES).isNothing()));
     }
 
     private boolean silently() {

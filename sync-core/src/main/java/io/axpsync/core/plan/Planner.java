@@ -114,7 +114,7 @@ public final class Planner {
                                 && s.d365().forAll(pair.d365().ref()::equals));
         boolean allowed = item.ref().side() == Side.D365
                 || mails.privatelyWritable(item)
-                || checked.mail().recipients() > 0;
+                || item.markable() && checked.mail().recipients() > 0;
         return allowed && !(stamped && item.marked());
     }
 

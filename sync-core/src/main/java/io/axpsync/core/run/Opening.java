@@ -1,7 +1,9 @@
 package io.axpsync.core.run;
 
 import io.axpsync.core.change.Fingerprints;
+import io.axpsync.core.expand.ExpandedSeries;
 import io.axpsync.core.item.Capabilities;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.plan.Sides;
 import io.axpsync.core.port.FencePlace;
 import io.axpsync.core.port.LanePosition;
@@ -15,6 +17,7 @@ import io.vavr.control.Option;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** Opens lanes: what the sides of each can do, and where the last run left it. */
@@ -22,6 +25,7 @@ final class Opening {
 
     private final Store store;
     private final Instant now;
+    private final Map<SyncSide, ExpandedSeries> mailboxes = new IdentityHashMap<>();
 
     Opening(Store store, Instant now) {
         this.store = store;
@@ -59,10 +63,11 @@ final class Opening {
 
     LaneWork open(LaneSetup setup) {
         Either<PortFailure, Capabilities> d365 = setup.d365().capabilities(setup.lane());
-        Either<PortFailure, Capabilities> exchange = setup.exchange().capabilities(setup.lane());
+        LaneSetup seen = withSeriesAs(d365, setup);
+        Either<PortFailure, Capabilities> exchange = seen.exchange().capabilities(setup.lane());
         Capabilities nothing = Capabilities.builder().build();
         LaneWork lane = new LaneWork(
-                setup,
+                seen,
                 new Sides(d365.getOrElse(nothing), exchange.getOrElse(nothing)),
                 setup.window(now),
                 new ForeignRows(
@@ -73,5 +78,20 @@ final class Opening {
             lane.fail(failure.reason());
         }
         return lane;
+    }
+
+    /** Where D365 holds no series, the mailbox shows its series as single appointments. */
+    private LaneSetup withSeriesAs(Either<PortFailure, Capabilities> d365, LaneSetup setup) {
+        boolean series = setup.lane().kind() == Kind.APPOINTMENT
+                && setup.exchange().capabilities(setup.lane()).exists(Capabilities::series);
+        if (!series) {
+            return setup;
+        }
+        ExpandedSeries exchange =
+                mailboxes.computeIfAbsent(setup.exchange(), side -> new ExpandedSeries(side, store.links()));
+        if (d365.exists(can -> !can.series())) {
+            exchange.expand(setup.lane().id());
+        }
+        return LaneSetup.builder().from(setup).exchange(exchange).build();
     }
 }

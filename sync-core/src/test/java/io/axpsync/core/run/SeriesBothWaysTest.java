@@ -200,32 +200,20 @@ class SeriesBothWaysTest {
         assertThat(company.all(Side.EXCHANGE).map(Item::title)).containsExactly("Jour fixe");
     }
 
-    @ParameterizedTest
-    @EnumSource(Side.class)
-    void aSeriesIsLeftAloneWithAReasonWhereASideKeepsNone(Side side) {
-        TwoSides stock = new TwoSides(MemoryHabits.STOCK_D365, MemoryHabits.GRAPH);
-        ItemRef ref = stock.put(side, standUp());
-        stock.settle();
-        assertThat(stock.all(side.other())).isEmpty();
-        assertThat(stock.store
-                        .cases()
-                        .ofLane(stock.lane.id())
-                        .map(c -> c.reason().code()))
-                .containsExactly("series");
-        stock.user(side).edit(stock.lane, ref, Field.PERIOD, SINGLE);
-        stock.settle();
-        assertThat(stock.all(side.other())).hasSize(1);
-    }
-
     @Test
-    void aSingleThatBecomesASeriesIsLeftAsItIsOnASideThatKeepsNone() {
-        TwoSides stock = new TwoSides(MemoryHabits.STOCK_D365, MemoryHabits.EWS);
-        stock.put(Side.EXCHANGE, appointment("Stand-up"));
-        stock.settle();
-        stock.edit(Side.EXCHANGE, Field.PERIOD, TUESDAYS);
-        stock.settle();
-        assertThat(stock.only(Side.D365).value(Field.PERIOD)).isEqualTo(SINGLE);
-        assertThat(stock.only(Side.EXCHANGE).value(Field.PERIOD)).isEqualTo(TUESDAYS);
+    void aSeriesIsLeftAloneWithAReasonWhereTheMailboxKeepsNone() {
+        TwoSides poor = new TwoSides(
+                MemoryHabits.D365,
+                MemoryHabits.GRAPH.withCapabilities(
+                        MemoryHabits.GRAPH.capabilities().withSeries(false)));
+        ItemRef ref = poor.put(Side.D365, standUp());
+        poor.settle();
+        assertThat(poor.all(Side.EXCHANGE)).isEmpty();
+        assertThat(poor.store.cases().ofLane(poor.lane.id()).map(c -> c.reason().code()))
+                .containsExactly("series");
+        poor.user(Side.D365).edit(poor.lane, ref, Field.PERIOD, SINGLE);
+        poor.settle();
+        assertThat(poor.all(Side.EXCHANGE)).hasSize(1);
     }
 
     @Test
