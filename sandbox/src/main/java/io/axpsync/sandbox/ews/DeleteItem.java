@@ -21,7 +21,12 @@ final class DeleteItem implements Operation {
             String key = id.attribute("ChangeKey").map(Ids::changeKey).orElse(null);
             if (item.what() instanceof Stored.Other other) {
                 checkTask(request, other);
-                item.mailbox().others().delete(other.identity().immutableId(), key, deletion);
+                String task = other.identity().immutableId();
+                if (request.attribute("AffectedTaskOccurrences").equals(Optional.of("SpecifiedOccurrenceOnly"))) {
+                    item.mailbox().others().deleteOccurrence(task, key, deletion);
+                } else {
+                    item.mailbox().others().delete(task, key, deletion);
+                }
                 return List.of();
             }
             Notify notify = sending.orElseThrow(() -> new EwsError(

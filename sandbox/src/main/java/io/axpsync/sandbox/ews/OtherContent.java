@@ -1,7 +1,9 @@
 package io.axpsync.sandbox.ews;
 
 import io.axpsync.sandbox.mailbox.ExtendedProperty;
+import io.axpsync.sandbox.mailbox.Kept;
 import io.axpsync.sandbox.mailbox.PropertyKey;
+import io.axpsync.sandbox.mailbox.TaskItem;
 import io.axpsync.sandbox.mailbox.Zones;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -53,12 +55,12 @@ record OtherContent(OtherKind kind, List<Xml> elements) {
 
     private static final Set<String> TIMES = Set.of(
             "ReminderDueBy", "StartDate", "DueDate", "CompleteDate", "Birthday", "WeddingAnniversary", "AssignedTime");
-    private static final Set<String> NUMBERS =
-            Set.of("ReminderMinutesBeforeStart", "ActualWork", "TotalWork", "PercentComplete");
+    private static final Set<String> NUMBERS = Set.of("ReminderMinutesBeforeStart", "ActualWork", "TotalWork");
     private static final Map<String, List<String>> WORDS = Map.of(
             "Importance", List.of("Low", "Normal", "High"),
             "Sensitivity", List.of("Normal", "Personal", "Private", "Confidential"),
-            "Status", List.of("NotStarted", "InProgress", "Completed", "WaitingOnOthers", "Deferred"));
+            "Status", List.of("NotStarted", "InProgress", "Completed", "WaitingOnOthers", "Deferred"),
+            "DelegationState", List.of("NoMatch", "OwnNew", "Owned", "Accepted", "Declined", "Max"));
 
     /**
      * What a create brings.
@@ -116,6 +118,12 @@ record OtherContent(OtherKind kind, List<Xml> elements) {
                         && !WORDS.getOrDefault(name, List.of()).contains(element.text())) {
             throw Values.invalid(element);
         }
+        if (name.equals("PercentComplete")) {
+            TaskXml.percent(element);
+        }
+        if (name.equals("Recurrence")) {
+            TaskXml.recurrence(element);
+        }
         if (name.equals("Body")) {
             element.choice("BodyType", List.of("HTML", "Text"));
         }
@@ -164,12 +172,18 @@ record OtherContent(OtherKind kind, List<Xml> elements) {
     }
 
     /** For the mailbox to keep. */
-    String stored() {
-        return XmlWriting.plain(Xml.of("t:" + kind.element(), elements).with("xmlns:t", Namespaces.TYPES));
+    Kept stored() {
+        return kind == OtherKind.TASK
+                ? TaskXml.read(this)
+                : new Kept.AsWritten(
+                        XmlWriting.plain(Xml.of("t:" + kind.element(), elements).with("xmlns:t", Namespaces.TYPES)));
     }
 
-    static OtherContent of(String stored) {
-        Xml root = XmlReading.read(stored.getBytes(StandardCharsets.UTF_8));
+    static OtherContent of(Kept stored) {
+        if (stored instanceof TaskItem task) {
+            return TaskXml.write(task);
+        }
+        Xml root = XmlReading.read(stored.text().getBytes(StandardCharsets.UTF_8));
         return new OtherContent(OtherKind.of(root.name()).orElseThrow(), root.children());
     }
 }

@@ -117,7 +117,7 @@ record OtherView(Call call, Mailbox holder, Stored.Other stored, ItemShape shape
         made.put("DateTimeReceived", created);
         made.put("DateTimeSent", created);
         made.put("DateTimeCreated", created);
-        made.put("Size", 300 + stored.item().content().length());
+        made.put("Size", 300 + stored.item().content().text().length());
         made.put("ReminderIsSet", false);
         made.put("HasAttachments", !attachments().isEmpty());
         made.put("Culture", "en-US");
@@ -133,11 +133,9 @@ record OtherView(Call call, Mailbox holder, Stored.Other stored, ItemShape shape
                 made.put("DisplayCc", names("CcRecipients"));
             }
             case TASK -> {
-                String status = stored.content().text("Status").orElse("NotStarted");
-                made.put("Status", status);
-                made.put("PercentComplete", status.equals("Completed") ? 100 : 0);
-                made.put("IsComplete", status.equals("Completed"));
-                made.put("IsRecurring", stored.content().element("Recurrence").isPresent());
+                made.put("Owner", holder.displayName());
+                made.put("DelegationState", "NoMatch");
+                made.put("IsTeamTask", false);
             }
             case CONTACT, DISTRIBUTION_LIST, POST -> {
                 // nothing but what all items have

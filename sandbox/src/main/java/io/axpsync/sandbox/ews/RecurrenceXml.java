@@ -67,7 +67,7 @@ final class RecurrenceXml {
         };
     }
 
-    private static Xml range(Range r, UnaryOperator<String> date) {
+    static Xml range(Range r, UnaryOperator<String> date) {
         Xml start = Xml.text("t:StartDate", date.apply(r.startDate().toString()));
         return switch (r.type()) {
             case NO_END -> Xml.of("t:NoEndRecurrence", start);
@@ -147,7 +147,7 @@ final class RecurrenceXml {
         return new Pattern(type, interval, month, dayOfMonth, days, first, index);
     }
 
-    private static Range readRange(Xml r) {
+    static Range readRange(Xml r) {
         LocalDate start = date(r.required("t:StartDate"));
         return switch (r.name()) {
             case "t:NoEndRecurrence" -> new Range(RangeType.NO_END, start, null, 0, null);

@@ -34,7 +34,11 @@ final class EntitiesEndpoint {
                 Entity made =
                         store.create(call.mailbox(), kind, home, call.call().body());
                 withLinkedResources(call, made);
-                return entity(call, 201, made).with("Location", call.call().address() + "/" + made.id());
+                return entity(call, 201, made)
+                        .with(
+                                "Location",
+                                call.call().address() + "/"
+                                        + made.id(call.call().prefer()));
             }
             List<ObjectNode> all = new ArrayList<>();
             store.list(call.mailbox(), kind, within).forEach(e -> all.add(shown(call, e)));
@@ -111,6 +115,7 @@ final class EntitiesEndpoint {
     /** With the parts of a task where they are expanded. */
     private ObjectNode shown(MailboxCall call, Entity entity) {
         ObjectNode node = entity.shown();
+        node.put("id", entity.id(call.call().prefer()));
         if (entity.kind() == EntityKind.TASK) {
             for (EntityKind part : List.of(EntityKind.LINKED_RESOURCE, EntityKind.CHECKLIST_ITEM)) {
                 if (call.call().option("$expand").orElse("").contains(part.segment())) {
@@ -142,7 +147,7 @@ final class EntitiesEndpoint {
                 more = true;
                 break;
             }
-            page.add(entity.gone() ? removed(entity) : listed(call, entity));
+            page.add(entity.gone() ? removed(call, entity) : listed(call, entity));
             position = entity.number();
         }
         faults.disturb(page);
@@ -164,9 +169,10 @@ final class EntitiesEndpoint {
         return JsonList.of(call.call(), entity.kind().type()).shown(shown(call, entity));
     }
 
-    private static ObjectNode removed(Entity entity) {
+    private static ObjectNode removed(MailboxCall call, Entity entity) {
         ObjectNode node = Call.JSON.createObjectNode();
-        node.put("@odata.type", "#microsoft.graph." + entity.kind().type()).put("id", entity.id());
+        node.put("@odata.type", "#microsoft.graph." + entity.kind().type())
+                .put("id", entity.id(call.call().prefer()));
         node.putObject("@removed").put("reason", "deleted");
         return node;
     }

@@ -95,39 +95,21 @@ enum EntityKind {
                 node.putObject("flag").put("flagStatus", "notFlagged");
                 node.put("receivedDateTime", Values.instant(now)).put("sentDateTime", Values.instant(now));
             }
-            case TASK -> {
-                node.put("title", "").put("importance", "normal").put("status", "notStarted");
-                node.put("isReminderOn", false).put("hasAttachments", false).putArray("categories");
-                node.putObject("body").put("contentType", "text").put("content", "");
-                node.put("bodyLastModifiedDateTime", Values.instant(now));
-            }
             case CHECKLIST_ITEM ->
                 node.put("createdDateTime", Values.instant(now))
                         .put("isChecked", false)
                         .put("displayName", "");
-            case LINKED_RESOURCE -> {}
+            case LINKED_RESOURCE, TASK -> {}
         }
         return node;
     }
 
-    /** What follows from an edit: names of contacts are made again unless sent, a task that is done gets its time. */
+    /** What follows from an edit: names of contacts are made again unless sent. */
     void settle(ObjectNode node, ObjectNode edit, Instant now) {
         if (this == CONTACT && !edit.has("displayName") && (edit.has("givenName") || edit.has("surname"))) {
             String name = node.path("givenName").asText("") + " "
                     + node.path("surname").asText("");
             node.put("displayName", name.strip());
-        }
-        if (this == TASK && edit.has("status")) {
-            if (node.path("status").asText().equals("completed")) {
-                node.putObject("completedDateTime")
-                        .put("dateTime", Values.instant(now).substring(0, 10) + "T00:00:00.0000000")
-                        .put("timeZone", "UTC");
-            } else {
-                node.remove("completedDateTime");
-            }
-        }
-        if (this == TASK && edit.has("body")) {
-            node.put("bodyLastModifiedDateTime", Values.instant(now));
         }
         if (this == MESSAGE && edit.has("body")) {
             String text = node.at("/body/content").asText("");

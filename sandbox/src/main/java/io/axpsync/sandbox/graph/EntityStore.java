@@ -19,18 +19,38 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Contacts, messages and tasks of all mailboxes as JSON, with a change log for each. Guarded by the mailbox's lock. */
+/**
+ * Contacts, messages and the parts of tasks of all mailboxes as JSON, with a change log for each; tasks themselves are
+ * the mailbox's. Guarded by the mailbox's lock.
+ */
 final class EntityStore {
 
     /**
      * @param parent the id of the folder, or of the task that it belongs to
      * @param number of the change that made it so
      * @param gone what is left is a tombstone
+     * @param otherId the id by which it is shown to who did not ask for immutable ids
      */
-    record Entity(EntityKind kind, String id, String parent, long number, boolean gone, ObjectNode json) {
+    record Entity(
+            EntityKind kind,
+            String id,
+            String parent,
+            long number,
+            boolean gone,
+            ObjectNode json,
+            String changeKey,
+            String otherId) {
+
+        Entity(EntityKind kind, String id, String parent, long number, boolean gone, ObjectNode json) {
+            this(kind, id, parent, number, gone, json, EntityStore.changeKey(id, number), id);
+        }
 
         String etag() {
-            return "W/\"" + changeKey(id, number) + "\"";
+            return "W/\"" + changeKey + "\"";
+        }
+
+        String id(Preferences prefer) {
+            return prefer.immutableIds() ? id : otherId;
         }
 
         /** As it is shown: with its id and etag. */
@@ -38,7 +58,7 @@ final class EntityStore {
             ObjectNode node = Call.JSON.createObjectNode();
             node.put("@odata.etag", etag()).put("id", id);
             if (kind == EntityKind.CONTACT || kind == EntityKind.MESSAGE) {
-                node.put("changeKey", changeKey(id, number)).put("parentFolderId", parent);
+                node.put("changeKey", changeKey).put("parentFolderId", parent);
             }
             node.setAll(json.deepCopy());
             return node;
@@ -73,12 +93,18 @@ final class EntityStore {
     }
 
     List<Entity> list(Mailbox mailbox, EntityKind kind, Predicate<String> parent) {
+        if (kind == EntityKind.TASK) {
+            return TaskEntities.list(mailbox, parent);
+        }
         return mailbox.locked(() -> box(mailbox).entities.values().stream()
                 .filter(e -> e.kind() == kind && !e.gone() && parent.test(e.parent()))
                 .toList());
     }
 
     Entity find(Mailbox mailbox, EntityKind kind, Predicate<String> parent, String id) {
+        if (kind == EntityKind.TASK) {
+            return TaskEntities.find(mailbox, parent, id);
+        }
         return mailbox.locked(() -> Optional.ofNullable(box(mailbox).entities.get(id))
                 .filter(e -> e.kind() == kind && !e.gone() && parent.test(e.parent()))
                 .orElseThrow(GraphError::notFound));
@@ -86,6 +112,9 @@ final class EntityStore {
 
     /** Everything of a folder that changed after that number, tombstones too, in the order of the changes. */
     List<Entity> changes(Mailbox mailbox, EntityKind kind, String parent, long after) {
+        if (kind == EntityKind.TASK) {
+            return TaskEntities.changes(mailbox, parent, after);
+        }
         return mailbox.locked(() -> box(mailbox).entities.values().stream()
                 .filter(e -> e.kind() == kind && e.parent().equals(parent) && e.number() > after)
                 .filter(e -> !e.gone() || after > 0)
@@ -94,6 +123,10 @@ final class EntityStore {
     }
 
     Entity create(Mailbox mailbox, EntityKind kind, String parent, ObjectNode body) {
+        if (kind == EntityKind.TASK) {
+            EntityTypes.check(body, kind.type());
+            return told(mailbox, ItemChange.Kind.CREATED, TaskEntities.create(mailbox, parent, body));
+        }
         return mailbox.locked(() -> {
             Box box = box(mailbox);
             ObjectNode json = kind.blank(clock.instant());
@@ -106,6 +139,10 @@ final class EntityStore {
     }
 
     Entity update(Mailbox mailbox, Entity before, @Nullable String expected, ObjectNode body) {
+        if (before.kind() == EntityKind.TASK) {
+            EntityTypes.check(body, before.kind().type());
+            return told(mailbox, ItemChange.Kind.UPDATED, TaskEntities.update(mailbox, before, expected, body));
+        }
         return mailbox.locked(() -> {
             Entity now = checked(mailbox, before, expected);
             return put(mailbox, now, body, ItemChange.Kind.UPDATED);
@@ -113,6 +150,11 @@ final class EntityStore {
     }
 
     void delete(Mailbox mailbox, Entity before, @Nullable String expected) {
+        if (before.kind() == EntityKind.TASK) {
+            TaskEntities.delete(mailbox, before, expected);
+            told(mailbox, ItemChange.Kind.DELETED, before);
+            return;
+        }
         mailbox.locked(() -> {
             Entity now = checked(mailbox, before, expected);
             Box box = box(mailbox);
@@ -121,6 +163,11 @@ final class EntityStore {
             listener.changed(mailbox, ItemChange.Kind.DELETED, gone);
             return gone;
         });
+    }
+
+    private Entity told(Mailbox mailbox, ItemChange.Kind change, Entity entity) {
+        listener.changed(mailbox, change, entity);
+        return entity;
     }
 
     private Entity checked(Mailbox mailbox, Entity before, @Nullable String expected) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.sandbox.http.Response;
 import io.axpsync.sandbox.mailbox.CalendarItem;
+import io.axpsync.sandbox.mailbox.ItemIdentity;
+import io.axpsync.sandbox.mailbox.OtherItem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -12,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code translateExchangeIds}: the ids of events in their five forms. Entry ids are the others' bytes in another coat. */
+/** {@code translateExchangeIds}: the ids of events and tasks in their five forms. Entry ids are the others' bytes in another coat. */
 final class IdTranslation {
 
     private static final int MOST_IDS = 1000;
@@ -40,7 +42,7 @@ final class IdTranslation {
         List<ObjectNode> results = new ArrayList<>();
         for (String id : ids) {
             ObjectNode result = Call.JSON.createObjectNode().put("sourceId", id);
-            Optional<CalendarItem> item = call.mailbox().item(plain(id, source));
+            Optional<ItemIdentity> item = identity(call, plain(id, source));
             item.ifPresentOrElse(
                     found -> result.put("targetId", translated(found, target)),
                     () -> result.putNull("targetId")
@@ -55,13 +57,21 @@ final class IdTranslation {
         return Response.json(200, answer.toString());
     }
 
-    private static String translated(CalendarItem item, String target) {
+    /** Of events and of tasks, which are kept beside them. */
+    private static Optional<ItemIdentity> identity(MailboxCall call, String id) {
+        return call.mailbox()
+                .item(id)
+                .map(CalendarItem::identity)
+                .or(() -> call.mailbox().others().find(id).map(OtherItem::identity));
+    }
+
+    private static String translated(ItemIdentity identity, String target) {
         return switch (target) {
-            case "ewsId" -> item.identity().classicId();
-            case "restId" -> EventJson.restId(item.identity().classicId());
-            case "entryId" -> coated(item.identity().classicId());
-            case "immutableEntryId" -> coated(item.identity().immutableId());
-            default -> item.identity().immutableId();
+            case "ewsId" -> identity.classicId();
+            case "restId" -> EventJson.restId(identity.classicId());
+            case "entryId" -> coated(identity.classicId());
+            case "immutableEntryId" -> coated(identity.immutableId());
+            default -> identity.immutableId();
         };
     }
 

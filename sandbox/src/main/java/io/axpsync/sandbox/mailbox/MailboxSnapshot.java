@@ -77,7 +77,7 @@ final class MailboxSnapshot {
                 .put("classicId", item.identity().classicId())
                 .put("changeKey", item.identity().changeKey())
                 .put("kind", item.kind())
-                .put("content", item.content());
+                .put("content", item.content().text());
     }
 
     private static ObjectNode item(CalendarItem item) {

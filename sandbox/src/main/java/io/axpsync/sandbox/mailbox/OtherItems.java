@@ -42,8 +42,11 @@ public final class OtherItems {
                 .toList());
     }
 
-    public OtherItem create(String folderId, String kind, String content) {
+    public OtherItem create(String folderId, String kind, Kept written) {
         return mailbox.locked(() -> {
+            Kept content = written instanceof TaskItem task
+                    ? TaskRules.created(task, identities.now(), Zones.of(mailbox.zone()))
+                    : written;
             OtherItem made = new OtherItem(fresh(folderId), kind, content);
             if (MailboxBehaviour.take(behaviour.ignoredWrites())) {
                 return made;
@@ -56,13 +59,55 @@ public final class OtherItems {
         });
     }
 
-    /** @param expectedChangeKey null = whatever version there is */
-    public OtherItem update(String id, @Nullable String expectedChangeKey, UnaryOperator<String> edit) {
+    /**
+     * Changes an item. An edit that completes an occurrence of a recurring task makes a single task of the occurrence,
+     * which is what is answered, and moves the series on; its last occurrence ends the series.
+     *
+     * @param expectedChangeKey null = whatever version there is
+     */
+    public OtherItem update(String id, @Nullable String expectedChangeKey, UnaryOperator<Kept> edit) {
         return mailbox.locked(() -> {
             OtherItem before = checked(id, expectedChangeKey);
             ItemIdentity old = before.identity();
-            OtherItem after = new OtherItem(identities.again(old), before.kind(), edit.apply(before.content()));
+            Kept edited = edit.apply(before.content());
+            if (before.content() instanceof TaskItem was && edited instanceof TaskItem now) {
+                return updated(before, was, TaskRules.settled(was, now, identities.now(), Zones.of(mailbox.zone())));
+            }
+            OtherItem after = new OtherItem(identities.again(old), before.kind(), edited);
             return MailboxBehaviour.take(behaviour.ignoredWrites()) ? after : bumped(put(after));
+        });
+    }
+
+    private OtherItem updated(OtherItem before, TaskItem was, TaskItem now) {
+        boolean completes = TaskRules.completesOccurrence(was, now);
+        Optional<TaskItem> next = completes ? next(now) : Optional.empty();
+        TaskItem written = completes ? TaskRules.single(now) : now;
+        ItemIdentity identity =
+                next.isPresent() ? fresh(before.identity().folderId()) : identities.again(before.identity());
+        OtherItem after = new OtherItem(identity, before.kind(), written);
+        if (MailboxBehaviour.take(behaviour.ignoredWrites())) {
+            return after;
+        }
+        next.ifPresent(series -> put(new OtherItem(identities.again(before.identity()), before.kind(), series)));
+        return bumped(put(after));
+    }
+
+    private Optional<TaskItem> next(TaskItem series) {
+        return TaskRules.next(series, identities.now(), Zones.of(mailbox.zone()));
+    }
+
+    /** Leaves out the occurrence at which a recurring task stands. Its last, and a single task, are deleted whole. */
+    public void deleteOccurrence(String id, @Nullable String expectedChangeKey, Deletion deletion) {
+        mailbox.locked(() -> {
+            OtherItem before = checked(id, expectedChangeKey);
+            Optional<TaskItem> next = before.content() instanceof TaskItem task
+                            && task.recurrence().isPresent()
+                    ? next(task)
+                    : Optional.empty();
+            next.ifPresentOrElse(
+                    series -> put(new OtherItem(identities.again(before.identity()), before.kind(), series)),
+                    () -> delete(id, expectedChangeKey, deletion));
+            return before;
         });
     }
 
