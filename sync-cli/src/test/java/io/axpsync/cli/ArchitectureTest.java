@@ -83,7 +83,8 @@ class ArchitectureTest {
                         "io.vavr..",
                         "org.immutables..",
                         "org.jspecify..",
-                        "org.dmfs.rfc5545.."))
+                        "org.dmfs.rfc5545..",
+                        "com.google.i18n.phonenumbers.."))
                 .check(OURS);
         noClasses()
                 .that()
@@ -92,6 +93,14 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.dmfs..")
                 .because("what a recurrence library says is asked in one place")
+                .check(OURS);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(CORE + "item.PhoneNumbers")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.i18n..")
+                .because("so is a library of telephone numbers")
                 .check(OURS);
         noClasses()
                 .that()

@@ -17,10 +17,10 @@ import java.util.EnumSet;
  * (changing it on an organiser's meeting makes Exchange mail them), and its normal form ({@link NormalForm}).
  */
 public enum Field {
-    /** SUMMARY. One line. */
+    /** SUMMARY. One line. A contact has names instead. */
     SUBJECT(Shape.LINE, true, APPOINTMENT, TASK, MESSAGE),
-    /** DESCRIPTION, as plain text. D365 {@code OutlookText}. */
-    BODY(Shape.PARAGRAPHS, true, APPOINTMENT, TASK, MESSAGE),
+    /** DESCRIPTION, NOTE of a contact, as plain text. D365 {@code OutlookText}, of a contact person {@code Notes}. */
+    BODY(Shape.PARAGRAPHS, true, APPOINTMENT, TASK, CONTACT, MESSAGE),
     /**
      * DTSTART, DTEND and RRULE as one: {@link Value.Period}, {@link Value.Days} for an all-day item,
      * {@link Value.Recurring} for a series.
@@ -73,7 +73,67 @@ public enum Field {
     /** Billing information, free text. */
     BILLING(Shape.LINE, false, TASK),
     /** Mileage, free text. */
-    MILEAGE(Shape.LINE, false, TASK);
+    MILEAGE(Shape.LINE, false, TASK),
+    /** N, honorific prefix: Dr., Prof. D365 {@code ProfessionalTitle}. */
+    NAME_PREFIX(Shape.LINE, false, CONTACT),
+    /** N, given name. */
+    GIVEN_NAME(Shape.LINE, false, CONTACT),
+    /** N, additional names. */
+    MIDDLE_NAME(Shape.LINE, false, CONTACT),
+    /** N, family name. */
+    FAMILY_NAME(Shape.LINE, false, CONTACT),
+    /** N, honorific suffix: jun., MSc. D365 {@code ProfessionalSuffix}. */
+    NAME_SUFFIX(Shape.LINE, false, CONTACT),
+    INITIALS(Shape.LINE, false, CONTACT),
+    /** NICKNAME. D365 {@code KnownAsName}. */
+    NICKNAME(Shape.LINE, false, CONTACT),
+    /** How the given name is spoken (Outlook's yomi). */
+    PHONETIC_GIVEN_NAME(Shape.LINE, false, CONTACT),
+    /** How the family name is spoken. */
+    PHONETIC_FAMILY_NAME(Shape.LINE, false, CONTACT),
+    /** ORG: the name of the company. In D365 the person belongs to it, and it is not renamed by a contact. */
+    COMPANY(Shape.LINE, false, CONTACT),
+    /** TITLE: the job title. */
+    TITLE(Shape.LINE, false, CONTACT),
+    /** ROLE: the profession. */
+    PROFESSION(Shape.LINE, false, CONTACT),
+    /** ORG, organisational unit. */
+    DEPARTMENT(Shape.LINE, false, CONTACT),
+    /** Where the office is. */
+    OFFICE(Shape.LINE, false, CONTACT),
+    /** RELATED: the manager's name. */
+    MANAGER(Shape.LINE, false, CONTACT),
+    /** RELATED: the assistant's name. */
+    ASSISTANT(Shape.LINE, false, CONTACT),
+    /** EMAIL: {@link ContactPoint}; key = the address in lower case. */
+    EMAILS(Shape.SET, false, CONTACT),
+    /** TEL of the person, voice: {@link ContactPoint}; key = E.164. */
+    PHONES(Shape.SET, false, CONTACT),
+    /** TEL of type fax: {@link ContactPoint}; key = E.164. Nobody calls a fax, so it is none of the phones. */
+    FAXES(Shape.SET, false, CONTACT),
+    /** The assistant's number, {@link ContactPoint}: somebody else's, so it is none of the phones. */
+    ASSISTANT_PHONES(Shape.SET, false, CONTACT),
+    /** ADR: {@link PostalAddress}; key = its parts in normal form. */
+    ADDRESSES(Shape.SET, false, CONTACT),
+    /** URL. */
+    WEB_PAGE(Shape.LINE, false, CONTACT),
+    /** BDAY; of unknown year in 1604, as telephones write it to Exchange. */
+    BIRTHDAY(Shape.DATE, false, CONTACT),
+    /** ANNIVERSARY, as BDAY. */
+    ANNIVERSARY(Shape.DATE, false, CONTACT),
+    /** RELATED: the spouse's name. */
+    SPOUSE(Shape.LINE, false, CONTACT),
+    /** RELATED: the children's names: key = name, label = as written. */
+    CHILDREN(Shape.SET, false, CONTACT),
+    /** GENDER: MALE, FEMALE, NON_SPECIFIC; nothing = not said. */
+    GENDER(Shape.CHOICE, false, CONTACT);
+
+    /**
+     * Sets of what a person is reached by. Each element counts for itself: two contacts that meet for the first time have
+     * those of both.
+     */
+    public static final Set<Field> REACHED_BY =
+            HashSet.of(EMAILS, PHONES, FAXES, ASSISTANT_PHONES, ADDRESSES, CHILDREN);
 
     /** Fields that only Exchange can know; D365 mirrors them. */
     public static final Set<Field> EXCHANGE_KNOWS = HashSet.of(RESPONSES, ORGANIZER);

@@ -16,14 +16,18 @@ public final class FieldTable<V> {
 
     private static final Field[] CATALOGUE = Field.values();
 
-    /** By the field's place in the catalogue. */
+    /** By the field's place in the catalogue; those behind the last one that is there are left away. */
     private final @Nullable Object[] places;
 
     /** Made when it is asked for first; most tables never are. */
     private @Nullable Map<Field, V> map;
 
     private FieldTable(@Nullable Object[] places, @Nullable Map<Field, V> map) {
-        this.places = places;
+        int length = places.length;
+        while (length > 0 && places[length - 1] == null) {
+            length--;
+        }
+        this.places = length == places.length ? places : Arrays.copyOf(places, length);
         this.map = map;
     }
 
@@ -65,7 +69,8 @@ public final class FieldTable<V> {
     /** What there is for the field; null for nothing, without a wrapper: for the engine's innermost loops. */
     @SuppressWarnings("unchecked") // nothing else was put in
     public @Nullable V at(Field field) {
-        return (V) places[field.ordinal()];
+        int place = field.ordinal();
+        return place < places.length ? (V) places[place] : null;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.axpsync.core.item;
 import io.vavr.Tuple2;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
+import io.vavr.collection.Vector;
 
 /** What an item says: its fields. Identity, version and marker are not part of it; an observation carries those. */
 public sealed interface Item {
@@ -77,6 +78,19 @@ public sealed interface Item {
         @Override
         public Kind kind() {
             return Kind.CONTACT;
+        }
+
+        /** Its name; where it has none, how it is called or the company. */
+        @Override
+        public String title() {
+            String name = NormalForm.line(Vector.of(Field.GIVEN_NAME, Field.MIDDLE_NAME, Field.FAMILY_NAME)
+                    .map(f -> value(f) instanceof Value.Text t ? t.text() : "")
+                    .mkString(" "));
+            return Vector.of(Field.NICKNAME, Field.COMPANY)
+                    .map(f -> value(f) instanceof Value.Text t ? NormalForm.line(t.text()) : "")
+                    .prepend(name)
+                    .find(text -> !text.isEmpty())
+                    .getOrElse("");
         }
     }
 

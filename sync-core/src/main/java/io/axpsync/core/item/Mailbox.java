@@ -34,6 +34,14 @@ public interface Mailbox extends WithMailbox {
     /** The zone in which all-day items of D365 are dates and in which new Exchange items are written. */
     ZoneId zone();
 
+    /**
+     * ISO 3166-1 alpha-2 code of the country that telephone numbers and addresses without one are of; empty when not known.
+     */
+    @Value.Default
+    default String country() {
+        return "";
+    }
+
     /** Domains (lower case) whose addresses count as inside the organisation when mails are counted. */
     @Value.Default
     default Seq<String> insideDomains() {
