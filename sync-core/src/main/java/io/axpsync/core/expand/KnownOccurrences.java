@@ -25,7 +25,9 @@ final class KnownOccurrences {
         this.links = links;
     }
 
-    private record Known(Map<ItemRef, TreeMap<String, Boolean>> occurrences, Set<ItemRef> wholes) {}
+    /** @param linked everything on the Exchange side that a link names */
+    private record Known(
+            Map<ItemRef, TreeMap<String, Boolean>> occurrences, Set<ItemRef> wholes, Set<ItemRef> linked) {}
 
     /** The refs of the linked occurrences of a series, in order. */
     Seq<ItemRef> of(LaneId lane, ItemRef series) {
@@ -37,10 +39,14 @@ final class KnownOccurrences {
         return keys(lane, series).containsValue(true);
     }
 
-    /** Whether the ref names the earliest of the linked occurrences. */
-    boolean isFirst(LaneId lane, OccurrenceRef ref) {
+    /** Whether the ref names the earliest of the linked occurrences, and none goes on as the single already. */
+    boolean isHeir(LaneId lane, OccurrenceRef ref) {
         TreeMap<String, Boolean> keys = keys(lane, ref.series());
-        return !keys.isEmpty() && keys.firstKey().equals(ref.key());
+        return !keys.isEmpty() && keys.firstKey().equals(ref.key()) && !isLinked(lane, ref.series());
+    }
+
+    boolean isLinked(LaneId lane, ItemRef ref) {
+        return known(lane).linked().contains(ref);
     }
 
     /** Whether the series itself was linked while D365 held series. */
@@ -54,10 +60,11 @@ final class KnownOccurrences {
 
     private Known known(LaneId lane) {
         return lanes.computeIfAbsent(lane, id -> {
-            Known known = new Known(new HashMap<>(), new HashSet<>());
+            Known known = new Known(new HashMap<>(), new HashSet<>(), new HashSet<>());
             for (Link link : links.ofLane(id)) {
                 boolean alive = link.state() != LinkState.RELEASED;
                 for (ItemRef ref : link.exchange()) {
+                    known.linked().add(ref);
                     OccurrenceRef.of(ref)
                             .peek(one -> known.occurrences()
                                     .computeIfAbsent(one.series(), s -> new TreeMap<>())

@@ -26,6 +26,8 @@ final class Occurrences {
     private final RecurrenceSet set;
     private final Lane lane;
     private final Window window;
+    /** Of the one that goes on as what the series was when it was a single: it has its stamp. */
+    private final Option<String> firstKey;
 
     private Occurrences(Observed.Present series, Item item, RecurrenceSet set, Lane lane, Window window) {
         this.series = series;
@@ -33,6 +35,7 @@ final class Occurrences {
         this.set = set;
         this.lane = lane;
         this.window = window;
+        this.firstKey = set.first(item).map(RecurrenceSet.Instance::key);
     }
 
     /** None when it is no series. */
@@ -66,7 +69,7 @@ final class Occurrences {
         boolean inside = Recurrence.touches(
                 window, one.item().value(Field.PERIOD), lane.mailbox().zone());
         return series.withRef(ref)
-                .withStamp(Option.none())
+                .withStamp(firstKey.contains(one.key()) ? series.stamp() : Option.none())
                 .withNaturalKey(series.naturalKey().map(key -> naturalKey(key, one.key())))
                 .withItem(Option.some(one.item()))
                 .withPeriod(one.item().value(Field.PERIOD))

@@ -163,6 +163,7 @@ final class Showing {
         // a single that became a series: what was linked goes on as the first of it
         return series.get()
                 .first()
+                .filter(first -> !known.isLinked(look.lane().id(), first.ref()))
                 .<Observed>map(first -> first)
                 .getOrElse(() -> new Observed.Gone(read.ref(), Observed.Trace.TOMBSTONE));
     }
@@ -179,7 +180,7 @@ final class Showing {
                     .getOrElse(() -> new Observed.Gone(look.ref(), Observed.Trace.TOMBSTONE));
         }
         // a series that became a single: the first of what was linked goes on as it
-        boolean goesOn = known.isFirst(look.lane().id(), one);
+        boolean goesOn = known.isHeir(look.lane().id(), one);
         return goesOn ? read : new Observed.Gone(look.ref(), Observed.Trace.TOMBSTONE);
     }
 
@@ -204,6 +205,9 @@ final class Showing {
                                         Field.PERIOD,
                                         search.period(),
                                         one.item().get().value(Field.PERIOD))
+                                || search.stamp()
+                                        .exists(s ->
+                                                one.stamp().exists(t -> t.link().equals(s.link())))
                                 || one.naturalKey().isDefined()
                                         && one.naturalKey().equals(search.naturalKey())))
                 .getOrElse(() -> Vector.of(found));

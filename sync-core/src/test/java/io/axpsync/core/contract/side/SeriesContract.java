@@ -120,6 +120,11 @@ public interface SeriesContract extends SceneContract {
                 .with(Field.EXCEPTIONS, exceptions(s).get(1));
         ItemRef ref = s.created(item).ref();
         assertThat(s.full().items().map(seen -> seen.ref())).containsExactly(ref);
+        assertThat(Scene.presentIn(s.full(), ref).period())
+                .as("a listing tells the rule of a series, or nothing about when it takes place")
+                .satisfiesAnyOf(
+                        period -> assertThat(period).isInstanceOf(Value.Recurring.class),
+                        period -> assertThat(period.isNothing()).isTrue());
     }
 
     private static Seq<Value> exceptions(Scene s) {
