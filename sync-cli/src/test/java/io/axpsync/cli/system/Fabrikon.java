@@ -53,11 +53,17 @@ final class Fabrikon implements AutoCloseable {
     private final CountingIds ids = new CountingIds("f");
 
     Fabrikon(Company company, D365Options profile) {
+        this(company, profile, Clock.systemUTC());
+    }
+
+    /** @param clock the servers' */
+    Fabrikon(Company company, D365Options profile, Clock clock) {
         this.company = company;
         this.sandbox = Sandbox.start(SandboxOptions.builder()
                 .company(company)
                 .d365(profile)
                 .traffic(watch)
+                .clock(clock)
                 .build());
         this.users = new Users(sandbox);
         this.d365 = D365Side.open(D365Config.builder()
@@ -116,6 +122,10 @@ final class Fabrikon implements AutoCloseable {
                         .zone(w.zone())
                         .build())
                 .build();
+    }
+
+    CountingIds ids() {
+        return ids;
     }
 
     SyncRun run() {

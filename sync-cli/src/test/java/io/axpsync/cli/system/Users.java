@@ -58,6 +58,35 @@ final class Users {
         return (ObjectNode) sandbox.d365().create("Activities", put(row, more));
     }
 
+    /** Makes a row of any set. */
+    ObjectNode make(String set, ObjectNode row) {
+        return (ObjectNode) sandbox.d365().create(set, row);
+    }
+
+    void alter(JsonNode activity, ObjectNode changes) {
+        sandbox.d365().patch("Activities", keys(activity), changes);
+    }
+
+    /** The activities of a worker, by start and subject. */
+    Seq<JsonNode> activitiesOf(String worker) {
+        return rows("Activities", "ResponsibleWorkerPersonnelNumber", worker)
+                .sortBy(r ->
+                        r.path("StartDateTime").asText() + r.path("Purpose").asText());
+    }
+
+    /** The one activity of a worker with that subject; {@code *} stands for whatever it is. */
+    JsonNode activity(String worker, String subject) {
+        Seq<JsonNode> found = activitiesOf(worker)
+                .filter(r -> subject.equals("*") || r.path("Purpose").asText().equals(subject));
+        assertThat(found).as(subject + " of " + worker).hasSize(1);
+        return found.head();
+    }
+
+    /** What belongs to an activity in a set of the companion. */
+    Seq<JsonNode> parts(String set, JsonNode activity) {
+        return rows(set, "ActivityNumber", activity.path("ActivityNumber").asText());
+    }
+
     /** Changes properties of an activity. */
     void edit(JsonNode activity, String... changes) {
         sandbox.d365().patch("Activities", keys(activity), put(JsonNodeFactory.instance.objectNode(), changes));
@@ -150,6 +179,51 @@ final class Users {
         return "/events/" + item.identity().immutableId();
     }
 
+    /** A request as Outlook makes it. */
+    JsonNode outlook(String method, String address, String path, String notify, String body) {
+        return sent(call(method, address, path, notify, body));
+    }
+
+    /** Somebody's events with masters of series, by start and subject; times in UTC. */
+    Seq<JsonNode> events(String address) {
+        return Vector.ofAll(
+                        outlook("GET", address, "/events?$top=999", "none", "").path("value"))
+                .sortBy(e -> e.path("start").path("dateTime").asText()
+                        + e.path("subject").asText());
+    }
+
+    /** What takes place of a series, February to August 2026. */
+    private Seq<JsonNode> instances(String address, String master) {
+        return Vector.ofAll(outlook(
+                        "GET",
+                        address,
+                        "/events/" + master
+                                + "/instances?startDateTime=2026-02-01T00:00:00Z&endDateTime=2026-09-01T00:00:00Z&$top=999",
+                        "none",
+                        "")
+                .path("value"));
+    }
+
+    /** The occurrence that was to begin on that day (UTC). */
+    String occurrence(String address, String master, String day) {
+        Seq<JsonNode> found = instances(address, master)
+                .filter(o -> o.path("originalStart").asText().startsWith(day));
+        assertThat(found).as("occurrences of " + day).hasSize(1);
+        return found.head().path("id").asText();
+    }
+
+    Seq<JsonNode> occurrences(String address, JsonNode master) {
+        return instances(address, master.path("id").asText());
+    }
+
+    /** The id of the one event of that subject; {@code *} stands for whatever it is. */
+    String found(String address, String subject) {
+        Seq<JsonNode> found = events(address)
+                .filter(e -> subject.equals("*") || e.path("subject").asText().equals(subject));
+        assertThat(found).as(subject + " of " + address).hasSize(1);
+        return found.head().path("id").asText();
+    }
+
     private Response call(String method, String address, String path, String notify, String body) {
         return sandbox.graph()
                 .asUser()
@@ -158,14 +232,19 @@ final class Users {
                         method,
                         URI.create("http://localhost/v1.0/users/" + address + path),
                         new Headers(Map.of(
-                                "Content-Type", List.of("application/json"), "X-Sandbox-Notify", List.of(notify))),
+                                "Content-Type",
+                                List.of("application/json"),
+                                "Prefer",
+                                List.of("outlook.body-content-type=\"text\""),
+                                "X-Sandbox-Notify",
+                                List.of(notify))),
                         body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static JsonNode sent(Response response) {
         assertThat(response.status()).as(response.text()).isBetween(200, 299);
         try {
-            return JSON.readTree(response.text());
+            return response.text().isEmpty() ? JSON.missingNode() : JSON.readTree(response.text());
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }

@@ -1,0 +1,191 @@
+package io.axpsync.cli.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.core.plan.Decision;
+import io.axpsync.core.run.RunReport;
+import io.vavr.collection.Iterator;
+import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+
+/** Compares what a scenario expects with what stands on the servers. */
+record ScenarioChecks(ScenarioWords words, Users users, Map<String, String> numbers) {
+
+    /** @param mails that runs sent since the last expectation */
+    void check(ObjectNode expected, Seq<String> mails, RunReport report) {
+        ObjectNode spelled = (ObjectNode) words.spelled(expected);
+        persons(spelled.path("outlook")).forEach(p -> {
+            String address = words.people().get(p._1).get();
+            items(p._2, users.events(address), (n, e, a) -> outlook(address, n, e, a));
+        });
+        persons(spelled.path("d365"))
+                .forEach(p -> items(p._2, users.activitiesOf(numbers.get(p._1).get()), this::d365));
+        if (spelled.has("outlook") || spelled.has("d365") || spelled.has("mails")) {
+            assertThat(mails)
+                    .as("mails")
+                    .containsExactlyInAnyOrderElementsOf(
+                            Vector.ofAll(spelled.path("mails")).map(JsonNode::asText));
+        }
+        // cases are expected to be none unless they are named
+        assertThat(report.lanes()
+                        .flatMap(RunReport.LaneReport::cases)
+                        .map(c -> c.reason().code()))
+                .as("open cases")
+                .containsExactlyInAnyOrderElementsOf(
+                        Vector.ofAll(spelled.path("cases")).map(JsonNode::asText));
+        Seq<Decision> decisions = ScenarioPlay.decisions(report);
+        for (JsonNode reason : spelled.path("reasons")) {
+            assertThat(decisions.map(d -> d.reason().code())).contains(reason.asText());
+        }
+    }
+
+    /** A list is the owner's; else lists by person. */
+    private static Seq<io.vavr.Tuple2<String, JsonNode>> persons(JsonNode side) {
+        return side.isArray()
+                ? Vector.of(io.vavr.Tuple.of("owner", side))
+                : Iterator.ofAll(side.fields())
+                        .map(f -> io.vavr.Tuple.of(f.getKey(), f.getValue()))
+                        .toVector();
+    }
+
+    private interface One {
+        void check(String name, JsonNode expected, JsonNode actual);
+    }
+
+    private static void items(JsonNode expected, Seq<JsonNode> actual, One one) {
+        assertThat(actual)
+                .as("%s items, but there are %s", expected.size(), actual)
+                .hasSize(expected.size());
+        for (int i = 0; i < expected.size(); i++) {
+            JsonNode item = actual.get(i);
+            expected.get(i).fields().forEachRemaining(f -> one.check(f.getKey(), f.getValue(), item));
+        }
+    }
+
+    private void outlook(String address, String name, JsonNode expected, JsonNode event) {
+        switch (name) {
+            case "start", "end" -> {
+                String local = event.path(name).path("dateTime").asText();
+                if (expected.asText().length() == 10) {
+                    assertThat(local).as(name + " of " + event).isEqualTo(expected.asText() + "T00:00:00.0000000");
+                } else {
+                    assertThat(LocalDateTime.parse(local).toInstant(ZoneOffset.UTC))
+                            .as(name + " of " + event)
+                            .isEqualTo(instant(expected));
+                }
+            }
+            case "location" -> value(name, expected, event.path("location").path("displayName"));
+            case "body" -> value(name, expected, event.path("body").path("content"));
+            case "organizer" ->
+                value(
+                        name,
+                        expected,
+                        event.path("organizer").path("emailAddress").path("address"));
+            case "categories" ->
+                same(name, expected, Vector.ofAll(event.path(name)).map(JsonNode::asText));
+            case "attendees" ->
+                same(
+                        name,
+                        expected,
+                        Vector.ofAll(event.path(name))
+                                .map(a -> a.path("type").asText() + " "
+                                        + a.path("emailAddress").path("address").asText() + " "
+                                        + a.path("status").path("response").asText()));
+            case "occurrences" ->
+                same(
+                        name,
+                        expected,
+                        users.occurrences(address, event)
+                                .map(o -> LocalDateTime.parse(
+                                                o.path("start").path("dateTime").asText())
+                                        + "Z " + o.path("subject").asText()));
+            default -> {
+                assertThat(event.has(name)).as("an event has no " + name).isTrue();
+                value(name, expected, event.path(name));
+            }
+        }
+    }
+
+    private void d365(String name, JsonNode expected, JsonNode row) {
+        switch (name) {
+            case "Attendees" ->
+                same(
+                        name,
+                        expected,
+                        users.parts("AxpActivityAttendees", row)
+                                .map(a -> a.path("AttendeeType").asText() + " "
+                                        + a.path("Email").asText() + " "
+                                        + a.path("ResponseStatus").asText()));
+            case "Links" ->
+                same(
+                        name,
+                        expected,
+                        users.parts("AxpActivityLinks", row)
+                                .map(l -> l.path("ParentType").asText() + " "
+                                        + l.path("ParentId").asText()));
+            case "Occurrences" ->
+                same(
+                        name,
+                        expected,
+                        users.rows(
+                                        "AxpActivityOccurrences",
+                                        "MasterActivityNumber",
+                                        row.path("ActivityNumber").asText())
+                                .map(o -> o.path("OriginalStartDateTime").asText() + " "
+                                        + o.path("State").asText()));
+            case "Recurrence" -> {
+                Seq<JsonNode> patterns = users.parts("AxpActivityRecurrences", row);
+                assertThat(patterns).as("patterns of " + row).hasSize(1);
+                expected.fields().forEachRemaining(f -> d365(f.getKey(), f.getValue(), patterns.head()));
+            }
+            default -> {
+                assertThat(row.has(name))
+                        .as("a row has no " + name + ": " + row)
+                        .isTrue();
+                if (name.endsWith("DateTime")) {
+                    assertThat(Instant.parse(row.path(name).asText()))
+                            .as(name + " of " + row)
+                            .isEqualTo(instant(expected));
+                } else {
+                    value(name, expected, row.path(name));
+                }
+            }
+        }
+    }
+
+    private static Instant instant(JsonNode expected) {
+        return ScenarioWords.time(expected).getOrElse(() -> Instant.parse(expected.asText()));
+    }
+
+    private static void same(String name, JsonNode expected, Seq<String> actual) {
+        assertThat(actual)
+                .as(name)
+                .containsExactlyInAnyOrderElementsOf(Vector.ofAll(expected).map(JsonNode::asText));
+    }
+
+    private static void value(String name, JsonNode expected, JsonNode actual) {
+        String text = actual.asText().strip();
+        if (!expected.isObject()) {
+            assertThat(text).as(name).isEqualTo(expected.asText());
+            return;
+        }
+        expected.fields().forEachRemaining(f -> {
+            switch (f.getKey()) {
+                case "contains" ->
+                    assertThat(text).as(name).contains(f.getValue().asText());
+                case "lacks" ->
+                    assertThat(text).as(name).doesNotContain(f.getValue().asText());
+                case "starts" ->
+                    assertThat(text).as(name).startsWith(f.getValue().asText());
+                case "length" -> assertThat(text).as(name).hasSize(f.getValue().asInt());
+                default -> throw new IllegalArgumentException("does not know " + f.getKey() + " of a text");
+            }
+        });
+    }
+}
