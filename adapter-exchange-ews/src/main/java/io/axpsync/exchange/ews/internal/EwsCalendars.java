@@ -19,11 +19,14 @@ import io.axpsync.core.port.Write;
 import io.axpsync.exchange.ews.EwsConfig;
 import io.axpsync.exchange.ews.internal.wire.Gateway;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
+import java.util.Iterator;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** The Exchange side of appointments over EWS. */
+/** The Exchange side over EWS: appointments and tasks. */
 public final class EwsCalendars implements SyncSide {
 
     private static final Capabilities CAPABILITIES = Capabilities.builder()
@@ -37,12 +40,18 @@ public final class EwsCalendars implements SyncSide {
             .holdsFence(true)
             .build();
 
+    /** Tasks mail nobody. */
+    private static final Capabilities TASKS = CAPABILITIES.withFields(TaskMapping.holdings());
+
     private final Gateway gateway;
     private final Observing observing;
     private final Reading reading;
     private final Searching searching;
     private final Writing writing;
     private final FolderFences fences;
+    private final TaskFetching tasks;
+    private final TaskFeed taskFeed;
+    private final TaskWriting taskWriting;
 
     public EwsCalendars(EwsConfig config) {
         this.gateway = new Gateway(config);
@@ -54,6 +63,9 @@ public final class EwsCalendars implements SyncSide {
         this.observing = new Observing(gateway, folders, stamped, reading, config);
         this.searching = new Searching(folders, stamped, reading);
         this.writing = new Writing(gateway, folders, stamped, reading, recollections);
+        this.tasks = new TaskFetching(gateway, folders, stamped, recollections);
+        this.taskFeed = new TaskFeed(gateway, folders, tasks, config.pageSize());
+        this.taskWriting = new TaskWriting(gateway, folders, stamped, tasks, recollections);
     }
 
     @Override
@@ -68,29 +80,32 @@ public final class EwsCalendars implements SyncSide {
 
     @Override
     public Either<PortFailure, Capabilities> capabilities(Lane lane) {
-        return unsupported(lane).toEither(CAPABILITIES).swap();
+        return unsupported(lane)
+                .toEither(lane.kind() == Kind.TASK ? TASKS : CAPABILITIES)
+                .swap();
     }
 
     @Override
     public void observe(Seq<LaneQuery> lanes, Consumer<LaneAnswer> sink) {
         lanes.forEach(query -> unsupported(query.lane())
                 .forEach(failure -> sink.accept(new LaneAnswer(query.lane(), Either.left(failure)))));
-        observing.observe(lanes.filter(query -> unsupported(query.lane()).isEmpty()), sink);
+        observing.observe(lanes.filter(query -> query.lane().kind() == Kind.APPOINTMENT), sink);
+        taskFeed.observe(lanes.filter(query -> query.lane().kind() == Kind.TASK), sink);
     }
 
     @Override
     public Seq<Either<PortFailure, Observed>> fetch(Seq<Look> looks) {
-        return reading.fetch(looks);
+        return byKind(looks, Look::lane, reading::fetch, tasks::fetch);
     }
 
     @Override
     public Seq<Either<PortFailure, Seq<Observed.Present>>> find(Seq<Search> searches) {
-        return searching.find(searches);
+        return byKind(searches, Search::lane, searching::find, tasks::find);
     }
 
     @Override
     public Seq<Outcome> write(Seq<Write> writes) {
-        return writing.write(writes);
+        return byKind(writes, Write::lane, writing::write, taskWriting::write);
     }
 
     @Override
@@ -108,10 +123,23 @@ public final class EwsCalendars implements SyncSide {
         gateway.close();
     }
 
+    /** Each kind's own way, in the order asked. */
+    private static <A, B> Seq<B> byKind(
+            Seq<A> all, Function<A, Lane> lane, Function<Seq<A>, Seq<B>> appointments, Function<Seq<A>, Seq<B>> tasks) {
+        Seq<A> ofTasks = all.filter(a -> lane.apply(a).kind() == Kind.TASK);
+        if (ofTasks.isEmpty()) {
+            return appointments.apply(all);
+        }
+        Seq<A> others = all.filter(a -> lane.apply(a).kind() != Kind.TASK);
+        Iterator<B> first = (others.isEmpty() ? Vector.<B>empty() : appointments.apply(others)).iterator();
+        Iterator<B> second = tasks.apply(ofTasks).iterator();
+        return all.map(a -> lane.apply(a).kind() == Kind.TASK ? second.next() : first.next());
+    }
+
     private static Option<PortFailure> unsupported(Lane lane) {
         return Option.when(
-                lane.kind() != Kind.APPOINTMENT,
-                () -> new PortFailure.Rejected(
-                        Reason.of("ews-kind", "EWS is used for appointments only so far, not for " + lane.kind())));
+                lane.kind() != Kind.APPOINTMENT && lane.kind() != Kind.TASK,
+                () -> new PortFailure.Rejected(Reason.of(
+                        "ews-kind", "EWS is used for appointments and tasks so far, not for " + lane.kind())));
     }
 }

@@ -1,5 +1,6 @@
 package io.axpsync.exchange.ews.internal;
 
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.PortFailure;
@@ -33,6 +34,7 @@ final class Folders {
     private static final int MOST = 100_000;
 
     private static final String CALENDAR = "IPF.Appointment";
+    private static final String TASKS = "IPF.Task";
     private final Gateway gateway;
     private final boolean impersonate;
     private final java.util.Map<Lane, String> ids = new LinkedHashMap<>();
@@ -43,14 +45,22 @@ final class Folders {
         this.impersonate = impersonate;
     }
 
-    /** A calendar, with its name for people. */
+    /** The default folder of the lane's kind. */
+    private static WellKnownFolderName home(Lane lane) {
+        return lane.kind() == Kind.TASK ? WellKnownFolderName.Tasks : WellKnownFolderName.Calendar;
+    }
+
+    /** What people call the folders of the lane's kind. */
+    static String word(Lane lane) {
+        return lane.kind() == Kind.TASK ? "task folder" : "calendar";
+    }
+
+    /** A calendar or task folder, with its name for people. */
     record Calendar(String id, String name) {}
 
     /** The lane's folder as a request names it: the default calendar needs no search. */
     Either<PortFailure, FolderId> of(Lane lane) {
-        return lane.folder().isEmpty()
-                ? Either.right(known(lane, WellKnownFolderName.Calendar))
-                : id(lane).flatMap(Folders::folderId);
+        return lane.folder().isEmpty() ? Either.right(known(lane, home(lane))) : id(lane).flatMap(Folders::folderId);
     }
 
     /** The id of the lane's folder. */
@@ -60,7 +70,7 @@ final class Folders {
             return Either.right(found);
         }
         Either<PortFailure, String> asked = lane.folder().isEmpty()
-                ? bound(lane, WellKnownFolderName.Calendar).map(Calendar::id)
+                ? bound(lane, home(lane)).map(Calendar::id)
                 : named(lane, lane.folder().get());
         asked.forEach(id -> ids.put(lane, id));
         return asked;
@@ -100,7 +110,7 @@ final class Folders {
                         fault, "folder " + name + " of " + lane.mailbox().address()));
     }
 
-    /** All calendars of the mailbox that are not deleted. */
+    /** All folders of the lane's kind in the mailbox that are not deleted. */
     Either<PortFailure, Seq<Calendar>> calendars(Lane lane) {
         Vector<Folder> all = Vector.empty();
         for (boolean more = true; more; ) {
@@ -129,12 +139,13 @@ final class Folders {
             }
         }
         Vector<Folder> folders = all;
-        return bound(lane, WellKnownFolderName.DeletedItems).map(bin -> alive(folders, bin.id()));
+        return bound(lane, WellKnownFolderName.DeletedItems).map(bin -> alive(folders, bin.id(), lane));
     }
 
-    private static Seq<Calendar> alive(Seq<Folder> folders, String bin) {
+    private static Seq<Calendar> alive(Seq<Folder> folders, String bin, Lane lane) {
+        String wanted = lane.kind() == Kind.TASK ? TASKS : CALENDAR;
         Map<String, String> parents = folders.foldLeft(HashMap.empty(), (map, f) -> map.put(idOf(f), parentOf(f)));
-        return folders.filter(f -> classOf(f).startsWith(CALENDAR) && !lies(idOf(f), bin, parents))
+        return folders.filter(f -> classOf(f).startsWith(wanted) && !lies(idOf(f), bin, parents))
                 .map(f -> new Calendar(idOf(f), nameOf(f)));
     }
 
@@ -157,7 +168,8 @@ final class Folders {
                     : Either.left(new PortFailure.Missing(Reason.of(
                             "ews-no-folder",
                             "the mailbox " + lane.mailbox().address() + " has "
-                                    + (fitting.isEmpty() ? "no" : "more than one") + " calendar \"" + name + "\"",
+                                    + (fitting.isEmpty() ? "no" : "more than one") + " " + word(lane) + " \"" + name
+                                    + "\"",
                             "check the name of the folder")));
         });
     }

@@ -3,7 +3,16 @@ package io.axpsync.exchange.ews.internal;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.exchange.ews.internal.wire.Blanks;
 import io.vavr.control.Option;
+import io.vavr.control.Try;
+import java.text.NumberFormat;
+import java.text.SimpleDateFormat;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Supplier;
 import microsoft.exchange.webservices.data.core.enumeration.property.DefaultExtendedPropertySet;
 import microsoft.exchange.webservices.data.core.enumeration.property.MapiPropertyType;
 import microsoft.exchange.webservices.data.core.exception.service.local.ServiceLocalException;
@@ -74,6 +83,23 @@ final class Mapi {
     static boolean flag(Item item, ExtendedPropertyDefinition wanted) {
         return value(item, wanted).exists(Boolean.TRUE::equals);
     }
+
+    /** A {@code SystemTime}: the library reads its text, which is UTC, with the zone and calendar of the JVM. */
+    static Option<Instant> time(Item item, ExtendedPropertyDefinition wanted) {
+        SimpleDateFormat library = new SimpleDateFormat("yyyy-MM-dd'T'HH:mm:ss");
+        library.setNumberFormat(DIGITS.get());
+        return value(item, wanted)
+                .filter(Date.class::isInstance)
+                .flatMap(told -> Try.of(() ->
+                                LocalDateTime.parse(library.format((Date) told)).toInstant(ZoneOffset.UTC))
+                        .toOption());
+    }
+
+    private static final Supplier<NumberFormat> DIGITS = () -> {
+        NumberFormat digits = NumberFormat.getIntegerInstance(Locale.ROOT);
+        digits.setGroupingUsed(false);
+        return digits;
+    };
 
     private static Option<Object> value(Item item, ExtendedPropertyDefinition wanted) {
         return value(item::getExtendedProperties, wanted);

@@ -10,6 +10,7 @@ import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
 import io.vavr.control.Option;
 import microsoft.exchange.webservices.data.core.service.item.Appointment;
+import microsoft.exchange.webservices.data.core.service.item.Item;
 
 /**
  * What a write must know of an appointment beyond the item: what was read just before of its category list, its zone,
@@ -33,6 +34,17 @@ record Recollection(
                 AppointmentTimes.zoneName(raw).getOrElse(""),
                 present.stamp(),
                 People.attendees(raw).getOrElse(Value.NOTHING),
+                present.withheld().keySet(),
+                present.role());
+    }
+
+    static Recollection ofTask(Item raw, Observed.Present present) {
+        return new Recollection(
+                present.version(),
+                Facts.categories(raw),
+                "",
+                present.stamp(),
+                Value.NOTHING,
                 present.withheld().keySet(),
                 present.role());
     }

@@ -81,7 +81,8 @@ final class Stamped {
             if (page.isLeft()) {
                 return Either.left(Failures.of(
                         page.getLeft(),
-                        "search in the calendar of " + lane.mailbox().address()));
+                        "search in the " + Folders.word(lane) + " of "
+                                + lane.mailbox().address()));
             }
             items = items.appendAll(page.get().getItems());
             boolean news = false;
@@ -92,7 +93,8 @@ final class Stamped {
             if (more && !news) {
                 return Either.left(new PortFailure.Unavailable(Reason.of(
                         "ews-search-stuck",
-                        "search in the calendar of " + lane.mailbox().address()
+                        "search in the " + Folders.word(lane) + " of "
+                                + lane.mailbox().address()
                                 + ": the server says that there is more, but tells nothing new",
                         "nothing to do unless it lasts: it is tried again in the next run")));
             }

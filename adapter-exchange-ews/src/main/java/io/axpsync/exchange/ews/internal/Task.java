@@ -3,6 +3,7 @@ package io.axpsync.exchange.ews.internal;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.ItemVersion;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.Look;
@@ -97,7 +98,9 @@ final class Task {
 
     String what() {
         String verb = write instanceof Write.Create ? "create" : write instanceof Write.Update ? "update" : "removal";
-        String item = write instanceof Write.Create ? "an appointment" : "appointment " + ref().id();
+        String kind = lane().kind() == Kind.TASK ? "task" : "appointment";
+        String item =
+                write instanceof Write.Create ? (kind.equals("task") ? "a " : "an ") + kind : kind + " " + ref().id();
         return verb + " of " + item + " in " + lane().mailbox().address();
     }
 }

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Date;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import microsoft.exchange.webservices.data.core.ExchangeService;
 import microsoft.exchange.webservices.data.core.enumeration.misc.ConnectingIdType;
@@ -30,6 +32,7 @@ public final class MailboxService extends ExchangeService {
     private final Connection connection;
     private final String mailbox;
     private final Deque<Instant> times = new ArrayDeque<>();
+    private final Set<Instant> named = new HashSet<>();
     private Seq<Verdict> verdicts = Vector.empty();
     private Option<Fault> trouble = Option.none();
     private boolean sent;
@@ -57,6 +60,12 @@ public final class MailboxService extends ExchangeService {
         appointment.setEnd(Date.from(end));
         times.add(start);
         times.add(end);
+    }
+
+    /** A time for any property of an item: noted, so that the request says it in digits that a server reads. */
+    public Date time(Instant instant) {
+        named.add(instant);
+        return Date.from(instant);
     }
 
     /** A time as a constant in a search. */
@@ -94,12 +103,13 @@ public final class MailboxService extends ExchangeService {
         verdicts = Vector.empty();
         trouble = Option.none();
         times.clear();
+        named.clear();
     }
 
     private byte[] send(byte[] soap) {
         sent = true;
         try {
-            return understood(connection.send(mailbox, RequestXml.repaired(soap, times)));
+            return understood(connection.send(mailbox, RequestXml.repaired(RequestXml.inDigits(soap, named), times)));
         } catch (Trouble t) {
             trouble = Option.some(t.fault());
             throw t;

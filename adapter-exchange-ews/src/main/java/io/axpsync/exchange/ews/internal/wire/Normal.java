@@ -46,7 +46,10 @@ final class Normal {
             "RecurrenceId",
             "LastResponseTime",
             "AppointmentReplyTime",
-            "ReminderDueBy");
+            "ReminderDueBy",
+            "StartDate",
+            "DueDate",
+            "CompleteDate");
 
     private static final Set<String> BOOLEANS = HashSet.of(
             "IsAllDayEvent",
@@ -58,21 +61,23 @@ final class Normal {
             "IncludesLastItemInRange");
 
     /** The names that the library knows. */
-    private static final Map<String, Set<String>> CHOICES = HashMap.of(
-            "LegacyFreeBusyStatus",
-            HashSet.of("Free", "Tentative", "Busy", "OOF", "NoData"),
-            "Sensitivity",
-            HashSet.of("Normal", "Personal", "Private", "Confidential"),
-            "Importance",
-            HashSet.of("Low", "Normal", "High"),
-            "CalendarItemType",
-            HashSet.of("Single", "Occurrence", "Exception", "RecurringMaster"),
-            "MyResponseType",
-            HashSet.of("Unknown", "Organizer", "Tentative", "Accept", "Decline", "NoResponseReceived"),
-            "ResponseType",
-            HashSet.of("Unknown", "Organizer", "Tentative", "Accept", "Decline", "NoResponseReceived"),
-            "MailboxType",
-            HashSet.of("Mailbox", "PublicDL", "PrivateDL", "Contact", "PublicFolder"));
+    private static final Map<String, Set<String>> CHOICES = HashMap.<String, Set<String>>of(
+                    "LegacyFreeBusyStatus",
+                    HashSet.of("Free", "Tentative", "Busy", "OOF", "NoData"),
+                    "Sensitivity",
+                    HashSet.of("Normal", "Personal", "Private", "Confidential"),
+                    "Importance",
+                    HashSet.of("Low", "Normal", "High"),
+                    "CalendarItemType",
+                    HashSet.of("Single", "Occurrence", "Exception", "RecurringMaster"),
+                    "MyResponseType",
+                    HashSet.of("Unknown", "Organizer", "Tentative", "Accept", "Decline", "NoResponseReceived"),
+                    "ResponseType",
+                    HashSet.of("Unknown", "Organizer", "Tentative", "Accept", "Decline", "NoResponseReceived"),
+                    "MailboxType",
+                    HashSet.of("Mailbox", "PublicDL", "PrivateDL", "Contact", "PublicFolder"))
+            .put("Status", HashSet.of("NotStarted", "InProgress", "Completed", "WaitingOnOthers", "Deferred"))
+            .put("DelegationState", HashSet.of("NoMatch", "OwnNew", "Owned", "Accepted", "Declined"));
 
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'");
 
@@ -91,7 +96,8 @@ final class Normal {
     static Option<String> text(String element, String text) {
         String value = text.strip();
         if (TIMES.contains(element)) {
-            return instant(value).map(i -> UTC.format(i.atOffset(ZoneOffset.UTC)));
+            boolean day = value.matches("\\d{4}-\\d\\d-\\d\\d\\D?.{0,5}") && !value.contains("T");
+            return day ? Option.some(value) : instant(value).map(i -> UTC.format(i.atOffset(ZoneOffset.UTC)));
         } else if (BOOLEANS.contains(element)) {
             return switch (value) {
                 case "true", "1" -> Option.some("true");

@@ -1,11 +1,15 @@
 package io.axpsync.exchange.ews.internal.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.text.SimpleDateFormat;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Date;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TimeZone;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +27,25 @@ final class RequestXml {
 
     static String time(Instant instant) {
         return UTC.format(instant);
+    }
+
+    /** @param named times that stand in the request as the library writes them */
+    static byte[] inDigits(byte[] soap, Set<Instant> named) {
+        if (named.isEmpty() || theirs(Instant.EPOCH).equals(time(Instant.EPOCH))) {
+            return soap;
+        }
+        String repaired = new String(soap, StandardCharsets.UTF_8);
+        for (Instant instant : named) {
+            repaired = repaired.replace(">" + theirs(instant) + "<", ">" + time(instant) + "<");
+        }
+        return repaired.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** As the library writes it, with all that the JVM's locale does to it. */
+    private static String theirs(Instant instant) {
+        SimpleDateFormat library = new SimpleDateFormat("yyyy-MM-dd'T'HH:mm:ss'Z'");
+        library.setTimeZone(TimeZone.getTimeZone("UTC"));
+        return library.format(Date.from(instant));
     }
 
     /** @param times start and end of each item that sets them, in order */
