@@ -59,13 +59,23 @@ record ScenarioChecks(ScenarioWords words, Users users, Map<String, String> numb
     }
 
     private static void items(JsonNode expected, Seq<JsonNode> actual, One one) {
-        assertThat(actual)
-                .as("%s items, but there are %s", expected.size(), actual)
-                .hasSize(expected.size());
+        assertThat(actual).extracting(ScenarioChecks::brief).as("items").hasSize(expected.size());
         for (int i = 0; i < expected.size(); i++) {
             JsonNode item = actual.get(i);
             expected.get(i).fields().forEachRemaining(f -> one.check(f.getKey(), f.getValue(), item));
         }
+    }
+
+    private static String brief(JsonNode item) {
+        return item.has("Purpose")
+                ? item.path("StartDateTime").asText() + " "
+                        + shortened(item.path("Purpose").asText())
+                : item.path("start").path("dateTime").asText() + " "
+                        + shortened(item.path("subject").asText());
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
     }
 
     private void outlook(String address, String name, JsonNode expected, JsonNode event) {
