@@ -1,0 +1,29 @@
+package io.axpsync.core.people;
+
+import io.axpsync.core.item.DirectoryEntry;
+import io.vavr.collection.Seq;
+
+/**
+ * An organisation of D365 that contact persons can belong to.
+ *
+ * @param type customer, vendor or prospect
+ * @param area {@code dataAreaId} of the row, lower case
+ * @param key {@code CustomerAccount}, {@code VendorAccountNumber} or {@code ProspectId}
+ * @param party number in the global address book: one organisation may be customer and vendor; empty when not known
+ * @param aliases {@code NameAlias}, {@code SearchName}
+ * @param addresses e-mail addresses that are known of it and of its contact persons
+ */
+public record Company(
+        DirectoryEntry.Type type,
+        String area,
+        String key,
+        String party,
+        String name,
+        Seq<String> aliases,
+        Seq<String> addresses) {
+
+    /** Names the organisation, whichever of its rows is meant. */
+    String organisation() {
+        return party.isEmpty() ? type + "/" + area + "/" + key : party;
+    }
+}
