@@ -1,16 +1,21 @@
 package io.axpsync.core.change;
 
+import io.axpsync.core.item.Category;
+import io.axpsync.core.item.ContactKeys;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.House;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.ItemVersion;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.item.Withheld;
 import io.vavr.collection.HashMap;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.Map;
+import io.vavr.collection.Set;
 import io.vavr.control.Option;
 import java.time.Instant;
 
@@ -67,6 +72,18 @@ public sealed interface Observed {
         @org.immutables.value.Value.Default
         default String title() {
             return "";
+        }
+
+        /** By what a contact is recognised; a light observation of one tells it as far as its side can. */
+        @org.immutables.value.Value.Default
+        default Option<ContactKeys> contact() {
+            return item().filter(i -> i.kind() == Kind.CONTACT).map(ContactKeys::of);
+        }
+
+        /** Which of the lane's status categories it carries. */
+        @org.immutables.value.Value.Default
+        default Set<Category> status() {
+            return HashSet.empty();
         }
 
         @org.immutables.value.Value.Default

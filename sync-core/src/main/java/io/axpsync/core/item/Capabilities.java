@@ -110,10 +110,21 @@ public interface Capabilities extends WithCapabilities {
      *
      * @param maxLength of text, in UTF-16 code units; none = long enough for anything
      * @param fallbacks names of a choice that the side lacks, each with the nearest that it knows
+     * @param room how many elements of a set fit; none = all. What does not fit stays on the other side, and is no removal
      */
-    record Holding(Access access, Option<Integer> maxLength, Map<String, String> fallbacks) {
+    record Holding(Access access, Option<Integer> maxLength, Map<String, String> fallbacks, Option<Integer> room) {
+
         public static final Holding READ_ONLY = new Holding(Access.READ_ONLY, Option.none(), HashMap.empty());
         public static final Holding READ_WRITE = new Holding(Access.READ_WRITE, Option.none(), HashMap.empty());
+
+        public Holding(Access access, Option<Integer> maxLength, Map<String, String> fallbacks) {
+            this(access, maxLength, fallbacks, Option.none());
+        }
+
+        /** A set of up to so many elements. */
+        public static Holding room(int elements) {
+            return new Holding(Access.READ_WRITE, Option.none(), HashMap.empty(), Option.some(elements));
+        }
 
         /** Text up to a length. */
         public static Holding upTo(int maxLength) {

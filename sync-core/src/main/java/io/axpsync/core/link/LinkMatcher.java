@@ -49,6 +49,12 @@ public final class LinkMatcher {
      *     with several candidates, a {@code OneSided} for every other marked item
      */
     public static Seq<Pairing> match(Seq<Observed.Present> d365, Seq<Observed.Present> exchange) {
+        return match(d365, exchange, Vector.empty());
+    }
+
+    /** @param linked what stands on either side and has a link: tells which addresses several persons share */
+    public static Seq<Pairing> match(
+            Seq<Observed.Present> d365, Seq<Observed.Present> exchange, Seq<Observed.Present> linked) {
         List<Pairing> found = new ArrayList<>();
         Set<ItemRef> done = new HashSet<>();
         for (Tuple2<MatchRule, Function<Observed.Present, Option<String>>> rule : RULES) {
@@ -63,9 +69,31 @@ public final class LinkMatcher {
                 }
             });
         }
+        if (d365.appendAll(exchange).exists(o -> o.contact().isDefined())) {
+            contacts(d365, exchange, linked, found, done);
+        }
         return Vector.ofAll(found)
                 .appendAll(alone(Side.D365, d365, done))
                 .appendAll(alone(Side.EXCHANGE, exchange, done));
+    }
+
+    private static void contacts(
+            Seq<Observed.Present> d365,
+            Seq<Observed.Present> exchange,
+            Seq<Observed.Present> linked,
+            List<Pairing> found,
+            Set<ItemRef> done) {
+        ContactMatcher matcher = new ContactMatcher(d365.appendAll(exchange).appendAll(linked));
+        for (MatchRule rule : ContactMatcher.RULES) {
+            Seq<Observed.Present> left = d365.reject(o -> done.contains(o.ref()));
+            Seq<Observed.Present> right = exchange.reject(o -> done.contains(o.ref()));
+            matcher.groups(rule, left, right)
+                    .filter(g -> g._1.appendAll(g._2).exists(Observed.Present::marked))
+                    .forEach(g -> {
+                        pair(rule, g._1, g._2).forEach(found::add);
+                        g._1.appendAll(g._2).forEach(o -> done.add(o.ref()));
+                    });
+        }
     }
 
     private static boolean anyMarked(List<Observed.Present> items) {

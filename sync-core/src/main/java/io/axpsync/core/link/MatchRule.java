@@ -9,7 +9,11 @@ public enum MatchRule {
     /** The same iCal UID. */
     NATURAL_KEY("same iCal UID"),
     /** Same owner and subject, and same start and end, or of tasks the same due date. */
-    PERIOD_AND_SUBJECT("same time and subject");
+    PERIOD_AND_SUBJECT("same time and subject"),
+    /** Contacts of an e-mail address that only one person of each side has, or of a shared one and the same name. */
+    EMAIL("same e-mail address"),
+    /** Contacts of the same name and company. */
+    NAME_AND_COMPANY("same name and company");
 
     private final String words;
 

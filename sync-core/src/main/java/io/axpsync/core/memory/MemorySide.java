@@ -5,6 +5,7 @@ import io.axpsync.core.change.Completeness;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.change.Snapshot;
 import io.axpsync.core.item.Capabilities;
+import io.axpsync.core.item.ContactKeys;
 import io.axpsync.core.item.Fence;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Side;
@@ -265,6 +266,9 @@ public final class MemorySide implements SyncSide {
                 || (side() == Side.D365
                         && search.naturalKey().isDefined()
                         && row.naturalKey().equals(search.naturalKey()))
+                || search.contact()
+                        .exists(keys -> ContactKeys.of(row.item()).sharesAddress(keys)
+                                || ContactKeys.of(row.item()).hasNameAndCompanyOf(keys))
                 || (!search.period().isNothing() && search.period().equals(Views.period(row.item())));
     }
 }

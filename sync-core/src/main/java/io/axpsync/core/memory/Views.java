@@ -4,6 +4,7 @@ import io.axpsync.core.change.Observed;
 import io.axpsync.core.change.Observed.Place;
 import io.axpsync.core.change.Observed.Present;
 import io.axpsync.core.item.Category;
+import io.axpsync.core.item.ContactKeys;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemVersion;
@@ -67,6 +68,9 @@ final class Views {
                 .item(light ? Option.none() : Option.some(item))
                 .period(period(item))
                 .title(item.title())
+                .contact(item.kind() == Kind.CONTACT ? Option.some(ContactKeys.of(item)) : Option.none())
+                .status(lane.statusCategories()
+                        .filter(c -> categories(row.item()).exists(e -> e.key().equals(c.key()))))
                 .place(place(row, lane, window))
                 .role(row.role())
                 .withheld(row.withheld())

@@ -1,5 +1,6 @@
 package io.axpsync.core.people;
 
+import io.axpsync.core.item.CompanyName;
 import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.people.CompanyMatch.Candidate;
@@ -46,7 +47,8 @@ public final class CompanyMatcher {
         this.inside = LinkedHashSet.ofAll(insideDomains);
         for (Company company : companies.filter(c -> order.contains(c.type()))) {
             byName = index(byName, CompanyName.of(company.name()).cores(), company);
-            byAlias = index(byAlias, company.aliases().flatMap(a -> CompanyName.of(a).cores()), company);
+            byAlias = index(
+                    byAlias, company.aliases().flatMap(a -> CompanyName.of(a).cores()), company);
             byDomain = index(byDomain, company.addresses().map(this::domain), company);
         }
     }
@@ -60,12 +62,10 @@ public final class CompanyMatcher {
         CompanyName asked = CompanyName.of(name);
         Set<String> domains = LinkedHashSet.ofAll(addresses).map(this::domain).filter(d -> !d.isEmpty());
         Set<Company> ofDomain = all(byDomain, domains);
-        Set<Company> seen = all(byName, asked.cores())
-                .addAll(all(byAlias, asked.cores()))
-                .addAll(ofDomain);
-        Seq<Candidate> rated = seen.toVector()
-                .map(c -> new Candidate(c, rule(c, name, asked)))
-                .sortBy(c -> place(c));
+        Set<Company> seen =
+                all(byName, asked.cores()).addAll(all(byAlias, asked.cores())).addAll(ofDomain);
+        Seq<Candidate> rated =
+                seen.toVector().map(c -> new Candidate(c, rule(c, name, asked))).sortBy(c -> place(c));
         Seq<Candidate> likely = rated.filter(c -> c.rule().confidence() >= threshold);
         return likely.isEmpty() ? new CompanyMatch.Unknown(rated) : clearest(likely, ofDomain, area);
     }
@@ -76,15 +76,12 @@ public final class CompanyMatcher {
         Seq<Candidate> told = organisations(best).size() == 1
                 ? best
                 : narrowed(best, best.filter(c -> ofDomain.contains(c.company())));
-        DirectoryEntry.Type first = order.find(
-                        type -> told.exists(c -> c.company().type() == type))
-                .get();
+        DirectoryEntry.Type first =
+                order.find(type -> told.exists(c -> c.company().type() == type)).get();
         Seq<Candidate> typed = told.filter(c -> c.company().type() == first);
-        Seq<Candidate> own = narrowed(
-                typed, typed.filter(c -> c.company().area().equalsIgnoreCase(area)));
-        return organisations(own).size() == 1
-                ? new CompanyMatch.Found(own.head())
-                : new CompanyMatch.Disputed(own);
+        Seq<Candidate> own =
+                narrowed(typed, typed.filter(c -> c.company().area().equalsIgnoreCase(area)));
+        return organisations(own).size() == 1 ? new CompanyMatch.Found(own.head()) : new CompanyMatch.Disputed(own);
     }
 
     private static Seq<Candidate> narrowed(Seq<Candidate> all, Seq<Candidate> better) {
@@ -99,11 +96,9 @@ public final class CompanyMatcher {
         CompanyName known = CompanyName.of(company.name());
         if (!asked.isEmpty() && NormalForm.line(name).equals(NormalForm.line(company.name()))) {
             return Rule.EXACT_NAME;
-        } else if (!known.cores().intersect(asked.cores()).isEmpty()) {
+        } else if (known.meets(asked)) {
             return known.contradicts(asked) ? Rule.OTHER_FORM : Rule.SAME_NAME;
-        } else if (company.aliases()
-                .exists(a ->
-                        !CompanyName.of(a).cores().intersect(asked.cores()).isEmpty())) {
+        } else if (company.aliases().exists(a -> CompanyName.of(a).meets(asked))) {
             return Rule.ALIAS;
         }
         return asked.isEmpty() || known.beginsAs(asked) ? Rule.DOMAIN : Rule.DOMAIN_ONLY;
@@ -112,8 +107,8 @@ public final class CompanyMatcher {
     /** The best first; equally good ones in an order that does not depend on how they came. */
     private static String place(Candidate c) {
         Company company = c.company();
-        return "%d %s %s %s %s".formatted(
-                c.rule().ordinal(), company.type(), company.area(), company.key(), company.party());
+        return "%d %s %s %s %s"
+                .formatted(c.rule().ordinal(), company.type(), company.area(), company.key(), company.party());
     }
 
     private String domain(String address) {
@@ -133,7 +128,8 @@ public final class CompanyMatcher {
         for (String key : keys) {
             result = key.isEmpty()
                     ? result
-                    : result.put(key, result.getOrElse(key, LinkedHashSet.empty()).add(company));
+                    : result.put(
+                            key, result.getOrElse(key, LinkedHashSet.empty()).add(company));
         }
         return result;
     }

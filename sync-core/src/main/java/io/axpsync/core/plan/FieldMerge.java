@@ -33,6 +33,7 @@ public final class FieldMerge {
     private final ChangeDetector detector;
     private final SetMerge sets;
     private final ProgressMerge progress;
+    private final GentleMerge gentle;
     private final EnumMap<Kind, Seq<Field>> mergeOrder = new EnumMap<>(Kind.class);
 
     public FieldMerge(Sides sides, SyncRules rules, Fingerprints fingerprints) {
@@ -42,6 +43,7 @@ public final class FieldMerge {
         this.detector = new ChangeDetector(fingerprints);
         this.sets = new SetMerge(fingerprints);
         this.progress = new ProgressMerge(sides, rules, projection);
+        this.gentle = new GentleMerge(sides, rules);
     }
 
     /** What must be written where, so that both sides say the same again. */
@@ -62,7 +64,9 @@ public final class FieldMerge {
             boolean mute = isMute(pair, field);
             boolean d = onD365.contains(field) && !masked && !mute;
             boolean e = onExchange.contains(field) || masked != wasMasked(link, field) || isNew(link, field) || mute;
-            if (d || e) {
+            if (rules.policy(field).isGentle()) {
+                merge = gentle.merge(merge, pair, field, projection.of(theirs, field, Side.D365));
+            } else if (d || e) {
                 merge = one(merge, link, pair, field, projection.of(theirs, field, Side.D365), d, e);
             }
             theirs = field == Field.SENSITIVITY ? Projection.unveiled(theirs, merge) : theirs;
@@ -144,11 +148,16 @@ public final class FieldMerge {
     }
 
     private Merge flowWhereDifferent(Merge merge, Pair pair, Field field, Value set) {
+        return flowWhereDifferent(merge, pair, field, set, sides);
+    }
+
+    static Merge flowWhereDifferent(Merge merge, Pair pair, Field field, Value set, Sides sides) {
         Merge result = merge;
         for (Side side : Side.values()) {
-            if (!NormalForm.same(field, set, pair.value(side, field))
-                    && sides.of(side).writes(field)) {
-                result = result.flow(side, field, set);
+            Value now = pair.value(side, field);
+            Value fitting = Projection.fitting(set, now, sides.of(side).holding(field));
+            if (!NormalForm.same(field, fitting, now) && sides.of(side).writes(field)) {
+                result = result.flow(side, field, fitting);
             }
         }
         return result;
@@ -163,7 +172,7 @@ public final class FieldMerge {
         return switch (rules.policy(field)) {
             case D365 -> Side.D365;
             case EXCHANGE -> Side.EXCHANGE;
-            case NEWEST, ASK -> newer(pair);
+            case NEWEST, ASK, FILL_EMPTY, APPEND, NEVER -> newer(pair);
         };
     }
 

@@ -1,6 +1,6 @@
 package io.axpsync.core.plan;
 
-/** Who wins when both sides changed one field to different values. */
+/** Who wins when both sides changed one field to different values, and what may be written at all. */
 public enum FieldPolicy {
     /** D365 wins. */
     D365,
@@ -12,5 +12,19 @@ public enum FieldPolicy {
      * Nobody: both values stay, and a person decides ({@code axpsync cases resolve}). Sets are merged element by element
      * all the same; an element that both sides changed follows {@link #NEWEST}.
      */
-    ASK
+    ASK,
+    /** An empty field takes the other side's value; one that says something is never overwritten and never blanked. */
+    FILL_EMPTY,
+    /**
+     * What one side has and the other lacks is added to it: elements of a set, lines of a text; any other field is filled
+     * when it is empty. Nothing is overwritten or removed.
+     */
+    APPEND,
+    /** The field is not carried, neither when an item is made nor later. */
+    NEVER;
+
+    /** Whether it overwrites nothing, so that there are no conflicts. */
+    boolean isGentle() {
+        return this == FILL_EMPTY || this == APPEND || this == NEVER;
+    }
 }

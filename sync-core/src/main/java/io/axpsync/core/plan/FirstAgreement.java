@@ -18,12 +18,14 @@ public final class FirstAgreement {
     private final SyncRules rules;
     private final Projection projection;
     private final ProgressMerge progress;
+    private final GentleMerge gentle;
 
     public FirstAgreement(Sides sides, SyncRules rules) {
         this.sides = sides;
         this.rules = rules;
         this.projection = new Projection(sides, rules);
         this.progress = new ProgressMerge(sides, rules, projection);
+        this.gentle = new GentleMerge(sides, rules);
     }
 
     /** What must be written where. */
@@ -33,6 +35,10 @@ public final class FirstAgreement {
         Merge merge = asAWhole ? progress.first(pair) : Merge.NONE;
         for (Field field : sides.mergeOrder(theirs.kind())) {
             if (asAWhole && TaskProgress.FIELDS.contains(field)) {
+                continue;
+            }
+            if (rules.policy(field).isGentle() || Field.REACHED_BY.contains(field)) {
+                merge = gentle.merge(merge, pair, field, projection.of(theirs, field, Side.D365));
                 continue;
             }
             merge = one(merge, pair, field, projection.of(theirs, field, Side.D365));

@@ -110,7 +110,7 @@ final class ProgressMerge {
         return switch (rules.policy(STATUS)) {
             case D365 -> Side.D365;
             case EXCHANGE -> Side.EXCHANGE;
-            case NEWEST, ASK -> newer;
+            case NEWEST, ASK, FILL_EMPTY, APPEND, NEVER -> newer;
         };
     }
 }

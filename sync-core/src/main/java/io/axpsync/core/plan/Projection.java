@@ -5,6 +5,7 @@ import io.axpsync.core.item.Capabilities.Holding;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.FieldTable;
 import io.axpsync.core.item.Item;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.RecurrenceOverride;
 import io.axpsync.core.item.Side;
@@ -14,6 +15,7 @@ import io.axpsync.core.item.Withheld;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
+import io.vavr.collection.Set;
 import io.vavr.control.Option;
 import java.util.EnumSet;
 
@@ -50,7 +52,10 @@ public final class Projection {
 
     /** Whether D365 must not see what the field of an Exchange item says. */
     boolean masks(Item item, Field field) {
-        return rules.privacy() == SyncRules.Privacy.MASK && !SEEN_OF_PRIVATE.contains(field) && isPrivate(item);
+        return rules.privacy() == SyncRules.Privacy.MASK
+                && item.kind() != Kind.CONTACT
+                && !SEEN_OF_PRIVATE.contains(field)
+                && isPrivate(item);
     }
 
     /** An Exchange item that a merge makes public is no longer masked; one that it makes private shows what it showed. */
@@ -91,7 +96,7 @@ public final class Projection {
         Map<Field, Value> values = LinkedHashMap.empty();
         Item whole = TaskProgress.settled(item, HashSet.empty());
         for (Field field : Field.of(item.kind())) {
-            if (writes(to, field)) {
+            if (writes(to, field) && rules.policy(field) != FieldPolicy.NEVER) {
                 values = values.put(field, of(whole, field, to).value());
             }
         }
@@ -138,6 +143,18 @@ public final class Projection {
         return hiddenFrom <= all.length() ? Option.some(Value.text(head + all.substring(hiddenFrom))) : Option.none();
     }
 
+    /** As much of a set as a side has room for: what stands there already goes first, then by label, so by slot. */
+    static Value fitting(Value set, Value there, Option<Holding> holding) {
+        int room = holding.flatMap(Holding::room).getOrElse(Integer.MAX_VALUE);
+        if (!(set instanceof Value.Entries all) || all.values().size() <= room) {
+            return set;
+        }
+        Set<String> kept = HashSet.ofAll(SetMerge.entries(there).keySet());
+        return Value.Entries.of(all.values()
+                .sortBy(e -> (kept.contains(e.key()) ? "0" : "1") + e.label())
+                .take(room));
+    }
+
     private static Projected fit(Field field, Value value, Holding holding) {
         if (value instanceof Value.Text t
                 && holding.maxLength().isDefined()
@@ -148,6 +165,8 @@ public final class Projection {
             return normal.length() <= max
                     ? whole(Value.text(normal))
                     : new Projected(Value.text(cut(normal, max)), Option.some(Withheld.CUT));
+        } else if (value instanceof Value.Entries && holding.room().isDefined()) {
+            return whole(fitting(value, Value.NOTHING, Option.some(holding)));
         } else if (value instanceof Value.Choice c && !holding.fallbacks().isEmpty()) {
             return whole(Value.choice(holding.fallbacks().getOrElse(c.name(), c.name())));
         }

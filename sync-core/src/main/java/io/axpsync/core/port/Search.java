@@ -1,5 +1,6 @@
 package io.axpsync.core.port;
 
+import io.axpsync.core.item.ContactKeys;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Value;
@@ -13,5 +14,19 @@ import io.vavr.control.Option;
  * @param stamp the link's stamp, compared without the D365 row
  * @param naturalKey {@code uid:…}; only where the side stores it so (D365)
  * @param period exact start and end; nothing = do not look by time
+ * @param contact answered with every person that has one of the addresses, or the same name and company; on D365 of all
+ *     persons that may be read, selected or not
  */
-public record Search(Lane lane, Window window, Option<Stamp> stamp, Option<String> naturalKey, Value period) {}
+public record Search(
+        Lane lane,
+        Window window,
+        Option<Stamp> stamp,
+        Option<String> naturalKey,
+        Value period,
+        Option<ContactKeys> contact) {
+
+    /** Asks for what is no contact. */
+    public Search(Lane lane, Window window, Option<Stamp> stamp, Option<String> naturalKey, Value period) {
+        this(lane, window, stamp, naturalKey, period, Option.none());
+    }
+}

@@ -2,6 +2,7 @@ package io.axpsync.core.run;
 
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.LinkId;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Stamp;
@@ -107,7 +108,7 @@ final class Matching {
                 .map(lane.full::get)
                 .filter(o -> o instanceof Observed.Unreadable)
                 .map(o -> new Pairing.OneSided(o.ref().side(), o));
-        return LinkMatcher.match(candidates(lane, Side.D365), candidates(lane, Side.EXCHANGE))
+        return LinkMatcher.match(candidates(lane, Side.D365), candidates(lane, Side.EXCHANGE), contacts(lane))
                 .filter(p -> !(p instanceof Pairing.OneSided one) || one.item() instanceof Observed.Present)
                 .appendAll(unreadable);
     }
@@ -162,8 +163,29 @@ final class Matching {
                 .filter(p -> p instanceof Pairing.OneSided)
                 .map(p -> (Pairing.OneSided) p)
                 .filter(p -> p.item() instanceof Observed.Present)
-                .filter(p -> isStamped(p) || !lane.snapshot(p.side().other()).exists(s -> s.isFull()))
+                .filter(p -> isStamped(p)
+                        || isImport(lane, p)
+                        || !lane.snapshot(p.side().other()).exists(s -> s.isFull()))
                 .map(p -> wanted(lane, p.side().other(), (Observed.Present) p.item()));
+    }
+
+    /** The person may be known in D365 without being selected by the employee, so that no listing shows it. */
+    private static boolean isImport(LaneWork lane, Pairing.OneSided alone) {
+        return lane.lane().kind() == Kind.CONTACT && alone.side() == Side.EXCHANGE;
+    }
+
+    /** Contacts that have a link: others may share their addresses. */
+    private static Seq<Observed.Present> contacts(LaneWork lane) {
+        return lane.lane().kind() != Kind.CONTACT
+                ? Vector.empty()
+                : Vector.of(Side.values())
+                        .flatMap(side -> lane.snapshot(side))
+                        .flatMap(s -> s.items())
+                        .appendAll(lane.full.values())
+                        .filter(o -> o instanceof Observed.Present
+                                && lane.linkOf(o.ref()).isDefined())
+                        .map(o -> (Observed.Present) o)
+                        .distinctBy(Observed.Present::ref);
     }
 
     /** Its counterpart of old may stand outside the window, where no listing shows it. */
@@ -172,7 +194,8 @@ final class Matching {
     }
 
     private static Wanted wanted(LaneWork lane, Side side, Observed.Present item) {
-        Search search = new Search(lane.lane(), lane.window, item.stamp(), item.naturalKey(), item.period());
+        Search search =
+                new Search(lane.lane(), lane.window, item.stamp(), item.naturalKey(), item.period(), item.contact());
         return new Wanted(lane, side, search);
     }
 

@@ -111,12 +111,11 @@ class CompanyMatcherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"eva@gmail.com", "eva@gmx.at", "eva@yahoo.co.uk", "eva@t-online.de", "no address", "@", "a@b"})
+    @ValueSource(
+            strings = {"eva@gmail.com", "eva@gmx.at", "eva@yahoo.co.uk", "eva@t-online.de", "no address", "@", "a@b"})
     void anAddressThatAnybodyCanHaveTellsNothing(String address) {
-        Seq<Company> companies =
-                KNOWN.append(customer("C99", "Sparsam GmbH", Vector.empty(), Vector.of(address)));
-        assertThat(matcher(companies).match("", Vector.of(address), "nord"))
-                .isInstanceOf(CompanyMatch.Unknown.class);
+        Seq<Company> companies = KNOWN.append(customer("C99", "Sparsam GmbH", Vector.empty(), Vector.of(address)));
+        assertThat(matcher(companies).match("", Vector.of(address), "nord")).isInstanceOf(CompanyMatch.Unknown.class);
     }
 
     @Test
@@ -149,7 +148,8 @@ class CompanyMatcherTest {
         Seq<Company> both = Vector.of(
                 new Company(Type.VENDOR, "nord", "V1", "P-1", "Nordwind", Vector.empty(), Vector.empty()),
                 new Company(Type.CUSTOMER, "nord", "C1", "P-2", "Nordwind", Vector.empty(), Vector.empty()));
-        assertThat(found(matcher(both).match("Nordwind", Vector.empty(), "nord"))).isEqualTo("C1");
+        assertThat(found(matcher(both).match("Nordwind", Vector.empty(), "nord")))
+                .isEqualTo("C1");
         Seq<Type> vendors = Vector.of(Type.VENDOR, Type.CUSTOMER);
         assertThat(found(new CompanyMatcher(both, vendors, THRESHOLD, Vector.empty())
                         .match("Nordwind", Vector.empty(), "nord")))
@@ -164,15 +164,18 @@ class CompanyMatcherTest {
         Seq<Company> entities = Vector.of(
                 new Company(Type.CUSTOMER, "nord", "C1", "P-1", "Nordwind", Vector.empty(), Vector.empty()),
                 new Company(Type.CUSTOMER, "sued", "C7", "P-1", "Nordwind", Vector.empty(), Vector.empty()));
-        assertThat(found(matcher(entities).match("Nordwind", Vector.empty(), "SUED"))).isEqualTo("C7");
-        assertThat(found(matcher(entities).match("Nordwind", Vector.empty(), "west"))).isEqualTo("C1");
+        assertThat(found(matcher(entities).match("Nordwind", Vector.empty(), "SUED")))
+                .isEqualTo("C7");
+        assertThat(found(matcher(entities).match("Nordwind", Vector.empty(), "west")))
+                .isEqualTo("C1");
     }
 
     @Test
     void theThresholdSaysHowSureIsSure() {
         CompanyMatcher strict = new CompanyMatcher(KNOWN, ORDER, 90, Vector.empty());
         assertThat(strict.match("Nordwind", Vector.empty(), "nord")).isInstanceOf(CompanyMatch.Unknown.class);
-        assertThat(found(strict.match("Nordwind energie", Vector.empty(), "nord"))).isEqualTo("C2");
+        assertThat(found(strict.match("Nordwind energie", Vector.empty(), "nord")))
+                .isEqualTo("C2");
     }
 
     /** Whatever people do to a name that says nothing of who it is. */
@@ -181,13 +184,12 @@ class CompanyMatcherTest {
             @ForAll @IntRange(min = 0, max = 12) int which, @ForAll @IntRange(min = 0, max = 3) int how) {
         Company company = KNOWN.get(which);
         String name = company.name();
-        String written =
-                switch (how) {
-                    case 0 -> name.toUpperCase(Locale.ROOT);
-                    case 1 -> "  " + name.replace(" ", "  ") + " ";
-                    case 2 -> name.replace(".", "").replace(",", "");
-                    default -> java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFD);
-                };
+        String written = switch (how) {
+            case 0 -> name.toUpperCase(Locale.ROOT);
+            case 1 -> "  " + name.replace(" ", "  ") + " ";
+            case 2 -> name.replace(".", "").replace(",", "");
+            default -> java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFD);
+        };
         assertThat(found(match(written))).isEqualTo(company.key());
     }
 

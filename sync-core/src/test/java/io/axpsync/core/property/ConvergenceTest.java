@@ -77,7 +77,7 @@ class ConvergenceTest {
         return mixed(Combinators.combine(
                         any,
                         any,
-                        Arbitraries.of(FieldPolicy.class),
+                        Arbitraries.of(FieldPolicy.D365, FieldPolicy.EXCHANGE, FieldPolicy.NEWEST, FieldPolicy.ASK),
                         Arbitraries.of(Side.class),
                         Arbitraries.of(SyncRules.OnDelete.class),
                         Arbitraries.of(SyncRules.OnDelete.class),

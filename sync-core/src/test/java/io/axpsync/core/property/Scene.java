@@ -98,7 +98,7 @@ record Scene(Sides sides, SyncRules rules, Seq<Scene.Known> links, Seq<Scene.Str
                         switch (rules.policy()) {
                             case D365 -> io.axpsync.core.plan.FieldPolicy.EXCHANGE;
                             case EXCHANGE -> io.axpsync.core.plan.FieldPolicy.D365;
-                            case NEWEST, ASK -> rules.policy();
+                            case NEWEST, ASK, FILL_EMPTY, APPEND, NEVER -> rules.policy();
                         })
                 .withFirst(rules.first().other())
                 .withOnD365Delete(rules.onExchangeDelete())

@@ -82,7 +82,7 @@ final class Scenery {
 
     private static Arbitrary<SyncRules> rules(Arbitrary<SyncRules.Privacy> privacy) {
         return Combinators.combine(
-                        Arbitraries.of(FieldPolicy.class),
+                        Arbitraries.of(FieldPolicy.D365, FieldPolicy.EXCHANGE, FieldPolicy.NEWEST, FieldPolicy.ASK),
                         Arbitraries.of(Side.class),
                         Arbitraries.of(SyncRules.OnDelete.class),
                         Arbitraries.of(SyncRules.OnDelete.class),

@@ -28,7 +28,8 @@ final class Seen {
         return cells.appendAll(Vector.of(Troubles.values()).map(t -> "trouble " + t))
                 .append("trouble UNREADABLE_ITEMS")
                 .appendAll(Vector.of(LinkState.values()).map(s -> "link " + s))
-                .appendAll(Vector.of(FieldPolicy.values()).map(p -> "conflict " + p))
+                .appendAll(Vector.of(FieldPolicy.D365, FieldPolicy.EXCHANGE, FieldPolicy.NEWEST, FieldPolicy.ASK)
+                        .map(p -> "conflict " + p))
                 .append("held");
     }
 

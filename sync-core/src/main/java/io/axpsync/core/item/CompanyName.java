@@ -1,6 +1,5 @@
-package io.axpsync.core.people;
+package io.axpsync.core.item;
 
-import io.axpsync.core.item.NormalForm;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.LinkedHashSet;
@@ -20,19 +19,97 @@ import java.util.regex.Pattern;
  * @param firstWords the first word of each
  * @param form its legal form; empty when it names none
  */
-record CompanyName(Set<String> cores, Set<String> firstWords, String form) {
+public record CompanyName(Set<String> cores, Set<String> firstWords, String form) {
 
     /** As they stand at the end of a name, in normal form. */
     private static final Set<String> FORMS = HashSet.of(
-            "gmbh", "gesmbh", "mbh", "ag", "kg", "og", "ohg", "eu", "ek", "ev", "ug", "se", "kgaa", "gbr", "egen",
-            "inc", "incorporated", "corp", "corporation", "company", "co", "ltd", "limited", "llc", "llp", "lp", "plc",
-            "sa", "sarl", "sas", "sasu", "snc", "eurl", "scs", "sca", "spa", "srl", "sapa", "sl", "slu", "sau", "lda",
-            "ltda", "bv", "nv", "vof", "bvba", "ab", "hb", "oy", "oyj", "as", "asa", "aps", "sro", "doo", "dd", "kft",
-            "zrt", "nyrt", "bt", "spzoo", "pty", "pte", "kk", "sia", "uab", "ou", "ood", "eood", "bhd", "sdn");
+            "gmbh",
+            "gesmbh",
+            "mbh",
+            "ag",
+            "kg",
+            "og",
+            "ohg",
+            "eu",
+            "ek",
+            "ev",
+            "ug",
+            "se",
+            "kgaa",
+            "gbr",
+            "egen",
+            "inc",
+            "incorporated",
+            "corp",
+            "corporation",
+            "company",
+            "co",
+            "ltd",
+            "limited",
+            "llc",
+            "llp",
+            "lp",
+            "plc",
+            "sa",
+            "sarl",
+            "sas",
+            "sasu",
+            "snc",
+            "eurl",
+            "scs",
+            "sca",
+            "spa",
+            "srl",
+            "sapa",
+            "sl",
+            "slu",
+            "sau",
+            "lda",
+            "ltda",
+            "bv",
+            "nv",
+            "vof",
+            "bvba",
+            "ab",
+            "hb",
+            "oy",
+            "oyj",
+            "as",
+            "asa",
+            "aps",
+            "sro",
+            "doo",
+            "dd",
+            "kft",
+            "zrt",
+            "nyrt",
+            "bt",
+            "spzoo",
+            "pty",
+            "pte",
+            "kk",
+            "sia",
+            "uab",
+            "ou",
+            "ood",
+            "eood",
+            "bhd",
+            "sdn");
 
     /** One form written differently. */
     private static final Map<String, String> SAME_FORM = HashMap.of(
-            "limited", "ltd", "incorporated", "inc", "corporation", "corp", "gesmbh", "gmbh", "mbh", "gmbh", "company", "co");
+            "limited",
+            "ltd",
+            "incorporated",
+            "inc",
+            "corporation",
+            "corp",
+            "gesmbh",
+            "gmbh",
+            "mbh",
+            "gmbh",
+            "company",
+            "co");
 
     private static final Set<String> LEADING = HashSet.of("the", "firma", "fa", "ooo", "oao", "zao", "pt");
     private static final Set<String> AND = HashSet.of("and", "und", "et", "y", "e", "en", "og", "och", "u");
@@ -43,7 +120,7 @@ record CompanyName(Set<String> cores, Set<String> firstWords, String form) {
     private static final Pattern INNER_DOT = Pattern.compile("\\.(?=\\p{L})|(?<=\\p{L})/(?=\\p{L}\\b)");
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}&]+");
 
-    static CompanyName of(String name) {
+    public static CompanyName of(String name) {
         String line = NormalForm.line(name).toLowerCase(Locale.ROOT).replace("ß", "ss");
         String paired = line.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue");
         Seq<String> words = words(line);
@@ -51,7 +128,9 @@ record CompanyName(Set<String> cores, Set<String> firstWords, String form) {
         Set<Seq<String>> spellings =
                 LinkedHashSet.of(core, core(words(paired))).filter(spelling -> !spelling.isEmpty());
         return new CompanyName(
-                spellings.map(spelling -> spelling.mkString("")), spellings.map(Seq::head), form(words.drop(core.size())));
+                spellings.map(spelling -> spelling.mkString("")),
+                spellings.map(Seq::head),
+                form(words.drop(core.size())));
     }
 
     private static String form(Seq<String> end) {
@@ -59,17 +138,22 @@ record CompanyName(Set<String> cores, Set<String> firstWords, String form) {
         return SAME_FORM.getOrElse(form, form);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return cores.isEmpty();
     }
 
+    /** Whether both may name the same company, but for its legal form. */
+    public boolean meets(CompanyName other) {
+        return !cores.intersect(other.cores).isEmpty();
+    }
+
     /** Whether both name a legal form, and not the same. */
-    boolean contradicts(CompanyName other) {
+    public boolean contradicts(CompanyName other) {
         return !form.isEmpty() && !other.form.isEmpty() && !form.equals(other.form);
     }
 
     /** Whether their first words are the same, and no mere abbreviation. */
-    boolean beginsAs(CompanyName other) {
+    public boolean beginsAs(CompanyName other) {
         return firstWords.exists(word -> word.length() > 3 && other.firstWords.contains(word));
     }
 
@@ -83,8 +167,12 @@ record CompanyName(Set<String> cores, Set<String> firstWords, String form) {
                 .replace("đ", "d")
                 .replace("ı", "i")
                 .replace("+", AMPERSAND);
-        String spaced = INNER_DOT.matcher(SP_ZOO.matcher(plain).replaceAll("spzoo")).replaceAll("").replace(AMPERSAND, " & ");
-        Seq<String> words = Vector.of(NO_WORD.split(spaced.replace("'", ""), -1)).filter(w -> !w.isEmpty());
+        String spaced = INNER_DOT
+                .matcher(SP_ZOO.matcher(plain).replaceAll("spzoo"))
+                .replaceAll("")
+                .replace(AMPERSAND, " & ");
+        Seq<String> words =
+                Vector.of(NO_WORD.split(spaced.replace("'", ""), -1)).filter(w -> !w.isEmpty());
         Seq<String> named = words.size() > 1 && LEADING.contains(words.head()) ? words.tail() : words;
         return joined(named);
     }
@@ -104,9 +192,7 @@ record CompanyName(Set<String> cores, Set<String> firstWords, String form) {
     /** Without the legal forms at its end, unless nothing else is left; with one word for "and". */
     private static Seq<String> core(Seq<String> words) {
         Seq<String> core = words;
-        while (core.size() > 1
-                && (FORMS.contains(core.last())
-                        || core.last().equals(AMPERSAND))) {
+        while (core.size() > 1 && (FORMS.contains(core.last()) || core.last().equals(AMPERSAND))) {
             core = core.init();
         }
         Seq<String> kept = core;
