@@ -172,11 +172,11 @@ class ObservingTest {
     }
 
     @Test
-    void aSeriesIsParkedAndNeverDropped() {
+    void aMasterWithoutARecurrenceIsParkedAndNeverDropped() {
         ItemRef ref = SCENERY.put(lane, "Weekly", "RecurrenceState", "Master", "MasterAppointment", "Yes");
 
         assertThat(of(full(), ref).get()).isInstanceOfSatisfying(Observed.Unreadable.class, u -> {
-            assertThat(u.reason().code()).isEqualTo("series");
+            assertThat(u.reason().code()).isEqualTo("series-pattern");
             assertThat(u.title()).isEqualTo("Weekly");
         });
     }

@@ -54,9 +54,15 @@ class ProbeTest {
         SCENERY.sandbox.d365().use(D365Options.STOCK);
         try (D365Side side = SCENERY.open()) {
             assertThat(side.probe().get().limits().map(Reason::code))
-                    .containsExactly("without-attendees", "without-installations", "without-links", "without-versions");
+                    .containsExactly(
+                            "without-attendees",
+                            "without-installations",
+                            "without-links",
+                            "without-occurrences",
+                            "without-recurrences",
+                            "without-versions");
             assertThat(side.capabilities(LANE).get().holds(Field.ATTENDEES)).isFalse();
-            assertThat(side.capabilities(LANE).get().limits()).hasSize(4);
+            assertThat(side.capabilities(LANE).get().limits()).hasSize(6);
             assertThat(side.capabilities(LANE).get().holdsFence()).isFalse();
         }
     }

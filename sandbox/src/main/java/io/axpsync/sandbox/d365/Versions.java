@@ -46,6 +46,7 @@ final class Versions {
         switch (set) {
             case "Activities":
                 move("AxpActivityVersions", "ActivityNumber", row, row.text("ActivityNumber"), deleted);
+                occurrences(row).forEach(occurrence -> touch(occurrence, false));
                 break;
             case "ContactPersons":
                 move("AxpContactVersions", "ContactPersonId", row, row.text("ContactPersonId"), deleted);
@@ -59,6 +60,13 @@ final class Versions {
             default:
                 parent(row).ifPresent(activity -> touch(activity, false));
         }
+    }
+
+    /** The rows by which a series has this activity as one of its modified occurrences. */
+    List<Row> occurrences(Row activity) {
+        return tables.by("AxpActivityOccurrences", "ActivityNumber", activity.get("ActivityNumber")).stream()
+                .filter(row -> row.get(EntityDef.COMPANY).equals(activity.get(EntityDef.COMPANY)))
+                .toList();
     }
 
     private java.util.Optional<Row> parent(Row row) {

@@ -160,7 +160,9 @@ final class Writes {
                 tables.put(row.with(Map.of("IsDeleted", "Yes", "ModifiedDateTime", versions.now()), versions.next()));
                 return row;
             }
+            List<Row> exceptions = def.set().equals("Activities") ? exceptions(row) : List.of();
             children(row);
+            exceptions.forEach(exception -> delete(def, exception.key()));
             if (def.set().equals("PartyContactsV3")) {
                 tables.remove(def, key);
                 parties.addressesWritten(row.text("PartyNumber"));
@@ -168,8 +170,29 @@ final class Writes {
             }
             versions.touch(row, true);
             tables.remove(def, key);
+            if (def.set().equals("Activities")) {
+                cancelOccurrences(row);
+            }
             return row;
         });
+    }
+
+    /** The activities of a series' modified occurrences, which are deleted with it. */
+    private List<Row> exceptions(Row master) {
+        return tables.by("AxpActivityOccurrences", "MasterActivityNumber", master.get("ActivityNumber")).stream()
+                .filter(row -> row.get(EntityDef.COMPANY).equals(master.get(EntityDef.COMPANY)))
+                .flatMap(row -> tables.by("Activities", "ActivityNumber", row.get("ActivityNumber")).stream())
+                .filter(row -> row.get(EntityDef.COMPANY).equals(master.get(EntityDef.COMPANY))
+                        && row.text("RecurrenceState").equals("Exception"))
+                .toList();
+    }
+
+    /** Who deletes the activity of a modified occurrence cancels the occurrence. */
+    private void cancelOccurrences(Row activity) {
+        EntityDef occurrences = schema.set("AxpActivityOccurrences");
+        for (Row row : versions.occurrences(activity)) {
+            patch(occurrences, row.key(), Map.of("State", "Cancelled", "ActivityNumber", ""), Origin.USER);
+        }
     }
 
     /** Moves the row's version although no field changed, as a job of the server may do. */

@@ -219,4 +219,78 @@ class CompanionTest {
         assertThat(live.json(version).path("IsDeleted").asText()).isEqualTo("Yes");
         assertThatThrownBy(() -> live.service.read("ContactPersons", key)).isInstanceOf(Refusal.class);
     }
+
+    private static final String MASTER = "Activities(dataAreaId='nord',ActivityNumber='AKT-N00001')";
+    private static final String OCCURRENCE =
+            "AxpActivityOccurrences(dataAreaId='nord',MasterActivityNumber='AKT-N00001',"
+                    + "OriginalStartDateTime=2026-04-01T07:00:00Z)";
+
+    /** AKT-N00001 becomes the master of a series, AKT-N00002 one of its occurrences. */
+    private void series() {
+        send("PATCH", MASTER, "{\"RecurrenceState\":\"Master\",\"MasterAppointment\":\"Yes\"}");
+        send(
+                "PATCH",
+                "Activities(dataAreaId='nord',ActivityNumber='AKT-N00002')",
+                "{\"RecurrenceState\":\"Exception\"}");
+        assertThat(send(
+                        "POST",
+                        "AxpActivityRecurrences",
+                        "{\"dataAreaId\":\"nord\",\"ActivityNumber\":\"AKT-N00001\",\"RecurrenceType\":\"Daily\","
+                                + "\"Interval\":1,\"NoEndDate\":\"Yes\",\"TimeZone\":\"W. Europe Standard Time\"}"))
+                .isEqualTo(201);
+        assertThat(send(
+                        "POST",
+                        "AxpActivityOccurrences",
+                        "{\"dataAreaId\":\"nord\",\"MasterActivityNumber\":\"AKT-N00001\",\"OriginalStartDateTime\":"
+                                + "\"2026-04-01T07:00:00Z\",\"State\":\"Modified\",\"ActivityNumber\":\"AKT-N00002\"}"))
+                .isEqualTo(201);
+    }
+
+    @Test
+    void theVersionOfASeriesMovesWithItsRecurrenceItsOccurrencesAndTheirActivities() {
+        series();
+        assertMoves(
+                VERSION,
+                () -> assertThat(send(
+                                "PATCH",
+                                "AxpActivityRecurrences(dataAreaId='nord',ActivityNumber='AKT-N00001')",
+                                "{\"Interval\":2}"))
+                        .isEqualTo(204));
+        assertMoves(
+                VERSION,
+                () -> assertThat(send(
+                                "PATCH",
+                                "Activities(dataAreaId='nord',ActivityNumber='AKT-N00002')",
+                                "{\"Purpose\":\"einmal anders\"}"))
+                        .isEqualTo(204));
+        assertMoves(VERSION, () -> assertThat(send("DELETE", OCCURRENCE, "")).isEqualTo(204));
+    }
+
+    @Test
+    void whoDeletesTheActivityOfAnOccurrenceCancelsIt() {
+        series();
+        assertMoves(
+                VERSION,
+                () -> assertThat(send("DELETE", "Activities(dataAreaId='nord',ActivityNumber='AKT-N00002')", ""))
+                        .isEqualTo(204));
+        assertThat(live.json(OCCURRENCE).path("State").asText()).isEqualTo("Cancelled");
+        assertThat(live.json(OCCURRENCE).path("ActivityNumber").asText()).isEmpty();
+    }
+
+    @Test
+    void aDeletedSeriesTakesItsRowsAndTheActivitiesOfItsOccurrencesAlong() {
+        series();
+        assertThat(send("DELETE", MASTER, "")).isEqualTo(204);
+        assertThat(live.get(OCCURRENCE).statusCode()).isEqualTo(404);
+        assertThat(live.get("AxpActivityRecurrences(dataAreaId='nord',ActivityNumber='AKT-N00001')")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(live.get("Activities(dataAreaId='nord',ActivityNumber='AKT-N00002')")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(live.json("AxpActivityVersions(dataAreaId='nord',ActivityNumber='AKT-N00002')")
+                        .path("IsDeleted")
+                        .asText())
+                .isEqualTo("Yes");
+    }
 }

@@ -35,6 +35,8 @@ public final class LeastPermissions {
     private static final Seq<Grant> COMPANION = Vector.of(
             d365("AxpActivityAttendees", "read, create, update, delete"),
             d365("AxpActivityLinks", "read, create"),
+            d365("AxpActivityRecurrences", "read, create, update, delete"),
+            d365("AxpActivityOccurrences", "read, create, update, delete"),
             d365("AxpActivityVersions", READ),
             d365("AxpInstallations", "read, create, update"));
 

@@ -14,8 +14,17 @@ import java.util.Locale;
  *
  * @param version its row of {@code AxpActivityVersions}, where there is one
  * @param attendees its rows of {@code AxpActivityAttendees}; empty where there are none or they were not asked for
+ * @param series what makes it a series; none of one that is no master, or where there are no series
  */
-record Activity(Row row, Option<Row> version, Seq<Row> attendees) {
+record Activity(Row row, Option<Row> version, Seq<Row> attendees, Option<Series> series) {
+
+    Activity(Row row, Option<Row> version, Seq<Row> attendees) {
+        this(row, version, attendees, Option.none());
+    }
+
+    Activity with(Option<Series> rows) {
+        return new Activity(row, version, attendees, rows);
+    }
 
     private static final char SEPARATOR = '|';
 

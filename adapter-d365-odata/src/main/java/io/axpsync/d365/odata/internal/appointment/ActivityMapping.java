@@ -6,6 +6,7 @@ import io.axpsync.core.item.Item;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Value;
+import io.axpsync.d365.odata.internal.service.Row;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
@@ -33,9 +34,20 @@ final class ActivityMapping {
         return of(kind).holdings();
     }
 
-    /** @throws io.axpsync.d365.odata.internal.service.Row.UnknownValue when it holds something that we do not know */
+    /**
+     * The item that an activity says; the series, if it is the master of one.
+     *
+     * @throws io.axpsync.d365.odata.internal.service.Row.UnknownValue when it holds something that we do not know
+     * @throws SeriesReading.Malformed when the rows of its series say none
+     */
     Item read(Activity activity, Lane lane) {
-        return of(lane.kind()).read(activity, lane);
+        Item own = of(lane.kind()).read(activity, lane);
+        return activity.series().isEmpty() ? own : SeriesReading.item(activity, own, lane, row -> alone(row, lane));
+    }
+
+    /** What the row of one occurrence says. */
+    Item alone(Row row, Lane lane) {
+        return of(lane.kind()).read(new Activity(row, Option.none(), Vector.empty()), lane);
     }
 
     /**

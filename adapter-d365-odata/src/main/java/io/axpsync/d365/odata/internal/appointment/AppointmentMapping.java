@@ -1,6 +1,7 @@
 package io.axpsync.d365.odata.internal.appointment;
 
 import static io.axpsync.core.item.Field.ATTENDEES;
+import static io.axpsync.core.item.Field.EXCEPTIONS;
 import static io.axpsync.core.item.Field.LOCATION;
 import static io.axpsync.core.item.Field.ORGANIZER;
 import static io.axpsync.core.item.Field.PERIOD;
@@ -49,6 +50,7 @@ final class AppointmentMapping {
             FieldTable.IMPORTANCE,
             line(REMINDER, (a, l) -> reminder(a), AppointmentMapping::reminder),
             FieldTable.CATEGORIES,
+            line(EXCEPTIONS, (a, l) -> Value.NOTHING, BY_CHILD_ROWS), // read with PERIOD, see SeriesReading
             meetings(ATTENDEES, (a, l) -> People.attendees(a.attendees()), BY_CHILD_ROWS),
             meetings(RESPONSES, (a, l) -> People.responses(a.attendees()), BY_CHILD_ROWS),
             meetings(ORGANIZER, (a, l) -> People.organizer(a.attendees()), BY_CHILD_ROWS),
@@ -65,7 +67,10 @@ final class AppointmentMapping {
     private AppointmentMapping() {}
 
     static FieldTable of(Features features) {
-        return new FieldTable(Kind.APPOINTMENT, TABLE.filter(line -> features.attendees() || !line.meetings()));
+        return new FieldTable(
+                Kind.APPOINTMENT,
+                TABLE.filter(line -> (features.attendees() || !line.meetings())
+                        && (features.series() || line.field() != EXCEPTIONS)));
     }
 
     /** The fields whose properties must be written with these: a reminder's time hangs on the start. */
@@ -73,8 +78,13 @@ final class AppointmentMapping {
         return fields.contains(PERIOD) && !item.value(REMINDER).isNothing() ? fields.append(REMINDER) : fields;
     }
 
+    /** The row of a master is that of its first occurrence. */
+    static Value first(Value period) {
+        return period instanceof Value.Recurring series ? series.first() : period;
+    }
+
     private static Map<String, Object> period(Item item, Lane lane) {
-        Value period = item.value(PERIOD);
+        Value period = first(item.value(PERIOD));
         Value.Period instants = Periods.instants(period, lane.mailbox().zone())
                 .getOrElseThrow(() -> new IllegalArgumentException("an appointment needs a start and an end"));
         return LinkedHashMap.of(
@@ -94,7 +104,7 @@ final class AppointmentMapping {
             return LinkedHashMap.of("Reminder", "No", "ReminderMinutes", 0, "ReminderDate", Literals.time(Dates.EMPTY));
         }
         long before = Math.max(0, Math.min(minutes.number(), MOST_MINUTES));
-        Instant at = Periods.instants(item.value(PERIOD), lane.mailbox().zone())
+        Instant at = Periods.instants(first(item.value(PERIOD)), lane.mailbox().zone())
                 .map(p -> p.start().minus(before, ChronoUnit.MINUTES))
                 .getOrElse(Dates.EMPTY);
         return LinkedHashMap.of(

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 /** Appointments and tasks in D365, as the port asks for them: activities of two categories. */
 public final class Appointments {
 
+    private final Features features;
     private final ActivityMapping mapping;
     private final Reading reading;
     private final Sight sight;
@@ -34,6 +35,7 @@ public final class Appointments {
     private final Seen seen = new Seen();
 
     public Appointments(OData odata, Features features) {
+        this.features = features;
         mapping = new ActivityMapping(features);
         reading = new Reading(odata, features);
         sight = new Sight(mapping, odata.config().marking());
@@ -46,6 +48,7 @@ public final class Appointments {
     public Capabilities capabilities(Kind kind, Set<Reason> limits) {
         return Capabilities.builder()
                 .fields(mapping.holdings(kind))
+                .series(kind == Kind.APPOINTMENT && features.series())
                 .silentWrites(true)
                 .readsBack(true)
                 .privateFieldsAreSilent(true)

@@ -2,6 +2,7 @@ package io.axpsync.d365.odata.internal.appointment;
 
 import io.axpsync.d365.odata.internal.service.EntitySet;
 import io.vavr.collection.Set;
+import io.vavr.collection.Vector;
 
 /**
  * Which companion sets are used.
@@ -9,15 +10,17 @@ import io.vavr.collection.Set;
  * @param attendees attendees, responses and organisers are held
  * @param links activities can be associated with customers, vendors and people
  * @param versions there is a change feed with tombstones
+ * @param series series are held; only with the change feed, because no edit stamp tells of their rows
  */
-public record Features(boolean attendees, boolean links, boolean versions) {
+public record Features(boolean attendees, boolean links, boolean versions, boolean series) {
 
-    public static final Features STOCK = new Features(false, false, false);
+    public static final Features STOCK = new Features(false, false, false, false);
 
     public static Features of(Set<EntitySet> published) {
         return new Features(
                 published.contains(EntitySet.ATTENDEES),
                 published.contains(EntitySet.LINKS),
-                published.contains(EntitySet.VERSIONS));
+                published.contains(EntitySet.VERSIONS),
+                published.containsAll(Vector.of(EntitySet.VERSIONS, EntitySet.RECURRENCES, EntitySet.OCCURRENCES)));
     }
 }

@@ -73,7 +73,11 @@ final class Feed {
             Snapshot snapshot = new Snapshot(
                     lane._1.lane().id(),
                     Side.D365,
-                    items(lane._1, changes, lane._2.window().equals(lane._1.window()) ? Vector.empty() : strip),
+                    items(
+                            lane._1,
+                            lane._2.window(),
+                            changes,
+                            lane._2.window().equals(lane._1.window()) ? Vector.empty() : strip),
                     new Completeness.Delta(),
                     new Position(features.versions(), changes.at(), lane._1.window()).checkpoint());
             sink.accept(new LaneAnswer(lane._1.lane(), Either.right(snapshot)));
@@ -106,11 +110,12 @@ final class Feed {
         Vector<Row> distinct = Vector.ofAll(rows).distinctBy(row -> Activity.ref(row));
         Vector<Row> deleted = distinct.filter(row -> row.text("IsDeleted").equals("Yes"));
         Vector<Row> alive = distinct.removeAll(deleted);
-        Seq<Tuple2<Row, Option<Row>>> read = alive.zip(reading.light(alive.map(Row::key)));
+        Seq<Tuple2<Row, Option<Row>>> read = alive.zip(reading.changed(alive.map(Row::key)));
         return new Changes(
-                read.filter(t -> t._2.isDefined())
-                        .map(t -> new Activity(t._2.get(), Option.some(t._1), Vector.empty()))
-                        .toVector(),
+                reading.series()
+                        .items(read.filter(t -> t._2.isDefined())
+                                .map(t -> new Activity(t._2.get(), Option.some(t._1), Vector.empty()))
+                                .toVector()),
                 deleted.map(Activity::ref),
                 read.filter(t -> t._2.isEmpty()).map(t -> Activity.ref(t._1)).toVector(),
                 next(listed, rows, "ModifiedDateTime", since));
@@ -173,13 +178,12 @@ final class Feed {
                                         owners.size() <= Listing.LANES
                                                 ? where.isOneOf("ResponsibleWorkerPersonnelNumber", owners)
                                                 : "",
-                                        Where.any(strips))))
+                                        Listing.seriesOr(where, features, Where.any(strips)))))
                         .selecting(Sight.LIGHT)
                         .ordered(EntitySet.ACTIVITIES.keys()),
                 rows::add);
         Vector<Row> ours = Vector.ofAll(rows).filter(row -> moved.exists(l -> Sight.isOf(row, l._1.lane())));
-        return ours.zipWith(
-                reading.versions(ours.map(Row::key)), (row, version) -> new Activity(row, version, Vector.empty()));
+        return reading.light(ours);
     }
 
     private static Option<Window> hull(Vector<Instant> edges) {
@@ -193,12 +197,24 @@ final class Feed {
         return row.text("OutlookEntryId").startsWith("axp1;");
     }
 
-    /** Each item once; the feed's word counts more than the strip's. */
-    private Seq<Observed> items(LaneQuery query, Changes changes, Vector<Activity> strip) {
+    private static Option<Observed.Place> place(Observed seen) {
+        return seen instanceof Observed.Present p ? Option.some(p.place()) : Option.none();
+    }
+
+    /**
+     * Each item once; the feed's word counts more than the strip's. Of all series, which the strip cannot choose by
+     * their times, those are told that came into the window or left it.
+     *
+     * @param was the window of the observation before
+     */
+    private Seq<Observed> items(LaneQuery query, Window was, Changes changes, Vector<Activity> strip) {
         Lane lane = query.lane();
         Map<ItemRef, Observed> items = LinkedHashMap.empty();
         for (Activity activity : strip.filter(a -> Sight.isOf(a.row(), lane))) {
-            items = items.put(activity.ref(), sight.light(activity, lane, query.window()));
+            Observed seen = sight.light(activity, lane, query.window());
+            boolean stays =
+                    activity.series().isDefined() && place(seen).equals(place(sight.light(activity, lane, was)));
+            items = stays ? items : items.put(activity.ref(), seen);
         }
         for (Activity activity : changes.activities()) {
             if (Sight.isOf(activity.row(), lane)) {

@@ -1,8 +1,10 @@
 package io.axpsync.d365.odata.internal.appointment;
 
 import io.axpsync.core.change.Observed;
+import io.axpsync.core.item.Field;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Kind;
+import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.port.PortFailure;
@@ -22,6 +24,7 @@ import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -67,12 +70,24 @@ final class Finding {
                 return Either.left(found.getLeft());
             }
             if (found.get() instanceof Reading.There there
-                    && sight.full(there.activity(), search.lane(), search.window())
-                            instanceof Observed.Present present) {
+                    && sight.full(there.activity(), search.lane(), search.window()) instanceof Observed.Present present
+                    && !isOtherSeries(search, present)) {
                 seen = seen.append(present);
             }
         }
         return Either.right(seen);
+    }
+
+    /** Found by the start of its first occurrence alone, but it takes place at other times. */
+    private static boolean isOtherSeries(Search search, Observed.Present present) {
+        return !isStamped(search, present.stamp())
+                && !(search.naturalKey().isDefined() && search.naturalKey().equals(present.naturalKey()))
+                && search.period() instanceof Value.Recurring
+                && !NormalForm.same(Field.PERIOD, search.period(), present.period());
+    }
+
+    private static boolean isStamped(Search search, Option<Stamp> stamp) {
+        return search.stamp().exists(s -> stamp.exists(there -> there.bare().equals(s.bare())));
     }
 
     private Vector<Either<PortFailure, Seq<Row>>> hits(Seq<Search> searches) {
@@ -125,8 +140,9 @@ final class Finding {
         if (search.lane().kind() == Kind.TASK) {
             return due(where, search);
         }
-        return Periods.instants(search.period(), search.lane().mailbox().zone())
-                .map(p -> search.period() instanceof Value.Days
+        Value first = AppointmentMapping.first(search.period());
+        return Periods.instants(first, search.lane().mailbox().zone())
+                .map(p -> first instanceof Value.Days
                         ? Where.all(Vector.of(
                                 where.is("AllDay", Literals.member("NoYes", "Yes")),
                                 where.above(
@@ -159,10 +175,7 @@ final class Finding {
         if (!Sight.isOf(row, search.lane())) {
             return false;
         }
-        boolean stamped = search.stamp()
-                .exists(s -> Stamp.parse(row.text("OutlookEntryId"))
-                        .exists(there -> there.bare().equals(s.bare())));
-        return stamped
+        return isStamped(search, Stamp.parse(row.text("OutlookEntryId")))
                 || search.naturalKey().contains(row.text("OutlookSharedObjectId"))
                 || (!search.period().isNothing() && at(row, search));
     }
@@ -170,7 +183,8 @@ final class Finding {
     /** A row whose times cannot be read is nobody's counterpart. */
     private static boolean at(Row row, Search search) {
         try {
-            return seconds(search.period()).equals(Sight.period(row, search.lane()));
+            return Series.isMaster(row) == search.period() instanceof Value.Recurring
+                    && seconds(AppointmentMapping.first(search.period())).equals(Sight.period(row, search.lane()));
         } catch (Row.UnknownValue e) {
             return false;
         }

@@ -22,7 +22,6 @@ import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
-import io.vavr.control.Option;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,11 +84,10 @@ final class Listing {
     }
 
     private Snapshot snapshot(LaneQuery query, Vector<Row> rows, int pages, Instant at) {
-        Seq<Option<Row>> versions = reading.versions(rows.map(Row::key));
-        Seq<Observed> items = rows.zipWith(
-                versions,
-                (row, version) ->
-                        sight.light(new Activity(row, version, Vector.empty()), query.lane(), query.window()));
+        Seq<Activity> activities = reading.light(rows);
+        Seq<Observed> items = activities
+                .map(activity -> sight.light(activity, query.lane(), query.window()))
+                .filter(seen -> !(seen instanceof Observed.Present p) || p.place() == Observed.Place.IN_LANE);
         return new Snapshot(
                 query.lane().id(),
                 Side.D365,
@@ -130,22 +128,32 @@ final class Listing {
     }
 
     /** Appointments that touch the windows, and tasks whenever they are. */
-    private static String inScope(Where where, Seq<LaneQuery> queries) {
+    private String inScope(Where where, Seq<LaneQuery> queries) {
         Seq<LaneQuery> dated = queries.filter(q -> q.lane().kind() == Kind.APPOINTMENT);
         if (dated.isEmpty()) {
             return Observing.categories(where, queries);
         }
         String appointments = Where.all(Vector.of(
                 Observing.categories(where, dated),
-                overlapping(
+                seriesOr(
                         where,
-                        new Window(
-                                dated.map(q -> q.window().from()).min().get(),
-                                dated.map(q -> q.window().to()).max().get()))));
+                        features,
+                        overlapping(
+                                where,
+                                new Window(
+                                        dated.map(q -> q.window().from()).min().get(),
+                                        dated.map(q -> q.window().to()).max().get())))));
         Seq<LaneQuery> undated = queries.removeAll(dated);
         return undated.isEmpty()
                 ? appointments
                 : Where.any(Vector.of("(" + appointments + ")", Observing.categories(where, undated)));
+    }
+
+    /** A series that began long ago may still go on: where there are series, all masters are looked at. */
+    static String seriesOr(Where where, Features features, String term) {
+        return features.series()
+                ? Where.any(Vector.of("(" + term + ")", where.is("MasterAppointment", Literals.member("NoYes", "Yes"))))
+                : term;
     }
 
     /** Wider by a day: all-day items are dates, and other programs write them with other hours. */

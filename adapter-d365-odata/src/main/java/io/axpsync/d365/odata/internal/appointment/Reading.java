@@ -20,7 +20,8 @@ import io.vavr.control.Either;
 import io.vavr.control.Option;
 
 /**
- * Reads activities by their keys: row, version and attendees of up to 100 activities in one batch. An activity that is
+ * Reads activities by their keys: row, version and attendees of up to 100 activities in one batch, and what makes series
+ * of those that are masters in up to two more. An activity that is
  * not there is only believed to be gone when its company is still ours to read; else a lost permission would look like
  * a deletion.
  */
@@ -36,21 +37,37 @@ final class Reading {
 
     private final OData odata;
     private final Features features;
+    private final SeriesRows series;
 
     Reading(OData odata, Features features) {
         this.odata = odata;
         this.features = features;
+        this.series = new SeriesRows(odata, features);
+    }
+
+    SeriesRows series() {
+        return series;
     }
 
     /** In the order of the keys. */
     Seq<Either<PortFailure, Found>> full(Seq<Key> keys) {
         Vector<Either<PortFailure, Found>> found =
                 keys.grouped(odata.config().batchSize()).toVector().flatMap(this::batch);
-        return confirmed(keys, found);
+        return confirmed(keys, series.readFound(found));
+    }
+
+    /**
+     * Listed rows with their versions and what makes series of them; in order. Rows of occurrences that a series has are
+     * left out: they are part of it.
+     */
+    Vector<Activity> light(Seq<Row> rows) {
+        Vector<Row> items = series.withoutParts(rows.toVector());
+        return series.read(items.zipWith(
+                versions(items.map(Row::key)), (row, version) -> new Activity(row, version, Vector.empty())));
     }
 
     /** The version rows of activities that were listed; in order, none where there is none. */
-    Seq<Option<Row>> versions(Seq<Key> keys) {
+    private Seq<Option<Row>> versions(Seq<Key> keys) {
         if (!features.versions()) {
             return keys.map(k -> Option.none());
         }
@@ -61,8 +78,8 @@ final class Reading {
                         : Option.some(odata.row(EntitySet.VERSIONS, odata.good(part, "a version row"))));
     }
 
-    /** The rows behind changed keys, light; none where there is none any more. */
-    Seq<Option<Row>> light(Seq<Key> keys) {
+    /** The rows behind changed keys; none where there is none any more. */
+    Seq<Option<Row>> changed(Seq<Key> keys) {
         Vector<Operation> reads = keys.map(k -> Operation.get(
                         odata.at().row(new Key(EntitySet.ACTIVITIES, k.parts()), Sight.LIGHT),
                         EntitySet.ACTIVITIES,
@@ -98,12 +115,16 @@ final class Reading {
 
     /** The rows of a set that hang on an activity. */
     Query children(EntitySet set, Key key) {
+        return children(odata, set, "ActivityNumber", key);
+    }
+
+    static Query children(OData odata, EntitySet set, String number, Key key) {
         Where where = odata.where(set);
         return Query.of(
                 set,
                 Where.all(Vector.of(
                         where.is("dataAreaId", Literals.text(key.parts().get(0))),
-                        where.is("ActivityNumber", Literals.text(key.parts().get(1))))));
+                        where.is(number, Literals.text(key.parts().get(1))))));
     }
 
     private Either<PortFailure, Found> found(Key key, Vector<Either<Trouble, Answer>> answers) {

@@ -15,6 +15,7 @@ import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
+import java.time.ZoneId;
 
 /** What a write does to the activity's own row. */
 final class RowWrites {
@@ -24,8 +25,10 @@ final class RowWrites {
     private final ActivityMapping mapping;
     private final Sight sight;
     private final Targets targets;
+    private final SeriesWrites series;
 
-    RowWrites(OData odata, Features features, ActivityMapping mapping, Sight sight) {
+    RowWrites(OData odata, Features features, ActivityMapping mapping, Sight sight, SeriesWrites series) {
+        this.series = series;
         this.targets = new Targets(mapping);
         this.odata = odata;
         this.features = features;
@@ -50,14 +53,23 @@ final class RowWrites {
         if (!(job.write instanceof Write.Create) && !fields.contains(Field.PERIOD)) {
             return Option.none();
         }
-        Option<Value.Period> period = Periods.instants(
-                target.value(Field.PERIOD), job.write.lane().mailbox().zone());
+        ZoneId zone = job.write.lane().mailbox().zone();
+        Option<Value.Period> period = Periods.instants(AppointmentMapping.first(target.value(Field.PERIOD)), zone);
         if (period.isEmpty()) {
             return rejected("no-period", job.what() + " has no start and end");
         }
         return Periods.fits(period.get())
-                ? Option.none()
+                ? seriesObjection(target, zone)
                 : rejected("out-of-range", job.what() + " lies outside the years 1900 to 2154, which D365 can hold");
+    }
+
+    private Option<PortFailure> seriesObjection(Item target, ZoneId zone) {
+        if (!(target.value(Field.PERIOD) instanceof Value.Recurring recurring)) {
+            return Option.none();
+        }
+        return features.series()
+                ? SeriesColumns.write(recurring, zone).swap().toOption().map(PortFailure.Rejected::new)
+                : rejected("series", "PERIOD is a series, which stock D365 cannot hold");
     }
 
     private static Option<PortFailure> rejected(String code, String text) {
@@ -69,7 +81,11 @@ final class RowWrites {
         boolean children = AppointmentMapping.CHILDREN.exists(update.changes()::containsKey);
         boolean reminder = update.changes().containsKey(Field.REMINDER)
                 && update.before().value(Field.PERIOD).isNothing();
-        return writesCategories(update) || writesNotes(update) || (features.attendees() && children) || reminder;
+        return writesCategories(update)
+                || writesNotes(update)
+                || (features.attendees() && children)
+                || reminder
+                || series.concerns(update);
     }
 
     private static boolean writesCategories(Write.Update update) {
@@ -110,6 +126,7 @@ final class RowWrites {
                         "SourceApplication", odata.config().sourceApplication())
                 .merge(mapping.write(
                         create.item(), create.item().values().keySet().toVector(), create.lane()))
+                .merge(series.state(new Job(create), create.item()))
                 .merge(sight.marked(
                         create.marked(),
                         "",
@@ -124,6 +141,10 @@ final class RowWrites {
     private Map<String, Object> row(Write.Update update, Job job) {
         Item target = targets.of(job);
         Map<String, Object> row = mapping.write(target, Targets.fields(update), update.lane())
+                .merge(
+                        Targets.fields(update).contains(Field.PERIOD)
+                                ? series.state(job, target)
+                                : LinkedHashMap.empty())
                 .merge(identity(update.stamp(), update.naturalKey()));
         if (job.before().isEmpty()) {
             return row;

@@ -2,11 +2,13 @@ package io.axpsync.d365.odata.internal.appointment;
 
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.change.Observed.Place;
+import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Reason;
+import io.axpsync.core.item.RecurrenceSet;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.item.Window;
@@ -82,23 +84,19 @@ final class Sight {
     private Observed observed(Activity activity, Lane lane, Window window, boolean full) {
         Row row = activity.row();
         try {
-            if (row.yes("MasterAppointment") || !row.text("RecurrenceState").matches("(NotRecurring)?")) {
-                return unreadable(
-                        activity,
-                        lane,
-                        Reason.of(
-                                "series",
-                                "the activity is part of a series (" + row.text("RecurrenceState")
-                                        + "); series are not synchronised"));
+            Option<Reason> parked = noItem(activity, lane);
+            if (parked.isDefined()) {
+                return unreadable(activity, lane, parked.get());
             }
-            Value period = period(row, lane);
+            Option<Item> series = activity.series().map(rows -> mapping.read(activity, lane));
+            Value period = series.map(s -> s.value(Field.PERIOD)).getOrElse(() -> period(row, lane));
             if (period.isNothing()) {
                 return unreadable(
                         activity,
                         lane,
                         Reason.of("no-start", "the activity has no StartDateTime", "give it a start in D365"));
             }
-            Option<Item> item = full ? Option.some(mapping.read(activity, lane)) : Option.none();
+            Option<Item> item = full ? series.orElse(() -> Option.some(mapping.read(activity, lane))) : Option.none();
             return Observed.Present.builder()
                     .ref(activity.ref())
                     .version(activity.token())
@@ -108,13 +106,39 @@ final class Sight {
                     .item(item)
                     .period(period)
                     .title(NormalForm.line(row.text("Purpose")))
-                    .place(place(row, lane, window, period))
+                    .place(place(row, lane, touches(series, lane, window, period)))
                     .role(full ? People.role(activity, lane) : Observed.Role.OWNER)
                     .modified(modified(activity))
                     .build();
+        } catch (SeriesReading.Malformed e) {
+            return unreadable(activity, lane, e.reason());
         } catch (Row.UnknownValue e) {
             return unreadable(activity, lane, Reason.of("unknown-value", e.text(), "update this program"));
         }
+    }
+
+    /** Why an activity is no item that can be synchronised, if it is none. */
+    private static Option<Reason> noItem(Activity activity, Lane lane) {
+        Row row = activity.row();
+        String state = row.text("RecurrenceState");
+        if (activity.series().isDefined() || !row.yes("MasterAppointment") && state.matches("(NotRecurring)?")) {
+            return Option.none();
+        } else if (lane.kind() == Kind.APPOINTMENT && Series.isPart(row)) {
+            return Option.some(Reason.of(
+                    "series",
+                    "the activity is one occurrence of a series (" + state + ") and no item of its own",
+                    "nothing if the series has it; otherwise make it a single appointment in D365, or remove it"));
+        }
+        return Option.some(
+                Reason.of("series", "the activity is part of a series (" + state + "); series are not synchronised"));
+    }
+
+    private static boolean touches(Option<Item> series, Lane lane, Window window, Value period) {
+        return lane.kind() == Kind.TASK
+                || series.flatMap(RecurrenceSet::of)
+                        .map(set -> set.touches(window, lane.mailbox().zone()))
+                        .getOrElse(() ->
+                                Periods.touches(window, period, lane.mailbox().zone()));
     }
 
     /** When it is, which also says what it is matched by; nothing when nobody can tell. */
@@ -126,14 +150,11 @@ final class Sight {
         return due.isNothing() ? Observed.Present.UNDATED : due;
     }
 
-    private static Place place(Row row, Lane lane, Window window, Value period) {
+    private static Place place(Row row, Lane lane, boolean inScope) {
         if (!isOf(row, lane)) {
             return Place.ELSEWHERE;
         }
-        return lane.kind() == Kind.TASK
-                        || Periods.touches(window, period, lane.mailbox().zone())
-                ? Place.IN_LANE
-                : Place.OUTSIDE_WINDOW;
+        return inScope ? Place.IN_LANE : Place.OUTSIDE_WINDOW;
     }
 
     private static Option<Instant> modified(Activity activity) {
@@ -153,8 +174,8 @@ final class Sight {
 
     /** Whether a listed row belongs into a full listing; what cannot be read is never left out. */
     static boolean touches(Row row, Lane lane, Window window) {
-        if (lane.kind() == Kind.TASK) {
-            return true;
+        if (lane.kind() == Kind.TASK || Series.isMaster(row)) {
+            return true; // a series shows only with its rows where it is
         }
         try {
             Value period = Periods.read(row, lane.mailbox().zone());

@@ -49,7 +49,7 @@ final class Targets {
     private Option<Item> read(Activity activity, Job job) {
         try {
             return Option.some(mapping.read(activity, job.write.lane()));
-        } catch (Row.UnknownValue e) {
+        } catch (Row.UnknownValue | SeriesReading.Malformed e) {
             return Option.none();
         }
     }

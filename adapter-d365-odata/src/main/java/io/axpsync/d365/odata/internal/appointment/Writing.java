@@ -1,6 +1,7 @@
 package io.axpsync.d365.odata.internal.appointment;
 
 import io.axpsync.core.change.Observed;
+import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.Outcome;
 import io.axpsync.core.port.PortFailure;
@@ -26,21 +27,27 @@ import io.vavr.control.Option;
  */
 final class Writing {
 
-    private static final int CHILDREN_IN_A_BATCH = 1000;
+    static final int CHILDREN_IN_A_BATCH = 1000;
 
     private final OData odata;
+    private final Features features;
     private final Reading reading;
     private final Sight sight;
     private final Seen seen;
     private final RowWrites rows;
     private final ChildWrites children;
+    private final SeriesWrites series;
+    private final NewExceptions exceptions;
 
     Writing(OData odata, Features features, ActivityMapping mapping, Reading reading, Sight sight, Seen seen) {
         this.odata = odata;
         this.reading = reading;
         this.sight = sight;
         this.seen = seen;
-        this.rows = new RowWrites(odata, features, mapping, sight);
+        this.features = features;
+        this.series = new SeriesWrites(odata, features, mapping);
+        this.exceptions = new NewExceptions(odata, mapping, series);
+        this.rows = new RowWrites(odata, features, mapping, sight, series);
         this.children = new ChildWrites(odata, features, mapping);
     }
 
@@ -60,10 +67,12 @@ final class Writing {
                     .forEach(job::refused);
         }
         findMade(open(jobs).filter(j -> j.write instanceof Write.Create));
-        readBefore(open(jobs).filter(j -> j.write instanceof Write.Update));
+        readBefore(open(jobs));
         writeRows(open(jobs).filter(j -> !j.isMade()));
         writeChildren(open(jobs));
         readBack(open(jobs));
+        odata.batch(
+                jobs.filter(j -> j.outcome() instanceof Outcome.Removed).flatMap(series::behind), CHILDREN_IN_A_BATCH);
         return jobs.map(Job::outcome);
     }
 
@@ -101,15 +110,13 @@ final class Writing {
         return ((Write.Create) job.write).stamp().bare().text();
     }
 
-    private void readBefore(Vector<Job> updates) {
+    private void readBefore(Vector<Job> jobs) {
         Vector<Job> unknown = Vector.empty();
-        for (Job job : updates) {
-            Write.Update update = (Write.Update) job.write;
-            if (rows.needsBefore(update)) {
-                Option<Activity> known = seen.at(update.ref(), update.expected());
-                known.forEach(job::knows);
-                unknown = known.isEmpty() ? unknown.append(job) : unknown;
-            }
+        for (Job job : jobs.filter(this::needsBefore)) {
+            Option<Activity> known = expected(job.write)
+                    .flatMap(version -> seen.at(Activity.ref(job.key().get()), version));
+            known.forEach(job::knows);
+            unknown = known.isEmpty() ? unknown.append(job) : unknown;
         }
         Seq<Either<PortFailure, Reading.Found>> found =
                 reading.full(unknown.map(j -> j.key().get()));
@@ -125,26 +132,42 @@ final class Writing {
         }
     }
 
+    /** A series takes more with it than its own row; so does one that an earlier attempt left half made. */
+    private boolean needsBefore(Job job) {
+        return job.write instanceof Write.Update update
+                ? rows.needsBefore(update)
+                : job.isMade() ? series.concerns(job.write) : job.write instanceof Write.Remove && features.series();
+    }
+
+    private static Option<ItemVersion> expected(Write write) {
+        return write instanceof Write.Update update
+                ? Option.some(update.expected())
+                : write instanceof Write.Remove remove ? Option.some(remove.expected()) : Option.none();
+    }
+
     /** The rows, and in the same batch the links of those that may have none yet. */
     private void writeRows(Vector<Job> jobs) {
         Vector<Job> writing = jobs.filter(j -> rows.of(j).isDefined());
         Vector<Job> asking = jobs.filter(children::mayBeUnlinked);
         Vector<Query> links =
                 asking.map(j -> reading.children(EntitySet.LINKS, j.key().get()));
+        Vector<Seq<Operation>> steps =
+                writing.map(j -> series.together(j).prepend(rows.of(j).get()));
         Vector<Operation> operations = links.map(
                         q -> Operation.get(odata.at().query(q), EntitySet.LINKS, "looking for links"))
-                .appendAll(writing.map(j -> rows.of(j).get()));
-        Vector<Either<Trouble, Answer>> answers =
-                odata.batch(operations, 2 * odata.config().batchSize());
+                .appendAll(steps.flatMap(step -> step));
+        Vector<Either<Trouble, Answer>> answers = odata.batch(operations, Math.max(1, operations.size()));
         for (int i = 0; i < asking.size(); i++) {
             findUnlinked(asking.get(i), links.get(i), answers.get(i));
         }
+        int at = asking.size();
         for (int i = 0; i < writing.size(); i++) {
             try {
-                written(writing.get(i), answers.get(asking.size() + i).getOrElseThrow(t -> t));
+                written(writing.get(i), answers.get(at).getOrElseThrow(t -> t));
             } catch (Trouble trouble) {
                 writing.get(i).failed(trouble);
             }
+            at += steps.get(i).size();
         }
     }
 
@@ -183,7 +206,7 @@ final class Writing {
 
     /** A child that is refused is no reason to fail: the read-back tells what really stands there. */
     private void writeChildren(Vector<Job> jobs) {
-        odata.batch(jobs.flatMap(children::of), CHILDREN_IN_A_BATCH);
+        exceptions.write(jobs, jobs.flatMap(j -> children.of(j).appendAll(series.changes(j))));
     }
 
     private void readBack(Vector<Job> jobs) {
@@ -201,11 +224,17 @@ final class Writing {
             Observed observed = sight.full(there.activity(), job.write.lane(), job.write.window());
             if (observed instanceof Observed.Present present) {
                 return new Outcome.Written(present);
+            } else if (observed instanceof Observed.Unreadable unreadable) {
+                return notReadBack(job, ": " + unreadable.reason().text());
             }
         }
+        return notReadBack(job, "");
+    }
+
+    private static Outcome notReadBack(Job job, String why) {
         return new Outcome.Lost(Reason.of(
                 "not-read-back",
-                job.what() + " was written but cannot be read back",
+                job.what() + " was written but cannot be read back" + why,
                 "it is looked for at the next run"));
     }
 

@@ -28,6 +28,10 @@ public record Environment(Set<EntitySet> published, Set<Reason> limits) {
             EntitySet.VERSIONS,
             "changes are found by LastDateTimeEdited, which not every change moves, and deletions only by full"
                     + " comparison",
+            EntitySet.RECURRENCES,
+            "series of Exchange are single appointments in D365, within the window; series of D365 are left alone",
+            EntitySet.OCCURRENCES,
+            "series of Exchange are single appointments in D365, within the window; series of D365 are left alone",
             EntitySet.INSTALLATIONS,
             "there is no fence on the side of D365: older data that are restored at the same address are not"
                     + " recognised; rows stamped by another installation are never written");

@@ -52,7 +52,9 @@ public final class Addresses {
     }
 
     private static String literal(String property, String value) {
-        return property.equals("ParentType") ? Literals.member("smmActivityParentType", value) : Literals.text(value);
+        return property.equals("ParentType")
+                ? Literals.member("smmActivityParentType", value)
+                : Literals.of(property, value);
     }
 
     public URI query(Query query) {

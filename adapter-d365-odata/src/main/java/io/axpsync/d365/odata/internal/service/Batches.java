@@ -94,7 +94,7 @@ final class Batches {
             PortFailure failure = errors.of(outer, "a batch");
             throw outer.status() >= 500 ? Trouble.uncertain(failure.reason()) : Trouble.of(failure);
         }
-        Vector<Answer> answers = Multipart.read(outer);
+        Vector<Answer> answers = each(operations, Multipart.read(outer));
         boolean stopped = answers.size() < operations.size();
         if (answers.size() > operations.size()
                 || (stopped && (answers.isEmpty() || answers.last().ok()))) {
@@ -104,6 +104,27 @@ final class Batches {
                             + " answers, the last of which is no error"));
         }
         return answers;
+    }
+
+    /** An answer for each operation that was answered; all of a change set that failed share its one answer. */
+    private static Vector<Answer> each(Seq<Operation> operations, Vector<Vector<Answer>> read) {
+        Vector<Vector<Operation>> groups = Multipart.groups(operations);
+        Vector<Answer> answers = Vector.empty();
+        for (int i = 0; i < read.size(); i++) {
+            int asked = i < groups.size() ? groups.get(i).size() : 1;
+            Vector<Answer> got = read.get(i);
+            boolean shared = got.size() == 1 && !got.head().ok() && asked > 1;
+            if (!shared && got.size() != asked) {
+                throw nonsense(asked + " changes", got.size());
+            }
+            answers = answers.appendAll(shared ? Vector.fill(asked, got.head()) : got);
+        }
+        return answers;
+    }
+
+    private static Trouble nonsense(String asked, int answers) {
+        return Trouble.uncertain(
+                Reason.of("nonsense", "D365 answered " + asked + " of a batch with " + answers + " answers"));
     }
 
     private static Trouble unanswered() {

@@ -16,12 +16,20 @@ public enum EntitySet {
                     + " ResponsibleWorkerPersonnelNumber OutlookEntryId OutlookSharedObjectId OutlookCategories"
                     + " OutlookResponseRequested KeepSynchronized LastDateTimeEdited RecurrenceState MasterAppointment"
                     + " SourceApplication ActivityStatus CompletedPercentage TotalWork ActualWork Closed DateAndTimeClosed"
-                    + " BillingInformation Mileage"),
+                    + " BillingInformation Mileage OriginalStartDate"),
     ATTENDEES(
             "AxpActivityAttendees",
             3,
             "dataAreaId ActivityNumber Email Name AttendeeType ResponseStatus OrganizerActivityNumber"),
     LINKS("AxpActivityLinks", 4, "dataAreaId ActivityNumber ParentType ParentId IsPrimary"),
+    RECURRENCES(
+            "AxpActivityRecurrences",
+            2,
+            "dataAreaId ActivityNumber RecurrenceType Interval Instance DaysOfWeek DayofMonth MonthOfYearId"
+                    + " DurationMinutes PatternStartDateTime PatternEndDateTime NoEndDate Occurrences FirstDayOfWeek"
+                    + " TimeZone"),
+    OCCURRENCES(
+            "AxpActivityOccurrences", 3, "dataAreaId MasterActivityNumber OriginalStartDateTime ActivityNumber State"),
     VERSIONS("AxpActivityVersions", 2, "dataAreaId ActivityNumber ModifiedDateTime RecVersion IsDeleted"),
     INSTALLATIONS("AxpInstallations", 1, "InstallationId Epoch"),
     LEGAL_ENTITIES("LegalEntities", 1, "LegalEntityId Name"),

@@ -32,6 +32,11 @@ public final class Literals {
         return value.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
+    /** A value of a property as a literal: a time stands bare, everything else that is asked for is a text. */
+    static String of(String property, String value) {
+        return property.endsWith("DateTime") ? value : text(value);
+    }
+
     /** A member of one of D365's enumerations. */
     public static String member(String enumeration, String member) {
         return "Microsoft.Dynamics.DataEntities." + enumeration + "'" + member + "'";

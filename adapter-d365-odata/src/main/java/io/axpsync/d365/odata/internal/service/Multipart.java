@@ -33,21 +33,39 @@ final class Multipart {
     static byte[] write(Seq<Operation> operations, Json json) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int id = 0;
-        for (Operation operation : operations) {
-            id++;
+        for (Seq<Operation> together : groups(operations)) {
+            int changes = id + 1;
             line(out, "--" + BOUNDARY);
-            if (operation.isRead()) {
-                part(out, operation, json, 0);
-            } else {
-                line(out, "Content-Type: multipart/mixed; boundary=" + CHANGES + id);
-                line(out, "");
-                line(out, "--" + CHANGES + id);
-                part(out, operation, json, id);
-                line(out, "--" + CHANGES + id + "--");
+            if (together.head().isRead()) {
+                id++;
+                part(out, together.head(), json, 0);
+                continue;
             }
+            line(out, "Content-Type: multipart/mixed; boundary=" + CHANGES + changes);
+            line(out, "");
+            for (Operation operation : together) {
+                id++;
+                line(out, "--" + CHANGES + changes);
+                part(out, operation, json, id);
+            }
+            line(out, "--" + CHANGES + changes + "--");
         }
         line(out, "--" + BOUNDARY + "--");
         return out.toByteArray();
+    }
+
+    /** What is carried out together: each read and each write alone, but for those that join the write before. */
+    static Vector<Vector<Operation>> groups(Seq<Operation> operations) {
+        Vector<Vector<Operation>> groups = Vector.empty();
+        for (Operation operation : operations) {
+            boolean joins = operation.joined()
+                    && groups.nonEmpty()
+                    && !groups.last().head().isRead();
+            groups = joins
+                    ? groups.update(groups.size() - 1, groups.last().append(operation))
+                    : groups.append(Vector.of(operation));
+        }
+        return groups;
     }
 
     private static void part(ByteArrayOutputStream out, Operation operation, Json json, int id) {
@@ -83,19 +101,22 @@ final class Multipart {
         out.writeBytes((text + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The answers in order; change sets are unpacked. A body that is not closed was cut off on its way. */
-    static Vector<Answer> read(Answer outer) {
+    /**
+     * The answers in order, each read or change set with its own. A change set that failed has one answer for all of it.
+     * A body that is not closed was cut off on its way.
+     */
+    static Vector<Vector<Answer>> read(Answer outer) {
         String type = outer.header("Content-Type").getOrElse("");
         return parts(type, new String(outer.body(), StandardCharsets.ISO_8859_1));
     }
 
-    private static Vector<Answer> parts(String contentType, String body) {
+    private static Vector<Vector<Answer>> parts(String contentType, String body) {
         Matcher boundary = DELIMITER.matcher(contentType);
         if (!contentType.toLowerCase(Locale.ROOT).startsWith("multipart/mixed") || !boundary.find()) {
             throw nonsense("its answer is " + contentType);
         }
         String delimiter = "--" + boundary.group(1).strip();
-        Vector<Answer> answers = Vector.empty();
+        Vector<Vector<Answer>> answers = Vector.empty();
         StringBuilder part = new StringBuilder();
         boolean inside = false;
         for (String line : body.split("(?<=\n)")) {
@@ -106,7 +127,7 @@ final class Multipart {
                 continue;
             }
             if (inside) {
-                answers = answers.appendAll(part(part.toString()));
+                answers = answers.append(part(part.toString()));
             }
             if (last) {
                 return answers;
@@ -121,7 +142,7 @@ final class Multipart {
         String[] halves = halves(text);
         String type = headers(halves[0]).getOrElse("content-type", "");
         if (type.toLowerCase(Locale.ROOT).startsWith("multipart/mixed")) {
-            return parts(type, halves[1]);
+            return parts(type, halves[1]).flatMap(inner -> inner);
         }
         String[] lines = halves[1].stripLeading().split("\r?\n", 2);
         Matcher status = STATUS.matcher(lines[0].strip());

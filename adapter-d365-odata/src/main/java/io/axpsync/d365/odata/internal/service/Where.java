@@ -53,7 +53,7 @@ public final class Where {
     /** Rows behind a key in the given order: the next page by key position. */
     String behind(Seq<String> order, Row last) {
         String property = order.head();
-        String literal = Literals.text(last.text(property));
+        String literal = Literals.of(property, last.text(property));
         String beyond = above(property, literal);
         return order.size() == 1
                 ? beyond

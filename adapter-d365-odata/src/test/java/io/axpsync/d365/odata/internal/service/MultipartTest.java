@@ -26,7 +26,10 @@ class MultipartTest {
 
     private static Vector<Answer> read(String body) {
         return Multipart.read(new Answer(
-                200, HashMap.of("content-type", "multipart/mixed; boundary=b"), body.getBytes(StandardCharsets.UTF_8)));
+                        200,
+                        HashMap.of("content-type", "multipart/mixed; boundary=b"),
+                        body.getBytes(StandardCharsets.UTF_8)))
+                .flatMap(part -> part);
     }
 
     private static String part(String status, String body) {
