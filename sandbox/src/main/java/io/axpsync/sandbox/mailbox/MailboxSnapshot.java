@@ -72,12 +72,35 @@ final class MailboxSnapshot {
     }
 
     private static ObjectNode other(OtherItem item) {
-        return JSON.objectNode()
+        ObjectNode node = JSON.objectNode()
                 .put("id", item.identity().immutableId())
                 .put("classicId", item.identity().classicId())
                 .put("changeKey", item.identity().changeKey())
-                .put("kind", item.kind())
-                .put("content", item.content().text());
+                .put("kind", item.kind());
+        if (item.content() instanceof TaskItem task) {
+            task(node, task);
+        } else {
+            node.put("content", item.content().text());
+        }
+        return node;
+    }
+
+    private static void task(ObjectNode node, TaskItem task) {
+        node.put("subject", task.subject())
+                .put("body", task.body().content())
+                .put("status", Words.of(task.status()))
+                .put("percent", task.percent())
+                .put("importance", Words.of(task.importance()));
+        task.start().ifPresent(at -> node.put("start", at.toString()));
+        task.due().ifPresent(at -> node.put("due", at.toString()));
+        task.completed().ifPresent(at -> node.put("completed", at.toString()));
+        task.reminder().filter(at -> task.reminderOn()).ifPresent(at -> node.put("reminder", at.toString()));
+        ArrayNode categories = node.putArray("categories");
+        task.categories().forEach(categories::add);
+        task.recurrence().ifPresent(r -> node.set("recurrence", recurrence(r)));
+        ObjectNode elements = node.putObject("elements");
+        task.elements().forEach(elements::put);
+        properties(node, task.properties().values());
     }
 
     private static ObjectNode item(CalendarItem item) {

@@ -2,6 +2,7 @@ package io.axpsync.cli.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.axpsync.core.port.SyncSide;
 import io.axpsync.core.run.LaneSetup;
 import io.axpsync.core.run.RunReport;
@@ -77,5 +78,51 @@ class BackendsIT {
                 assertThat(fabrikon.users.activities("Meeting 00000" + worker)).hasSize(1);
             }
         }
+    }
+
+    /** The stamp of EWS is not To Do's, and ids differ: what belongs together is told by subject and due date. */
+    @Test
+    void tasksSurviveASwapOfTheBackendAndBackWithoutDoubles() {
+        try (Fabrikon fabrikon = new Fabrikon(Company.sample(), D365Options.companion())) {
+            Seq<LaneSetup> tasks = fabrikon.tasks(fabrikon.ews);
+            for (int twin = 0; twin < 2; twin++) {
+                fabrikon.users.activity("000102", "Twin", 3, "Category", "Task");
+            }
+            fabrikon.settle(tasks);
+            Seq<String> before = everyTask(fabrikon);
+            int links = links(fabrikon, tasks);
+            assertThat(links).isGreaterThan(3);
+            assertThat(before.count(task -> task.startsWith("exchange"))).isEqualTo(links);
+
+            for (SyncSide backend : Vector.of(fabrikon.graph, fabrikon.ews, fabrikon.graph)) {
+                Seq<LaneSetup> lanes = tasks.map(l -> fabrikon.on(backend, l));
+                RunReport report = fabrikon.settle(lanes);
+                assertThat(report.held()).isZero();
+                assertThat(report.total(RunReport.Counts::created)).isZero();
+                assertThat(everyTask(fabrikon)).containsExactlyInAnyOrderElementsOf(before);
+                assertThat(links(fabrikon, tasks)).isEqualTo(links);
+            }
+        }
+    }
+
+    /** Of both systems, each by its title. */
+    private static Seq<String> everyTask(Fabrikon fabrikon) {
+        JsonNode snapshot = fabrikon.sandbox.snapshot();
+        Vector<String> all = Vector.empty();
+        for (JsonNode row : snapshot.path("d365").path("Activities")) {
+            if (row.path("Category").asText().equals("Task")) {
+                all = all.append("d365 " + row.path("Purpose").asText());
+            }
+        }
+        for (JsonNode items : snapshot.path("mailboxes").findValues("otherItems")) {
+            for (JsonNode item : items) {
+                all = all.append("exchange " + item.path("subject").asText());
+            }
+        }
+        return all;
+    }
+
+    private static int links(Fabrikon fabrikon, Seq<LaneSetup> lanes) {
+        return lanes.flatMap(l -> fabrikon.store.links().ofLane(l.lane().id())).size();
     }
 }

@@ -3,6 +3,7 @@ package io.axpsync.cli.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.axpsync.core.port.SyncSide;
 import io.axpsync.core.run.LaneSetup;
 import io.axpsync.core.run.RunReport;
 import io.axpsync.sandbox.d365.Company;
@@ -39,14 +40,26 @@ class SampleCompanyIT {
     @MethodSource("profiles")
     void tasksAndAppointmentsOfOneMailboxKeepToThemselves(D365Options profile) {
         try (Fabrikon fabrikon = new Fabrikon(Company.sample(), profile)) {
-            Seq<LaneSetup> tasks = fabrikon.tasks(fabrikon.graph);
-            Seq<LaneSetup> all = fabrikon.lanes(fabrikon.graph).appendAll(tasks);
-            RunReport report = fabrikon.settle(all);
-            assertThat(report.total(RunReport.Counts::refused)).isZero();
-            assertThat(tasks.flatMap(t -> fabrikon.store.links().ofLane(t.lane().id())))
-                    .as("the marked tasks of the company's workers")
-                    .hasSize(markedTasks(fabrikon));
+            keepToThemselves(fabrikon, fabrikon.graph);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void tasksAndAppointmentsOfOneMailboxKeepToThemselvesOverEwsToo(D365Options profile) {
+        try (Fabrikon fabrikon = new Fabrikon(Company.sample(), profile)) {
+            keepToThemselves(fabrikon, fabrikon.ews);
+        }
+    }
+
+    private static void keepToThemselves(Fabrikon fabrikon, SyncSide exchange) {
+        Seq<LaneSetup> tasks = fabrikon.tasks(exchange);
+        Seq<LaneSetup> all = fabrikon.lanes(exchange).appendAll(tasks);
+        RunReport report = fabrikon.settle(all);
+        assertThat(report.total(RunReport.Counts::refused)).isZero();
+        assertThat(tasks.flatMap(t -> fabrikon.store.links().ofLane(t.lane().id())))
+                .as("the marked tasks of the company's workers")
+                .hasSize(markedTasks(fabrikon));
     }
 
     private static int markedTasks(Fabrikon fabrikon) {

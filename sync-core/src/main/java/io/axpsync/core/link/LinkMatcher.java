@@ -143,7 +143,7 @@ public final class LinkMatcher {
     }
 
     /** Nothing for items without a subject: a time alone is no natural key. */
-    private static Option<String> timeAndSubject(Observed.Present item) {
+    public static Option<String> timeAndSubject(Observed.Present item) {
         String title = NormalForm.line(item.title()).toLowerCase(java.util.Locale.ROOT);
         return item.period().isNothing() || title.isEmpty()
                 ? Option.none()

@@ -37,6 +37,7 @@ final class Matching {
 
     void run(Seq<LaneWork> lanes) {
         lanes.forEach(this::followStamps);
+        lanes.forEach(lane -> new SameTasks(lane).follow());
         Reading.first(installation).touched(lanes);
         search(lanes, this::pendings);
         lanes.forEach(this::followStamps);
@@ -108,9 +109,11 @@ final class Matching {
                 .map(lane.full::get)
                 .filter(o -> o instanceof Observed.Unreadable)
                 .map(o -> new Pairing.OneSided(o.ref().side(), o));
-        return LinkMatcher.match(candidates(lane, Side.D365), candidates(lane, Side.EXCHANGE), contacts(lane))
+        Seq<Pairing> matched = LinkMatcher.match(
+                        candidates(lane, Side.D365), candidates(lane, Side.EXCHANGE), contacts(lane))
                 .filter(p -> !(p instanceof Pairing.OneSided one) || one.item() instanceof Observed.Present)
                 .appendAll(unreadable);
+        return new SameTasks(lane).doubted(matched);
     }
 
     /** Everything unlinked that was seen: in full where it was read, else as the listing says. */

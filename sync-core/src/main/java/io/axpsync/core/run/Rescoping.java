@@ -4,6 +4,7 @@ import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.link.Link;
 import io.axpsync.core.link.LinkState;
+import io.axpsync.core.link.Pairing;
 import io.axpsync.core.plan.Decision;
 import io.axpsync.core.plan.SyncPlan;
 import io.vavr.collection.Seq;
@@ -64,10 +65,16 @@ final class Rescoping {
                 .appendAll(plan.rejected())
                 .exists(h -> h.decision() instanceof Decision.Release r && r.leavesScope());
         return waits
+                || lane.pairings.exists(p -> p instanceof Pairing.Disputed d && isOfLinked(lane, d))
                 || plan.decisions()
                         .filter(d -> d instanceof Decision.Park && !in(d, LinkState.RELEASED))
                         .flatMap(Decision::link)
                         .exists(l -> !seen(lane, l));
+    }
+
+    /** A task of which it is not clear to which link it belongs: see {@link SameTasks}. */
+    private static boolean isOfLinked(LaneWork lane, Pairing.Disputed disputed) {
+        return disputed.candidates().exists(o -> lane.linkOf(o.ref()).isDefined());
     }
 
     private static boolean seen(LaneWork lane, Link link) {
