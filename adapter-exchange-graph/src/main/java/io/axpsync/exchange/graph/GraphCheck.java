@@ -5,7 +5,7 @@ import io.axpsync.core.item.Reason;
 import io.axpsync.exchange.graph.internal.Checking;
 import io.vavr.collection.Seq;
 
-/** Tells whether mailboxes can be reached and used, before anything is synchronised. Reads only. */
+/** Tells whether mailboxes can be reached and used, before anything is synchronised. Only {@link #offer} writes. */
 public final class GraphCheck implements AutoCloseable {
 
     private final Checking checking;
@@ -26,6 +26,15 @@ public final class GraphCheck implements AutoCloseable {
      */
     public Seq<Finding> check(Seq<String> addresses, Category marker) {
         return checking.check(addresses, marker);
+    }
+
+    /**
+     * Adds the marker, with a colour, to each category list that lacks it, so that users are offered it; in order.
+     *
+     * @return findings without name and problems; a hint where it was added or could not be
+     */
+    public Seq<Finding> offer(Seq<String> addresses, Category marker) {
+        return checking.offer(addresses, marker);
     }
 
     @Override

@@ -24,8 +24,12 @@ public final class Checks {
 
     private Checks() {}
 
-    /** Asks the store, D365 and Exchange; reads only. */
-    public static Result run(Configuration configuration, LaneFilter filter) {
+    /**
+     * Asks the store, D365 and Exchange.
+     *
+     * @param addMarker whether category lists that lack the marker get it; else nothing is written
+     */
+    public static Result run(Configuration configuration, LaneFilter filter, boolean addMarker) {
         Seq<MailboxSettings> mailboxes = configuration.mailboxes().filter(m -> filter.takes(m.address()));
         Part store = store(configuration);
         Option<D365Report> environment = Option.none();
@@ -48,8 +52,8 @@ public final class Checks {
         Map<String, Box> boxes = LinkedHashMap.empty();
         for (Backend backend : all.map(MailboxSettings::backend).distinct()) {
             Seq<String> addresses = all.filter(m -> m.backend() == backend).map(MailboxSettings::address);
-            boxes = boxes.merge(LinkedHashMap.ofEntries(
-                    ExchangeChecks.of(backend, configuration, addresses).map(b -> io.vavr.Tuple.of(b.address(), b))));
+            boxes = boxes.merge(LinkedHashMap.ofEntries(ExchangeChecks.of(backend, configuration, addresses, addMarker)
+                    .map(b -> io.vavr.Tuple.of(b.address(), b))));
         }
         Map<String, Box> found = boxes;
         Roster whose = roster;

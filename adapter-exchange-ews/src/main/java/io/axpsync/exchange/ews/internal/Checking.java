@@ -11,11 +11,9 @@ import io.axpsync.exchange.ews.internal.wire.Gateway;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
-import java.io.ByteArrayInputStream;
+import io.vavr.control.Option;
 import java.util.EnumSet;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
+import microsoft.exchange.webservices.data.core.ExchangeService;
 import microsoft.exchange.webservices.data.core.PropertySet;
 import microsoft.exchange.webservices.data.core.enumeration.misc.UserConfigurationProperties;
 import microsoft.exchange.webservices.data.core.enumeration.property.BasePropertySet;
@@ -85,48 +83,61 @@ public final class Checking implements AutoCloseable {
                         "give the service account the role ApplicationImpersonation, or the rights of an editor"));
     }
 
+    private UserConfiguration list(ExchangeService service, String address) throws Exception {
+        return UserConfiguration.bind(service, "CategoryList", calendar(address), UserConfigurationProperties.XmlData);
+    }
+
+    /** Adds the marker to the category lists that lack it; what was done, or why it could not be, for each. */
+    public Seq<Finding> offer(Seq<String> addresses, Category marker) {
+        return addresses.map(
+                a -> new Finding(a, "", Vector.empty(), offer(a, marker).toVector()));
+    }
+
+    private Option<Reason> offer(String address, Category marker) {
+        Either<Fault, Boolean> added = gateway.read(address, service -> {
+            UserConfiguration list = list(service, address);
+            if (CategoryNames.in(list.getXmlData()).contains(marker)) {
+                return false;
+            }
+            list.setXmlData(CategoryNames.with(list.getXmlData(), marker));
+            list.update();
+            return true;
+        });
+        if (added.isRight()) {
+            return Option.when(
+                    added.get(),
+                    () -> Reason.of(
+                            "ews-category-added",
+                            "the category \"" + marker.name() + "\" was added to the list of " + address));
+        }
+        return Option.some(Reason.of(
+                "ews-category-refused",
+                "the category \"" + marker.name() + "\" could not be added to the list of " + address + ": "
+                        + (Failures.noSuchItem(added.getLeft())
+                                ? "the mailbox has no list yet"
+                                : added.getLeft().message()),
+                "open the mailbox in Outlook once, or add the category there"));
+    }
+
     private Seq<Reason> hints(String address, Category marker) {
-        Either<Fault, byte[]> list = gateway.read(
-                address,
-                service -> UserConfiguration.bind(
-                                service, "CategoryList", calendar(address), UserConfigurationProperties.XmlData)
-                        .getXmlData());
+        Either<Fault, byte[]> list =
+                gateway.read(address, service -> list(service, address).getXmlData());
         if (list.isLeft() && !Failures.noSuchItem(list.getLeft())) {
             return Vector.of(Reason.of(
                     "ews-categories-unknown",
                     "whether " + address + " lists the category \"" + marker.name() + "\" cannot be told: "
                             + list.getLeft().message()));
         }
-        boolean listed =
-                list.isRight() && list.get() != null && names(list.get()).contains(marker);
+        boolean listed = list.isRight()
+                && list.get() != null
+                && CategoryNames.in(list.get()).contains(marker);
         return listed
                 ? Vector.empty()
-                : Vector.of(Reason.of(
-                        "ews-category-not-listed",
-                        "the category list of " + address + " has no \"" + marker.name() + "\"",
-                        "add it in Outlook, so that the user is offered it; items may carry it all the same"));
-    }
-
-    private static Seq<Category> names(byte[] xml) {
-        Vector<Category> names = Vector.empty();
-        try {
-            XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-            factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-            factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-            XMLStreamReader in = factory.createXMLStreamReader(new ByteArrayInputStream(xml));
-            while (in.hasNext()) {
-                if (in.next() == XMLStreamReader.START_ELEMENT
-                        && in.getLocalName().equals("category")) {
-                    String name = in.getAttributeValue(null, "name");
-                    if (name != null && !name.isBlank()) {
-                        names = names.append(new Category(name));
-                    }
-                }
-            }
-        } catch (XMLStreamException unreadable) {
-            return names;
-        }
-        return names;
+                : Vector.of(
+                        Reason.of(
+                                "ews-category-not-listed",
+                                "the category list of " + address + " has no \"" + marker.name() + "\"",
+                                "add it in Outlook or with check --add-marker, so that the user is offered it; items may carry it all the same"));
     }
 
     @Override

@@ -19,6 +19,9 @@ import io.vavr.control.Option;
 /** Access to mailboxes, two parts for each. The category list needs a right of its own, which nothing else needs. */
 public final class Checking implements AutoCloseable {
 
+    /** Blue. */
+    private static final String COLOR = "preset7";
+
     private final GraphConnection connection;
     private final Batches batches;
 
@@ -35,6 +38,35 @@ public final class Checking implements AutoCloseable {
             findings = findings.append(finding(addresses.get(i), calendars.get(i), categories.get(i), marker));
         }
         return findings;
+    }
+
+    /** Adds the marker to the category lists that lack it; what was done, or why it could not be, for each. */
+    public Seq<Finding> offer(Seq<String> addresses, Category marker) {
+        return addresses
+                .zip(batches.send(addresses.map(a -> Part.get(Urls.masterCategories(a)))))
+                .map(asked -> asked._2.outcome().isRight()
+                                && !listed(asked._2.outcome().get(), marker)
+                        ? added(asked._1, marker)
+                        : new Finding(asked._1, "", Vector.empty(), Vector.empty()));
+    }
+
+    private Finding added(String address, Category marker) {
+        JsonObject category = new JsonObject();
+        category.addProperty("displayName", marker.name());
+        category.addProperty("color", COLOR);
+        PartAnswer answer = batches.send(Vector.of(Part.post(Urls.masterCategories(address), category)))
+                .head();
+        Reason what = answer.outcome()
+                .fold(
+                        fault -> Reason.of(
+                                "graph-category-refused",
+                                "the category \"" + marker.name() + "\" could not be added to the list of " + address
+                                        + ": " + fault.message(),
+                                "grant the application MailboxSettings.ReadWrite, or add it in Outlook"),
+                        done -> Reason.of(
+                                "graph-category-added",
+                                "the category \"" + marker.name() + "\" was added to the list of " + address));
+        return new Finding(address, "", Vector.empty(), Vector.of(what));
     }
 
     private static Finding finding(String address, PartAnswer calendars, PartAnswer categories, Category marker) {
@@ -74,15 +106,19 @@ public final class Checking implements AutoCloseable {
                             + categories.outcome().getLeft().message(),
                     "grant the application MailboxSettings.Read if you want to know"));
         }
-        boolean listed = Json.objects(categories.outcome().get(), "value")
+        return listed(categories.outcome().get(), marker)
+                ? Vector.empty()
+                : Vector.of(
+                        Reason.of(
+                                "graph-category-not-listed",
+                                "the category list of " + address + " has no \"" + marker.name() + "\"",
+                                "add it in Outlook or with check --add-marker, so that the user is offered it; items may carry it all the same"));
+    }
+
+    private static boolean listed(JsonObject list, Category marker) {
+        return Json.objects(list, "value")
                 .flatMap(c -> Json.text(c, "displayName"))
                 .exists(n -> !n.isBlank() && new Category(n).equals(marker));
-        return listed
-                ? Vector.empty()
-                : Vector.of(Reason.of(
-                        "graph-category-not-listed",
-                        "the category list of " + address + " has no \"" + marker.name() + "\"",
-                        "add it in Outlook, so that the user is offered it; items may carry it all the same"));
     }
 
     @Override
