@@ -12,6 +12,7 @@ import io.axpsync.core.item.Item;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.LaneId;
+import io.axpsync.core.item.RecurringTasks;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.memory.CountingIds;
@@ -66,7 +67,7 @@ class EwsTasksTest {
     private final SandboxEws sandbox = new SandboxEws(WATCH);
     private final SyncSide side = sandbox.side();
     private final Lane calendar = sandbox.open("000101", "anna");
-    private final Lane lane = calendar.withKind(Kind.TASK).withId(LaneId.of("000101", Kind.TASK));
+    private Lane lane = calendar.withKind(Kind.TASK).withId(LaneId.of("000101", Kind.TASK));
     private final Mailbox anna = sandbox.boxes.find("anna@contoso.example").orElseThrow();
     private final MemorySide d365 = MemorySide.of(MemoryHabits.D365, Clock.systemUTC(), lane);
     private final MemoryStore store = new MemoryStore("inst");
@@ -344,6 +345,79 @@ class EwsTasksTest {
         assertThat(store.cases().ofLane(lane.id()).map(c -> c.reason().code()))
                 .containsExactlyInAnyOrder("recurring-task", "assigned-task");
         assertThat(raw()).hasSize(2);
+    }
+
+    /** A task of each day from 6 March on. */
+    private OtherItem daily() {
+        return made(t -> t.subject("Daily report")
+                .due(Instant.parse("2026-03-06T00:00:00Z"))
+                .recurrence(new Recurrence(
+                        new Recurrence.Pattern(
+                                Recurrence.PatternType.DAILY,
+                                1,
+                                0,
+                                0,
+                                List.of(),
+                                DayOfWeek.MONDAY,
+                                Recurrence.WeekIndex.FIRST),
+                        new Recurrence.Range(Recurrence.RangeType.NO_END, LocalDate.of(2026, 3, 6), null, 0, null))));
+    }
+
+    /** What D365 shows: the day on which each is due, and whether it is completed. */
+    private Seq<String> daysInD365() {
+        return d365.user()
+                .seeAll(lane)
+                .map(item -> ((Value.Date) item.value(DUE_DATE)).date() + " " + item.value(STATUS))
+                .sorted();
+    }
+
+    @Test
+    void anOccurrenceCompletedInOutlookAndTheNextOneAreBothLinked() {
+        lane = lane.withRecurring(RecurringTasks.SINGLE);
+        OtherItem series = daily();
+        settle();
+        anna.others()
+                .update(
+                        series.identity().immutableId(),
+                        null,
+                        kept -> ((TaskItem) kept).with(t -> t.status(TaskStatus.COMPLETED)));
+        settle();
+        assertThat(daysInD365())
+                .containsExactly(
+                        "2026-03-06 " + Value.choice("COMPLETED"), "2026-03-07 " + Value.choice("NOT_STARTED"));
+        assertThat(store.links().ofLane(lane.id())).hasSize(2);
+        assertThat(raw()).hasSize(2);
+    }
+
+    @Test
+    void anOccurrenceCompletedInD365IsCompletedInOutlookAndTheNextOneComes() {
+        lane = lane.withRecurring(RecurringTasks.SINGLE);
+        daily();
+        settle();
+        d365.user().edit(lane, d365.user().list(lane).single(), STATUS, Value.choice("COMPLETED"));
+        run();
+        settle();
+        assertThat(daysInD365())
+                .containsExactly(
+                        "2026-03-06 " + Value.choice("COMPLETED"), "2026-03-07 " + Value.choice("NOT_STARTED"));
+        assertThat(inOutlook().map(t -> t.status() + " " + t.recurrence().isPresent()))
+                .containsExactlyInAnyOrder("COMPLETED false", "NOT_STARTED true");
+        assertThat(store.links().ofLane(lane.id())).hasSize(2);
+    }
+
+    @Test
+    void deletingTheActivityOfAnOccurrenceLeavesTheSeries() {
+        lane = lane.withRecurring(RecurringTasks.SINGLE);
+        daily();
+        for (int i = 0; i < 4; i++) {
+            made(t -> t.subject("Other").due(Instant.EPOCH));
+        }
+        settle();
+        d365.user().delete(d365.user().called(lane, "Daily report").single());
+        run();
+        settle();
+        assertThat(outlook("Daily report").recurrence()).isPresent();
+        assertThat(outlook("Daily report").due()).contains(Instant.parse("2026-03-06T23:00:00Z"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.LaneId;
 import io.axpsync.core.item.LinkId;
+import io.axpsync.core.item.RecurringTasks;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.memory.CountingIds;
@@ -54,7 +55,7 @@ class GraphTasksTest {
     private final SandboxGraph sandbox = new SandboxGraph(WATCH);
     private final SyncSide side = sandbox.side();
     private final Lane calendar = sandbox.open("000101", "anna");
-    private final Lane lane = calendar.withKind(Kind.TASK).withId(LaneId.of("000101", Kind.TASK));
+    private Lane lane = calendar.withKind(Kind.TASK).withId(LaneId.of("000101", Kind.TASK));
     private final MemorySide d365 = MemorySide.of(MemoryHabits.D365, Clock.systemUTC(), lane);
     private final MemoryStore store = new MemoryStore("inst");
     private final CountingIds ids = new CountingIds("id");
@@ -279,14 +280,31 @@ class GraphTasksTest {
     }
 
     @Test
-    void aRecurringTaskIsParkedWithItsReason() throws Exception {
+    void whereThePolicySaysSoTheOccurrenceIsCarriedAsASingleTaskAndBothAreLinked() throws Exception {
+        lane = lane.withRecurring(RecurringTasks.SINGLE);
+        makeDaily();
+        settle();
+        assertThat(d365.user().seeAll(lane).single().value(DUE_DATE)).isEqualTo(day(10));
+        edit("Daily report", "{\"status\":\"completed\"}");
+        settle();
+        assertThat(d365.user().seeAll(lane).map(task -> task.value(DUE_DATE)))
+                .containsExactlyInAnyOrder(day(10), day(11));
+        assertThat(store.links().ofLane(lane.id())).hasSize(2);
+    }
+
+    private void makeDaily() throws Exception {
         call(
                 "POST",
                 tasks,
-                "{\"title\":\"Weekly report\",\"categories\":[\"D365\"],\"dueDateTime\":"
+                "{\"title\":\"Daily report\",\"categories\":[\"D365\"],\"dueDateTime\":"
                         + "{\"dateTime\":\"2026-03-10T00:00:00\",\"timeZone\":\"UTC\"},\"recurrence\":{\"pattern\":"
                         + "{\"type\":\"daily\",\"interval\":1},\"range\":{\"type\":\"noEnd\",\"startDate\":"
                         + "\"2026-03-10\"}}}");
+    }
+
+    @Test
+    void aRecurringTaskIsParkedWithItsReason() throws Exception {
+        makeDaily();
         run();
         assertThat(d365.user().list(lane)).isEmpty();
         assertThat(store.cases().ofLane(lane.id()).map(c -> c.reason().code())).containsExactly("recurring-task");

@@ -2,6 +2,7 @@ package io.axpsync.cli.config;
 
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Kind;
+import io.axpsync.core.item.RecurringTasks;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.plan.FieldPolicy;
 import io.axpsync.core.plan.GuardLimits;
@@ -34,6 +35,10 @@ final class LaneSections {
         if (kind == Kind.APPOINTMENT) {
             settings = settings.withBack(Transport.duration(section, "back").getOrElse(defaults.back()))
                     .withAhead(Transport.duration(section, "ahead").getOrElse(defaults.ahead()));
+        }
+        if (kind == Kind.TASK) {
+            settings = settings.withRecurring(
+                    section.choice("recurring", RecurringTasks.class).getOrElse(defaults.recurring()));
         }
         section.done();
         return settings;

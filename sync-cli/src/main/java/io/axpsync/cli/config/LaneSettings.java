@@ -1,6 +1,7 @@
 package io.axpsync.cli.config;
 
 import io.axpsync.core.item.House;
+import io.axpsync.core.item.RecurringTasks;
 import io.axpsync.core.plan.SyncRules;
 import java.time.Duration;
 import org.immutables.value.Value;
@@ -29,6 +30,12 @@ public interface LaneSettings extends WithLaneSettings {
     @Value.Default
     default SyncRules rules() {
         return SyncRules.builder().build();
+    }
+
+    /** Of tasks. */
+    @Value.Default
+    default RecurringTasks recurring() {
+        return RecurringTasks.REFUSE;
     }
 
     static Builder builder() {

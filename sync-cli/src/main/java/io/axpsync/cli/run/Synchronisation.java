@@ -108,6 +108,7 @@ public final class Synchronisation implements AutoCloseable {
                         .kind(kind)
                         .marker(configuration.marker())
                         .mailbox(member.mailbox())
+                        .recurring(settings.recurring())
                         .build())
                 .rules(settings.rules())
                 .d365(sides.d365())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.axpsync.core.item.Category;
 import io.axpsync.core.item.Field;
+import io.axpsync.core.item.RecurringTasks;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.plan.FieldPolicy;
 import io.axpsync.core.plan.GuardLimits;
@@ -221,6 +222,14 @@ class ConfigurationFileTest {
                   tasks:
                     policies: {due-date: d365}
                 """).mailboxes().head().tasks().get();
+        assertThat(tasks.recurring()).isEqualTo(RecurringTasks.REFUSE);
+        assertThat(yaml.read(Yaml.SMALLEST + "lanes: {tasks: {recurring: single}}\n")
+                        .mailboxes()
+                        .head()
+                        .tasks()
+                        .get()
+                        .recurring())
+                .isEqualTo(RecurringTasks.SINGLE);
         assertThat(tasks.rules().limits()).isEqualTo(GuardLimits.TASKS);
         assertThat(tasks.rules().policy(Field.DUE_DATE)).isEqualTo(FieldPolicy.D365);
         assertThat(yaml.read(Yaml.SMALLEST + "lanes: {tasks: {}}\n")

@@ -31,6 +31,12 @@ public interface Lane extends WithLane {
         return HashSet.empty();
     }
 
+    /** Of lanes of tasks. */
+    @Value.Default
+    default RecurringTasks recurring() {
+        return RecurringTasks.REFUSE;
+    }
+
     static Builder builder() {
         return new Builder();
     }

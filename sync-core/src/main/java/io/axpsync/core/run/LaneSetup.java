@@ -2,6 +2,7 @@ package io.axpsync.core.run;
 
 import io.axpsync.core.item.House;
 import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.RecurringTasks;
 import io.axpsync.core.item.Window;
 import io.axpsync.core.plan.SyncRules;
 import io.axpsync.core.port.SyncSide;
@@ -54,7 +55,8 @@ public interface LaneSetup extends WithLaneSetup {
     default String configuration() {
         return lane().marker().key() + "|" + lane().folder().getOrElse("") + "|"
                 + lane().mailbox().address().toLowerCase(Locale.ROOT) + "|"
-                + lane().mailbox().companies().mkString(",") + "|" + back() + "|" + ahead();
+                + lane().mailbox().companies().mkString(",") + "|" + back() + "|" + ahead()
+                + (lane().recurring() == RecurringTasks.SINGLE ? "|single" : "");
     }
 
     /** The window at a time; it moves once a day, so that feeds need not move with every run. */

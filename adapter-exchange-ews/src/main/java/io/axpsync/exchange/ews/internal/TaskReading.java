@@ -7,6 +7,7 @@ import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Reason;
+import io.axpsync.core.item.RecurringTasks;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.item.Withheld;
 import io.vavr.collection.LinkedHashMap;
@@ -94,7 +95,7 @@ final class TaskReading {
                             "\"" + title(raw) + "\" was assigned by one person to another; it stays with its owner",
                             "nothing to do, or make a task of your own of it"));
         }
-        if (Facts.flag(task, TaskSchema.IsRecurring)) {
+        if (Facts.flag(task, TaskSchema.IsRecurring) && lane.recurring() == RecurringTasks.REFUSE) {
             return unreadable(
                     raw,
                     ref,
@@ -102,7 +103,7 @@ final class TaskReading {
                     () -> Reason.of(
                             "recurring-task",
                             "\"" + title(raw) + "\" recurs; D365 has no recurring tasks",
-                            "make it a single task, or take the category off"));
+                            "make it a single task, take the category off, or set recurring: single for tasks"));
         }
         try {
             Value due = TaskDays.due(task, lane.mailbox().zone());

@@ -1,6 +1,8 @@
 package io.axpsync.exchange.ews.internal;
 
 import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.RecurringTasks;
 import io.axpsync.core.port.Outcome;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.Write;
@@ -18,6 +20,7 @@ import java.util.function.Function;
 import microsoft.exchange.webservices.data.core.enumeration.service.ConflictResolutionMode;
 import microsoft.exchange.webservices.data.core.enumeration.service.DeleteMode;
 import microsoft.exchange.webservices.data.core.enumeration.service.calendar.AffectedTaskOccurrence;
+import microsoft.exchange.webservices.data.core.response.UpdateItemResponse;
 import microsoft.exchange.webservices.data.core.service.item.Item;
 import microsoft.exchange.webservices.data.property.complex.FolderId;
 import microsoft.exchange.webservices.data.property.complex.ItemId;
@@ -53,7 +56,7 @@ final class TaskWriting {
         groups(jobs, Write.Update.class, TaskWriting::address).forEach(this::update);
         readBack(jobs);
         groups(jobs, Write.Remove.class, TaskWriting::address).forEach(this::unchanged);
-        groups(jobs, Write.Remove.class, TaskWriting::address)
+        groups(jobs, Write.Remove.class, job -> List.of(address(job), job.lane().recurring()))
                 .forEach(group -> remove(group, DeleteMode.MoveToDeletedItems));
         jobs.filter(Task::open).forEach(job -> job.lose("no answer came"));
         return jobs.map(job -> job.outcome.get());
@@ -129,8 +132,13 @@ final class TaskWriting {
         for (Task job : jobs) {
             drafts.add(TaskDrafts.update(service, (Write.Update) job.write, job.before.get()));
         }
-        service.updateItems(drafts, null, ConflictResolutionMode.NeverOverwrite, null, null);
-        return jobs.map(Task::ref);
+        return Vector.ofAll(service.updateItems(drafts, null, ConflictResolutionMode.NeverOverwrite, null, null))
+                .zipWith(jobs, (answer, job) -> completed(answer).getOrElse(job::ref));
+    }
+
+    /** Where the update completed an occurrence of a recurring task: the single task that the server made of it. */
+    private static Option<ItemRef> completed(UpdateItemResponse answer) {
+        return Option.of(answer.getReturnedItem()).flatMap(AppointmentReading::ref);
     }
 
     /** DeleteItem asks for no version: what has changed since is found out just before. */
@@ -144,7 +152,7 @@ final class TaskWriting {
             for (Task job : jobs) {
                 ids.add(new ItemId(job.ref().id()));
             }
-            service.deleteItems(ids, how, null, AffectedTaskOccurrence.AllOccurrences);
+            service.deleteItems(ids, how, null, affected(jobs.head().lane()));
             return jobs.map(Task::ref);
         });
         Vector<Task> denied = Vector.empty();
@@ -162,6 +170,13 @@ final class TaskWriting {
         if (!denied.isEmpty()) {
             remove(denied, DeleteMode.SoftDelete);
         }
+    }
+
+    /** A recurring task that is carried as single ones loses the one at which it stands. */
+    private static AffectedTaskOccurrence affected(Lane lane) {
+        return lane.recurring() == RecurringTasks.SINGLE
+                ? AffectedTaskOccurrence.SpecifiedOccurrenceOnly
+                : AffectedTaskOccurrence.AllOccurrences;
     }
 
     private static void settle(Vector<Task> group, Seq<Either<Fault, ItemRef>> answers) {

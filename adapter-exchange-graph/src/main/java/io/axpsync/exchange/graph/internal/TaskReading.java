@@ -9,6 +9,7 @@ import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Reason;
+import io.axpsync.core.item.RecurringTasks;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.item.Withheld;
@@ -34,7 +35,7 @@ final class TaskReading {
     }
 
     private static Observed read(JsonObject task, ItemRef ref, Lane lane, boolean inFull, Option<Stamp> stamp) {
-        if (Json.object(task, "recurrence").isDefined()) {
+        if (Json.object(task, "recurrence").isDefined() && lane.recurring() == RecurringTasks.REFUSE) {
             return unreadable(
                     task,
                     ref,
@@ -43,7 +44,7 @@ final class TaskReading {
                             "recurring-task",
                             "\"" + title(task) + "\" recurs; Microsoft Graph does not say how its days go on, so"
                                     + " recurring tasks are not synchronised",
-                            "make it a single task, or take the category off"));
+                            "make it a single task, take the category off, or set recurring: single for tasks"));
         }
         try {
             Value due = TaskTimes.date(task, "dueDateTime", lane.mailbox().zone());
