@@ -1,9 +1,12 @@
 package io.axpsync.d365.odata;
 
+import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.core.item.House;
 import io.axpsync.core.port.Pause;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.net.URI;
 import java.nio.file.Path;
@@ -57,6 +60,12 @@ public interface D365Config extends WithD365Config {
     @Value.Default
     default boolean acceptForeignEntryIds() {
         return false;
+    }
+
+    /** The directories that say who is behind an address, the first that knows it answers. */
+    @Value.Default
+    default Seq<DirectoryEntry.Type> directories() {
+        return Vector.of(DirectoryEntry.Type.values());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.axpsync.cli.config;
 
+import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.d365.odata.D365Config;
 import io.axpsync.d365.odata.D365Proxy;
 import io.axpsync.d365.odata.Marking;
@@ -9,6 +10,8 @@ import io.axpsync.exchange.ews.EwsCredentials;
 import io.axpsync.exchange.graph.GraphConfig;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,6 +24,13 @@ final class ServiceSections {
             LinkedHashMap.of("auto", Profile.DISCOVER, "stock", Profile.STOCK, "companion", Profile.COMPANION);
     private static final Map<String, Marking> MARKINGS =
             LinkedHashMap.of("category", Marking.CATEGORY, "flag", Marking.FLAG, "both", Marking.BOTH);
+
+    private static final Map<String, DirectoryEntry.Type> DIRECTORIES = LinkedHashMap.of(
+            "contacts", DirectoryEntry.Type.CONTACT_PERSON,
+            "customers", DirectoryEntry.Type.CUSTOMER,
+            "vendors", DirectoryEntry.Type.VENDOR,
+            "prospects", DirectoryEntry.Type.PROSPECT,
+            "workers", DirectoryEntry.Type.WORKER);
 
     private final Path folder;
     private final Secrets secrets;
@@ -45,6 +55,7 @@ final class ServiceSections {
         Option<String> source = section.text("sourceApplication");
         Option<Integer> batch = section.integer("batchSize", 1, 1000);
         Option<Boolean> foreign = section.flag("acceptForeignEntryIds");
+        Seq<DirectoryEntry.Type> directories = directories(section);
         Section names = section.section("names");
         Map<String, String> renamed =
                 names.keys().toLinkedMap(k -> k, k -> names.text(k).getOrElse(k));
@@ -64,8 +75,23 @@ final class ServiceSections {
             source.forEach(config::sourceApplication);
             batch.forEach(config::batchSize);
             foreign.forEach(config::acceptForeignEntryIds);
+            if (section.has("directories")) {
+                config.directories(directories);
+            }
             return config.build();
         });
+    }
+
+    private static Seq<DirectoryEntry.Type> directories(Section section) {
+        Seq<String> named = section.texts("directories");
+        if (!named.forAll(DIRECTORIES::containsKey) || named.distinct().size() != named.size()) {
+            section.wrong(
+                    "directories",
+                    "is no list of directories: " + named.mkString(", "),
+                    "Name each at most once: " + DIRECTORIES.keySet().mkString(", ") + ".");
+            return Vector.empty();
+        }
+        return named.flatMap(DIRECTORIES::get);
     }
 
     private static D365Proxy d365Proxy(Proxy p) {

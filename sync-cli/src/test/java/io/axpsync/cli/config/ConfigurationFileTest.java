@@ -3,6 +3,7 @@ package io.axpsync.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.axpsync.core.item.Category;
+import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.RecurringTasks;
 import io.axpsync.core.item.Side;
@@ -271,6 +272,7 @@ class ConfigurationFileTest {
                   sourceApplication: Test
                   batchSize: 7
                   acceptForeignEntryIds: true
+                  directories: [workers, customers]
                 exchange:
                   backend: ews
                   graph:
@@ -298,6 +300,7 @@ class ConfigurationFileTest {
         assertThat(c.d365().sourceApplication()).isEqualTo("Test");
         assertThat(c.d365().batchSize()).isEqualTo(7);
         assertThat(c.d365().acceptForeignEntryIds()).isTrue();
+        assertThat(c.d365().directories()).containsExactly(DirectoryEntry.Type.WORKER, DirectoryEntry.Type.CUSTOMER);
         assertThat(c.d365().connectTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(c.d365().readTimeout()).isEqualTo(Duration.ofMinutes(2));
         GraphConfig graph = c.graph().get();

@@ -47,6 +47,15 @@ class WrongConfigurationTest {
     }
 
     @Test
+    void directoriesAreNamedOnceAndExist() {
+        for (String bad : new String[] {"[workers, wokrers]", "[customers, customers]"}) {
+            assertThat(yaml.problems(Yaml.SMALLEST.replace("d365:\n", "d365:\n  directories: " + bad + "\n"))
+                            .map(Problem::key))
+                    .containsExactly("d365.directories");
+        }
+    }
+
+    @Test
     void anUnknownKeyComesWithTheNearestKnownOne() {
         Problem problem = yaml.problems(Yaml.SMALLEST + "makrer: D365\n").single();
 

@@ -4,6 +4,7 @@ import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.core.item.Reason;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
+import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import java.time.ZoneId;
 
@@ -28,6 +29,14 @@ public interface Directory {
 
     /** Everybody known behind the addresses (lower case), in all directories and readable companies. */
     Either<PortFailure, Seq<DirectoryEntry>> people(Set<String> addresses);
+
+    /**
+     * Which of the directories are asked who is behind an address, in this order: the first that knows it answers. One
+     * that is not named associates nobody.
+     */
+    default Seq<DirectoryEntry.Type> order() {
+        return Vector.of(DirectoryEntry.Type.values());
+    }
 
     /**
      * @param address as asked, lower case

@@ -37,7 +37,7 @@ final class People {
         }
         Either<PortFailure, Seq<DirectoryEntry>> people = directory.people(addresses);
         people.swap().forEach(failure -> pack.filter(People::namesPeople).forEach(l -> l.fail(failure.reason())));
-        return new AddressBook(people.getOrElse(Vector.empty()), AddressBook.ORDER);
+        return new AddressBook(people.getOrElse(Vector.empty()), directory.order());
     }
 
     /** Written without its people, an activity would never get them: nothing would have changed. */

@@ -43,6 +43,11 @@ public final class D365Directory implements Directory {
         return answer(() -> people.find(addresses));
     }
 
+    @Override
+    public Seq<DirectoryEntry.Type> order() {
+        return odata.config().directories();
+    }
+
     private static <T> Either<PortFailure, T> answer(Supplier<T> work) {
         try {
             return Either.right(work.get());
