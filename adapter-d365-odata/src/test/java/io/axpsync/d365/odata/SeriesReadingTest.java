@@ -21,10 +21,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,9 +38,14 @@ class SeriesReadingTest {
     @RegisterExtension
     static final ContractWatch WATCH = ContractWatch.open();
 
-    private static final Scenery SCENERY = new Scenery(D365Options.companion().withPageSize(20), WATCH);
+    private static final Scenery SCENERY = new Scenery(D365Options.companion(), WATCH);
 
     private final SeriesScene s = new SeriesScene(SCENERY);
+
+    @BeforeEach
+    void smallPages() {
+        SCENERY.sandbox.d365().use(D365Options.companion().withPageSize(20));
+    }
 
     @AfterEach
     void closeSide() {
@@ -303,6 +311,22 @@ class SeriesReadingTest {
             s.occurrence(master, start.plusSeconds(86_400L * i).toString(), "Cancelled", "");
         }
         assertThat(s.exceptions(master).size()).isEqualTo(50);
+    }
+
+    @Test
+    @Timeout(20)
+    void thousandsOfExceptionsAreReadInReasonableTime() {
+        ItemRef master = s.master();
+        SCENERY.sandbox.d365().use(D365Options.companion());
+        LocalDate day = LocalDate.of(2026, 4, 1);
+        for (int i = 0; i < 2_000; i++) {
+            Instant original = day.plusDays(i)
+                    .atTime(9, 0)
+                    .atZone(ZoneId.of("Europe/Berlin"))
+                    .toInstant();
+            s.occurrence(master, original.toString(), "Cancelled", "");
+        }
+        assertThat(s.exceptions(master).size()).isEqualTo(2_000);
     }
 
     @Test

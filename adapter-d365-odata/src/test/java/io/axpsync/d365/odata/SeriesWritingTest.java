@@ -19,6 +19,7 @@ import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.Write;
 import io.axpsync.sandbox.contract.ContractWatch;
 import io.axpsync.sandbox.d365.D365Options;
+import io.vavr.collection.HashMap;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
@@ -275,6 +276,23 @@ class SeriesWritingTest {
             assertThat(failure.reason().code()).isEqualTo(code);
             assertThat(failure.reason().text()).contains("PERIOD");
         });
+    }
+
+    @Test
+    void anOccurrenceThatD365CannotHoldIsRefusedAndNothingIsWritten() {
+        ItemRef ref = made(Value.NOTHING);
+        RecurrenceOverride far = RecurrenceOverride.changed(HashMap.of(
+                Field.PERIOD,
+                new Value.Period(Instant.parse("2200-01-01T08:00:00Z"), Instant.parse("2200-01-01T09:00:00Z"))));
+        for (RecurrenceOverride bad : Vector.of(titled("x".repeat(256)), far)) {
+            Outcome outcome = s.write(s.update(s.present(ref), Field.EXCEPTIONS, exceptions(SECOND, bad)));
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            r -> assertThat(r.failure().reason().text()).contains("EXCEPTIONS", SECOND));
+        }
+        assertThat(s.activities()).hasSize(1);
+        assertThat(s.occurrencesOf(ref)).isEmpty();
     }
 
     @Test

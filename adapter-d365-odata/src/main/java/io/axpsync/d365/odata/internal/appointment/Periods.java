@@ -19,7 +19,7 @@ final class Periods {
     /** What the data type {@code utcDateTime} holds; its first day stands for "empty". */
     private static final Instant EARLIEST = Instant.parse("1900-01-02T00:00:00Z");
 
-    private static final Instant LATEST = Instant.parse("2154-12-31T23:59:59Z");
+    static final Instant LATEST = Instant.parse("2154-12-31T23:59:59Z");
 
     /** Whether D365 can hold it. */
     static boolean fits(Value.Period period) {

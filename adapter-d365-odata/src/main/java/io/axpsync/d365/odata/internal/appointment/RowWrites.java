@@ -4,6 +4,7 @@ import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Reason;
+import io.axpsync.core.item.RecurrenceOverride;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.port.PortFailure;
@@ -50,10 +51,10 @@ final class RowWrites {
         if (target.kind() != Kind.APPOINTMENT) {
             return Option.none();
         }
-        if (!(job.write instanceof Write.Create) && !fields.contains(Field.PERIOD)) {
-            return Option.none();
-        }
         ZoneId zone = job.write.lane().mailbox().zone();
+        if (!(job.write instanceof Write.Create) && !fields.contains(Field.PERIOD)) {
+            return fields.contains(Field.EXCEPTIONS) ? exceptionsObjection(target, zone) : Option.none();
+        }
         Option<Value.Period> period = Periods.instants(AppointmentMapping.first(target.value(Field.PERIOD)), zone);
         if (period.isEmpty()) {
             return rejected("no-period", job.what() + " has no start and end");
@@ -68,8 +69,33 @@ final class RowWrites {
             return Option.none();
         }
         return features.series()
-                ? SeriesColumns.write(recurring, zone).swap().toOption().map(PortFailure.Rejected::new)
+                ? SeriesColumns.write(recurring, zone)
+                        .swap()
+                        .toOption()
+                        .<PortFailure>map(PortFailure.Rejected::new)
+                        .orElse(() -> exceptionsObjection(target, zone))
                 : rejected("series", "PERIOD is a series, which stock D365 cannot hold");
+    }
+
+    /** Each modified occurrence is an activity, so what holds for activities holds for it. */
+    private Option<PortFailure> exceptionsObjection(Item target, ZoneId zone) {
+        if (!(target.value(Field.EXCEPTIONS) instanceof Value.Entries entries)) {
+            return Option.none();
+        }
+        for (Value.Entry entry : entries.values()) {
+            if (RecurrenceOverride.of(entry) instanceof RecurrenceOverride.Changed changed) {
+                String what = "EXCEPTIONS: the occurrence of " + entry.key();
+                Seq<String> tooLong = mapping.tooLong(Kind.APPOINTMENT, changed.fields());
+                Option<Value.Period> moved = changed.fields().get(Field.PERIOD).flatMap(p -> Periods.instants(p, zone));
+                if (!tooLong.isEmpty()) {
+                    return rejected(
+                            "too-long", what + " has a longer " + tooLong.mkString(", ") + " than D365 can hold");
+                } else if (moved.exists(p -> !Periods.fits(p))) {
+                    return rejected("out-of-range", what + " lies outside the years 1900 to 2154");
+                }
+            }
+        }
+        return Option.none();
     }
 
     private static Option<PortFailure> rejected(String code, String text) {

@@ -36,6 +36,7 @@ final class SeriesColumns {
 
     private static final int MOST_OCCURRENCES = 9_999;
     private static final int LAST = 5;
+    private static final int LAST_YEAR = 2154;
 
     private SeriesColumns() {}
 
@@ -114,6 +115,9 @@ final class SeriesColumns {
         Instant last = row.time("PatternEndDateTime")
                 .getOrElseThrow(() -> new IllegalArgumentException(
                         "NoEndDate is No, but there is neither PatternEndDateTime nor Occurrences"));
+        if (last.isAfter(Periods.LATEST)) {
+            throw new IllegalArgumentException("PatternEndDateTime lies behind the year 2154");
+        }
         return new End.Until(Dates.day(last, zone));
     }
 
@@ -159,6 +163,9 @@ final class SeriesColumns {
             return Option.some("months that lack the day are passed over, where D365 takes their last day");
         } else if (rule.interval() > MOST_INTERVAL) {
             return Option.some("its interval is above " + MOST_INTERVAL);
+        }
+        if (rule.end() instanceof End.Until u && u.last().getYear() > LAST_YEAR) {
+            return Option.some("it ends behind the year " + LAST_YEAR);
         }
         return rule.end() instanceof End.Count c && c.occurrences() > MOST_OCCURRENCES
                 ? Option.some("it has more than " + MOST_OCCURRENCES + " occurrences")

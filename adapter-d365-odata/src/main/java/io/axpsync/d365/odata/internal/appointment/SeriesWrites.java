@@ -166,15 +166,6 @@ final class SeriesWrites {
                 .appendAll(there(job).flatMap(s -> s.exception(row)).map(a -> delete(a, job)));
     }
 
-    /** What D365 does itself where it keeps to docs/companion.md; what is gone already answers that it is not there. */
-    Seq<Operation> behind(Job removed) {
-        return there(removed)
-                .toVector()
-                .flatMap(series -> series.exceptions().values())
-                .filter(Series::isPart)
-                .map(row -> Operation.delete(odata.at().row(row.key()), EntitySet.ACTIVITIES, "", what(removed)));
-    }
-
     private Operation post(Job job, SeriesGoal.Wanted one, String state, String number) {
         return Operation.post(
                 odata.at().set(EntitySet.OCCURRENCES),

@@ -1,7 +1,6 @@
 package io.axpsync.d365.odata.internal.appointment;
 
 import io.axpsync.core.change.Observed;
-import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.Outcome;
 import io.axpsync.core.port.PortFailure;
@@ -30,7 +29,6 @@ final class Writing {
     static final int CHILDREN_IN_A_BATCH = 1000;
 
     private final OData odata;
-    private final Features features;
     private final Reading reading;
     private final Sight sight;
     private final Seen seen;
@@ -44,7 +42,6 @@ final class Writing {
         this.reading = reading;
         this.sight = sight;
         this.seen = seen;
-        this.features = features;
         this.series = new SeriesWrites(odata, features, mapping);
         this.exceptions = new NewExceptions(odata, mapping, series);
         this.rows = new RowWrites(odata, features, mapping, sight, series);
@@ -71,8 +68,6 @@ final class Writing {
         writeRows(open(jobs).filter(j -> !j.isMade()));
         writeChildren(open(jobs));
         readBack(open(jobs));
-        odata.batch(
-                jobs.filter(j -> j.outcome() instanceof Outcome.Removed).flatMap(series::behind), CHILDREN_IN_A_BATCH);
         return jobs.map(Job::outcome);
     }
 
@@ -113,8 +108,8 @@ final class Writing {
     private void readBefore(Vector<Job> jobs) {
         Vector<Job> unknown = Vector.empty();
         for (Job job : jobs.filter(this::needsBefore)) {
-            Option<Activity> known = expected(job.write)
-                    .flatMap(version -> seen.at(Activity.ref(job.key().get()), version));
+            Option<Activity> known =
+                    job.write instanceof Write.Update update ? seen.at(update.ref(), update.expected()) : Option.none();
             known.forEach(job::knows);
             unknown = known.isEmpty() ? unknown.append(job) : unknown;
         }
@@ -136,13 +131,7 @@ final class Writing {
     private boolean needsBefore(Job job) {
         return job.write instanceof Write.Update update
                 ? rows.needsBefore(update)
-                : job.isMade() ? series.concerns(job.write) : job.write instanceof Write.Remove && features.series();
-    }
-
-    private static Option<ItemVersion> expected(Write write) {
-        return write instanceof Write.Update update
-                ? Option.some(update.expected())
-                : write instanceof Write.Remove remove ? Option.some(remove.expected()) : Option.none();
+                : job.isMade() && series.concerns(job.write);
     }
 
     /** The rows, and in the same batch the links of those that may have none yet. */

@@ -72,6 +72,21 @@ class MultipartTest {
     }
 
     @Test
+    void aWriteThatJoinsAnotherSharesItsChangeSet() {
+        Operation first = Operation.delete(ROW, EntitySet.ACTIVITIES, "", "one");
+        Operation read = Operation.get(ROW, EntitySet.ACTIVITIES, "two");
+        String batch = write(first, first.joining(), first, read, first.joining());
+
+        assertThat(batch.split("Content-Type: multipart/mixed", -1))
+                .as("change sets")
+                .hasSize(1 + 3);
+        assertThat(batch.split("--changeset_axp1\r\n", -1))
+                .as("parts of the first")
+                .hasSize(1 + 2);
+        assertThat(batch).contains("Content-ID: 1", "Content-ID: 2", "Content-ID: 3", "Content-ID: 5");
+    }
+
+    @Test
     void answersOfChangeSetsAndReadsStandInOrder() {
         String nested = "--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n"
                 + part("204 No Content", "").replace("--b", "--c") + "--c--\r\n";
