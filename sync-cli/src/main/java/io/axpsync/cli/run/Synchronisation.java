@@ -134,7 +134,7 @@ public final class Synchronisation implements AutoCloseable {
     /** Why something is, or is not, synchronised in these lanes; left when D365 could not be asked who is who. */
     public Either<PortFailure, Explanation.Answer> why(Question question, LaneFilter filter) {
         get(Stop.class).begin(configuration.deadline());
-        Inquiry inquiry = new Inquiry(store(), get(Clock.class), get(RunListener.class));
+        Inquiry inquiry = new Inquiry(store(), get(Directory.class), get(Clock.class), get(RunListener.class));
         return roster().map(known -> inquiry.about(question, lanes(known, filter)));
     }
 

@@ -40,6 +40,16 @@ public final class DeletionEvidence {
         return Option.none();
     }
 
+    /**
+     * Not of a deletion: the item is there, and a read of its own says that it is not selected any more. Enough to take
+     * back a copy that we made of it, and for nothing else.
+     */
+    public static Option<DeletionEvidence> leftSelection(Observed.Present item) {
+        return item.marked() || item.item().isEmpty()
+                ? Option.none()
+                : Option.some(new DeletionEvidence(item.ref(), "not selected any more, by a read of its own"));
+    }
+
     public ItemRef ref() {
         return ref;
     }

@@ -96,6 +96,13 @@ final class ContactMatcher {
         return Vector.ofAll(groups);
     }
 
+    /** Whether two contacts are of one person, also where both stand on one side: of one name, and reached alike. */
+    static boolean isOnePerson(Observed.Present one, Observed.Present other) {
+        ContactKeys a = keys(one);
+        ContactKeys b = keys(other);
+        return a.hasNameAndCompanyOf(b) || a.sharesAddress(b) && a.name().equals(b.name());
+    }
+
     static ContactKeys keys(Observed.Present contact) {
         return contact.contact().getOrElse(NONE);
     }

@@ -77,6 +77,37 @@ public final class LinkMatcher {
                 .appendAll(alone(Side.EXCHANGE, exchange, done));
     }
 
+    /**
+     * A contact of Exchange that is a person whom D365 and another card stand for already, or whom another card of this
+     * run stands for, is disputed: a person is made once.
+     *
+     * @param linked contacts that have a link
+     */
+    public static Seq<Pairing> eachPersonOnce(Seq<Pairing> pairings, Seq<Observed.Present> linked) {
+        Seq<Observed.Present> taken = linked.filter(o -> o.ref().side() == Side.D365);
+        Seq<Pairing> result = Vector.empty();
+        for (Pairing pairing : pairings) {
+            if (pairing instanceof Pairing.OneSided one
+                    && one.side() == Side.EXCHANGE
+                    && one.item() instanceof Observed.Present card) {
+                Option<Observed.Present> same = taken.find(o -> ContactMatcher.isOnePerson(o, card));
+                result = result.append(
+                        same.isEmpty()
+                                ? pairing
+                                : new Pairing.Disputed(Side.EXCHANGE, card, same.toVector(), MatchRule.EMAIL));
+                taken = same.isEmpty() ? taken.append(card) : taken;
+            } else {
+                result = result.append(pairing);
+            }
+        }
+        return result;
+    }
+
+    /** Whether two contacts are of one person: of one name, and of one company or e-mail address. */
+    public static boolean isOnePerson(Observed.Present one, Observed.Present other) {
+        return ContactMatcher.isOnePerson(one, other);
+    }
+
     private static void contacts(
             Seq<Observed.Present> d365,
             Seq<Observed.Present> exchange,

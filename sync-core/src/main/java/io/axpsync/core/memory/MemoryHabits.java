@@ -3,13 +3,19 @@ package io.axpsync.core.memory;
 import static io.axpsync.core.item.Capabilities.Holding.READ_ONLY;
 import static io.axpsync.core.item.Capabilities.Holding.READ_WRITE;
 import static io.axpsync.core.item.Field.ACTUAL_WORK;
+import static io.axpsync.core.item.Field.ADDRESSES;
+import static io.axpsync.core.item.Field.ASSISTANT_PHONES;
 import static io.axpsync.core.item.Field.ATTENDEES;
 import static io.axpsync.core.item.Field.BILLING;
+import static io.axpsync.core.item.Field.COMPANY;
 import static io.axpsync.core.item.Field.COMPLETED_DATE;
+import static io.axpsync.core.item.Field.EMAILS;
 import static io.axpsync.core.item.Field.EXCEPTIONS;
+import static io.axpsync.core.item.Field.FAXES;
 import static io.axpsync.core.item.Field.MILEAGE;
 import static io.axpsync.core.item.Field.ORGANIZER;
 import static io.axpsync.core.item.Field.PERCENT_COMPLETE;
+import static io.axpsync.core.item.Field.PHONES;
 import static io.axpsync.core.item.Field.RESPONSES;
 import static io.axpsync.core.item.Field.RESPONSE_REQUESTED;
 import static io.axpsync.core.item.Field.SENSITIVITY;
@@ -108,6 +114,30 @@ public interface MemoryHabits extends WithMemoryHabits {
                     .remove(RESPONSE_REQUESTED),
             Feed.SILENT,
             false);
+
+    /** Contacts of Exchange on-premises through EWS. */
+    MemoryHabits EWS_CONTACTS = EWS.withCapabilities(EWS.capabilities().withFields(slots(15)));
+
+    /** Contacts of Exchange Online through Graph, with extended properties for what its model lacks. */
+    MemoryHabits GRAPH_CONTACTS =
+            GRAPH.withCapabilities(GRAPH.capabilities().withFields(slots(8))).withLightStamps(false);
+
+    /** Contact persons of D365 with the companion entities. */
+    MemoryHabits D365_PERSONS =
+            d365(all().put(COMPANY, READ_ONLY).put(ASSISTANT_PHONES, Holding.room(1)), Feed.TOMBSTONES, true);
+
+    /** Contact persons of D365 as delivered: no stamps, and deleted rows are just missing. */
+    MemoryHabits STOCK_PERSONS = D365_PERSONS
+            .withFeed(Feed.SILENT)
+            .withCapabilities(D365_PERSONS.capabilities().withHoldsStamps(false).withHoldsFence(false));
+
+    private static Map<Field, Holding> slots(int phones) {
+        return all().put(EMAILS, Holding.room(3))
+                .put(PHONES, Holding.room(phones))
+                .put(FAXES, Holding.room(3))
+                .put(ASSISTANT_PHONES, Holding.room(1))
+                .put(ADDRESSES, Holding.room(3));
+    }
 
     private static Map<Field, Holding> all() {
         return HashMap.ofEntries(Vector.of(Field.values()).map(f -> io.vavr.Tuple.of(f, READ_WRITE)));

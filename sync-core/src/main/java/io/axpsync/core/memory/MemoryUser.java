@@ -151,6 +151,13 @@ public final class MemoryUser {
         }
     }
 
+    /** All categories of the item, ours too. */
+    public Seq<String> categories(ItemRef ref) {
+        return row(ref).item().value(Field.CATEGORIES) instanceof Value.Entries e
+                ? e.values().map(Value.Entry::label)
+                : Vector.empty();
+    }
+
     /** What the item says, without the marker. */
     public Item see(Lane lane, ItemRef ref) {
         return server.views.item(row(ref), lane);

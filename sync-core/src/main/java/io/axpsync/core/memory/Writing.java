@@ -103,7 +103,7 @@ final class Writing {
             return Either.right(new Change(there.get().item(), there.get(), true));
         }
         return accepted(create, create.item().values()).map(values -> {
-            Item item = Item.of(create.item().kind(), values);
+            Item item = Contacts.employed(Item.of(create.item().kind(), values), create.associations());
             var ref = server.rows.newRef(create.lane());
             return new Change(
                     Item.empty(item.kind()),
@@ -135,7 +135,7 @@ final class Writing {
             Item start = values.containsKey(Field.PERIOD) && !values.containsKey(Field.EXCEPTIONS)
                     ? row.item().with(Field.EXCEPTIONS, update.before().value(Field.EXCEPTIONS))
                     : row.item();
-            Item item = values.foldLeft(start, (i, v) -> i.with(v._1, v._2));
+            Item item = values.foldLeft(start, (i, v) -> i.with(v._1, Contacts.asWritten(i, v._1, v._2)));
             boolean marked = update.marked().getOrElse(() -> server.views.marked(row, update.lane()));
             return new Change(
                     row.item(),
@@ -143,7 +143,7 @@ final class Writing {
                                     row.role() == Observed.Role.OWNER ? settled(update, item) : item,
                                     update.lane(),
                                     marked,
-                                    Option.some(row.item())))
+                                    Option.some(told(row.item(), update))))
                             .withStamp(stamp(update.stamp()).orElse(row.stamp()))
                             .withNaturalKey(
                                     side() == Side.D365
@@ -151,6 +151,13 @@ final class Writing {
                                             : row.naturalKey()),
                     false);
         });
+    }
+
+    /** With the status categories that it shall carry from now on. */
+    private static Item told(Item item, Write.Update update) {
+        return update.status()
+                .map(status -> item.with(Field.CATEGORIES, Value.Entries.of(status.map(Views::entry))))
+                .getOrElse(item);
     }
 
     /** The values as the server keeps them, without those of fields that cannot be written. */
@@ -174,6 +181,7 @@ final class Writing {
                                 && u.before().title().contains(poison)));
         return tooLong.orElse(badRule)
                 .orElse(poisoned ? Option.some("the server chokes on " + poison) : Option.none())
+                .orElse(Contacts.tooMany(writable, server.habits.capabilities()))
                 .map(why -> Trouble.rejected(write.lane(), why))
                 .toEither(writable)
                 .swap()

@@ -1,5 +1,6 @@
 package io.axpsync.core.people;
 
+import io.axpsync.core.item.Company;
 import io.vavr.collection.Seq;
 
 /** Which company a contact belongs to. */

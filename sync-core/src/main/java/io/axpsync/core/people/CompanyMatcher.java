@@ -1,5 +1,6 @@
 package io.axpsync.core.people;
 
+import io.axpsync.core.item.Company;
 import io.axpsync.core.item.CompanyName;
 import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.core.item.NormalForm;

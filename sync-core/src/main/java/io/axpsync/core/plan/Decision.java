@@ -2,6 +2,8 @@ package io.axpsync.core.plan;
 
 import io.axpsync.core.change.DeletionEvidence;
 import io.axpsync.core.change.Observed;
+import io.axpsync.core.item.Category;
+import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
@@ -62,6 +64,7 @@ public sealed interface Decision
      * @param link the link to continue, where the item had one
      * @param item what is written, projected to what the side may hold
      * @param stampSource whether the source item gets our stamp afterwards
+     * @param company whose contact person is made
      */
     record Create(
             Option<Link> link,
@@ -71,8 +74,22 @@ public sealed interface Decision
             Map<Field, Withheld> projected,
             Mail mail,
             boolean stampSource,
-            Reason reason)
+            Reason reason,
+            Option<DirectoryEntry> company)
             implements Decision {
+
+        public Create(
+                Option<Link> link,
+                Side on,
+                Observed.Present source,
+                Item item,
+                Map<Field, Withheld> projected,
+                Mail mail,
+                boolean stampSource,
+                Reason reason) {
+            this(link, on, source, item, projected, mail, stampSource, reason, Option.none());
+        }
+
         @Override
         public Seq<ItemRef> items() {
             return Vector.of(source.ref());
@@ -179,9 +196,26 @@ public sealed interface Decision
     /** Gone on both sides. */
     record Forget(Option<Link> link, Seq<ItemRef> items, String title, Reason reason) implements Decision {}
 
-    /** Cannot be done now; becomes or stays an open case. */
-    record Park(Option<Link> link, Parking parking, Seq<ItemRef> items, String title, Reason reason)
-            implements Decision {}
+    /**
+     * Cannot be done now; becomes or stays an open case.
+     *
+     * @param tell what the user is told by a category on his item; none = he is told already
+     */
+    record Park(Option<Link> link, Parking parking, Seq<ItemRef> items, String title, Reason reason, Option<Tell> tell)
+            implements Decision {
+
+        public Park(Option<Link> link, Parking parking, Seq<ItemRef> items, String title, Reason reason) {
+            this(link, parking, items, title, reason, Option.none());
+        }
+
+        @Override
+        public int operations() {
+            return tell.isDefined() ? 1 : 0;
+        }
+    }
+
+    /** The status categories that an item shall carry from now on, and no others. */
+    record Tell(Observed.Present item, Set<Category> status) {}
 
     /** Why something is parked. */
     enum Parking {

@@ -33,9 +33,19 @@ public record GuardLimits(Map<Verb, Limit> byVerb, int mailsInside, int mailsOut
             APPOINTMENTS.mailsInside(),
             APPOINTMENTS.mailsOutside());
 
+    /** safety.md's table for contacts: withdrawals 250 / 25 %, the rest as for appointments. */
+    public static final GuardLimits CONTACTS = new GuardLimits(
+            APPOINTMENTS.byVerb().put(Verb.DELETE, new Limit(250, 25)).put(Verb.RELEASE, new Limit(250, 25)),
+            APPOINTMENTS.mailsInside(),
+            APPOINTMENTS.mailsOutside());
+
     /** The limits of a kind that its lane's configuration does not change. */
     public static GuardLimits of(Kind kind) {
-        return kind == Kind.TASK ? TASKS : APPOINTMENTS;
+        return switch (kind) {
+            case TASK -> TASKS;
+            case CONTACT -> CONTACTS;
+            case APPOINTMENT, MESSAGE -> APPOINTMENTS;
+        };
     }
 
     /** The number allowed, or none for no limit. */

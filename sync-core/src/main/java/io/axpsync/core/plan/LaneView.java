@@ -4,8 +4,10 @@ import io.axpsync.core.change.DeletionEvidence;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.link.Pairing;
+import io.axpsync.core.people.CompanyMatcher;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 import java.time.Instant;
 
 /**
@@ -16,6 +18,7 @@ import java.time.Instant;
  * @param reconfigured whether what decides scope was configured anew: what is not found then has left the scope, and is
  *     released; no absence proves a deletion
  * @param now the run's time, UTC
+ * @param companies those that contacts can be imported for; none = they could not be read, or nobody asked
  */
 public record LaneView(
         Lane lane,
@@ -24,4 +27,18 @@ public record LaneView(
         Seq<Pairing> pairings,
         Map<ItemRef, DeletionEvidence> evidence,
         boolean reconfigured,
-        Instant now) {}
+        Instant now,
+        Option<CompanyMatcher> companies) {
+
+    /** Without companies: contacts that users made wait. */
+    public LaneView(
+            Lane lane,
+            SyncRules rules,
+            Sides sides,
+            Seq<Pairing> pairings,
+            Map<ItemRef, DeletionEvidence> evidence,
+            boolean reconfigured,
+            Instant now) {
+        this(lane, rules, sides, pairings, evidence, reconfigured, now, Option.none());
+    }
+}

@@ -5,6 +5,7 @@ import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
@@ -23,12 +24,14 @@ public final class Planner {
     private final Projection projection;
     private final FirstAgreement first;
     private final LinkedPairs linked;
+    private final ContactImport imports;
 
     public Planner(LaneView view, Fingerprints fingerprints) {
         this.view = view;
         this.mails = new MailRules(view.sides().exchange(), view.lane().mailbox(), view.now());
         this.projection = new Projection(view.sides(), view.rules());
         this.first = new FirstAgreement(view.sides(), view.rules());
+        this.imports = new ContactImport(view);
         this.linked = new LinkedPairs(view, fingerprints, mails, this);
     }
 
@@ -88,7 +91,9 @@ public final class Planner {
         }
         boolean stamp = view.sides().of(source.ref().side()).holdsStamps()
                 && (on == Side.EXCHANGE || mails.privatelyWritable(source));
-        return new Decision.Create(link, on, source, item, projection.withheld(whole, on), mail, stamp, reason);
+        Decision.Create made =
+                new Decision.Create(link, on, source, item, projection.withheld(whole, on), mail, stamp, reason);
+        return on == Side.D365 && whole.kind() == Kind.CONTACT ? imports.forCompany(made) : made;
     }
 
     /** Two items become a pair through first agreement. */
@@ -119,6 +124,15 @@ public final class Planner {
     }
 
     private Decision disputed(Pairing.Disputed d) {
+        if (d.candidates().size() == 1 && view.lane().kind() == Kind.CONTACT) {
+            Observed.Present other = d.candidates().head();
+            Reason same = Reason.of(
+                    "same-person",
+                    "is the same person as " + title(other) + " (" + d.rule().words() + "), who is taken already",
+                    "Put what is new on the other card, and delete this one or take its marker off.");
+            Seq<ItemRef> both = Vector.of(d.item().ref(), other.ref());
+            return park(Decision.Parking.DISPUTED, both, title(d.item()), same);
+        }
         Reason why = Reason.of(
                 "disputed",
                 "could be any of " + d.candidates().size() + " items ("
@@ -135,8 +149,10 @@ public final class Planner {
     }
 
     private boolean isSkipped(Side side, Observed.Present item) {
+        boolean masks =
+                view.rules().privacy() == SyncRules.Privacy.MASK && view.lane().kind() == Kind.CONTACT;
         return side == Side.EXCHANGE
-                && view.rules().privacy() == SyncRules.Privacy.SKIP
+                && (masks || view.rules().privacy() == SyncRules.Privacy.SKIP)
                 && item.item().exists(Projection::isPrivate);
     }
 

@@ -1,10 +1,15 @@
 package io.axpsync.core.plan;
 
+import io.axpsync.core.item.Category;
+import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.House;
 import io.axpsync.core.item.Side;
+import io.axpsync.core.people.CompanyMatcher;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 import org.immutables.value.Value;
 
 /** The rules of one lane. */
@@ -64,6 +69,34 @@ public interface SyncRules extends WithSyncRules {
     default GuardLimits limits() {
         return GuardLimits.APPOINTMENTS;
     }
+
+    /** Where the company of an imported contact is looked for, the best first. */
+    @Value.Default
+    default Seq<DirectoryEntry.Type> companyOrder() {
+        return CompanyMatcher.ORDER;
+    }
+
+    /** From which confidence on, 0 to 100, the company of an imported contact counts as known. */
+    @Value.Default
+    default int companyThreshold() {
+        return CompanyMatcher.THRESHOLD;
+    }
+
+    /**
+     * The category that tells a user that his contact waits, because its company is unknown or disputed; one of the lane's
+     * {@link io.axpsync.core.item.Lane#statusCategories()}. None tells him nothing.
+     */
+    @Value.Default
+    default Option<Category> companyUnknown() {
+        return Option.none();
+    }
+
+    /** The rules of contacts that nobody configured otherwise: a deletion in the mailbox takes nobody out of D365. */
+    SyncRules CONTACTS = builder()
+            .first(Side.D365)
+            .onExchangeDelete(OnDelete.RELEASE)
+            .limits(GuardLimits.CONTACTS)
+            .build();
 
     default FieldPolicy policy(Field field) {
         return policies().getOrElse(field, policy());

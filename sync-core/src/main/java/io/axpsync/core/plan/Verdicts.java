@@ -1,8 +1,10 @@
 package io.axpsync.core.plan;
 
 import io.axpsync.core.change.Change;
+import io.axpsync.core.change.DeletionEvidence;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.link.Link;
@@ -19,9 +21,11 @@ final class Verdicts {
     private final MailRules mails;
     private final Planner planner;
     private final boolean reconfigured;
+    private final boolean contacts;
 
     Verdicts(LaneView view, FieldMerge merges, MailRules mails, Planner planner) {
         this.rules = view.rules();
+        this.contacts = view.lane().kind() == Kind.CONTACT;
         this.reconfigured = view.reconfigured();
         this.merges = merges;
         this.mails = mails;
@@ -94,7 +98,9 @@ final class Verdicts {
         Link link = known.link();
         Observed.Present item = known.on(on).present().get();
         Mail mail = on == Side.EXCHANGE ? mails.remove(item) : Mail.NONE;
-        if (policy == SyncRules.OnDelete.RESTORE) {
+        if (contacts && on == Side.EXCHANGE && !link.madeOn().contains(Side.EXCHANGE)) {
+            return known.letGo(Why.NOT_OUR_COPY);
+        } else if (policy == SyncRules.OnDelete.RESTORE) {
             Decision again = planner.create(Option.some(link), on.other(), item, Why.RESTORED);
             return again.mail().recipients() > 0 ? known.letGo(Why.WOULD_INVITE) : again;
         } else if (link.state() == LinkState.PENDING && on == Side.D365) {
@@ -113,7 +119,33 @@ final class Verdicts {
         return new Decision.Remove(Option.some(link), on, item, deleted.evidence(), mail, reason);
     }
 
+    /**
+     * Takes back our own copy of a person who left the selection, as a read of its own says, unless it was edited since.
+     * None for what a user made, and where the user of the mailbox took the marker off.
+     */
+    private Option<Decision> withdraw(Known known) {
+        Option<Observed.Present> person = known.d365().present();
+        Option<DeletionEvidence> left = person.flatMap(DeletionEvidence::leftSelection);
+        if (known.exchange() instanceof Change.Left
+                || !known.link().madeOn().contains(Side.EXCHANGE)
+                || left.isEmpty()) {
+            return Option.none();
+        } else if (known.exchange() instanceof Change.Changed) {
+            return Option.some(known.park(Decision.Parking.DISPUTED, Why.LEFT_BUT_EDITED));
+        }
+        return known.exchange()
+                .present()
+                .map(copy -> (Decision) new Decision.Remove(
+                        Option.some(known.link()), Side.EXCHANGE, copy, left.get(), Mail.NONE, Why.LEFT_SELECTION))
+                .orElse(() -> Option.some(known.park(Decision.Parking.WAITING, Why.COUNTERPART)));
+    }
+
     private Decision release(Known known) {
+        if (contacts && !reconfigured) {
+            for (Decision withdrawn : withdraw(known)) {
+                return withdrawn;
+            }
+        }
         boolean moved = known.present().exists(o -> o.place() == Observed.Place.ELSEWHERE);
         if (reconfigured) {
             return known.letGo(moved ? Why.ELSEWHERE_NOW : Why.UNMARKED_NOW);

@@ -46,6 +46,14 @@ final class Why {
             "the meeting was cancelled or deleted in Outlook while it was edited in D365; re-creating it would invite"
                     + " everybody again",
             "Delete the activity in D365, or take its marker off and plan a new meeting.");
+    static final Reason LEFT_SELECTION =
+            Reason.of("left-selection", "the person is not selected any more; the copy that we made is taken back");
+    static final Reason LEFT_BUT_EDITED = Reason.of(
+            "left-selection-but-edited",
+            "the person is not selected any more, but the contact was edited in Outlook since",
+            "Select the person again to take the edit over, or delete the contact.");
+    static final Reason NOT_OUR_COPY = Reason.of(
+            "deleted-not-ours", "the person was deleted in D365; the contact was made by its user, who keeps it");
     static final Reason COUNTERPART =
             Reason.of("counterpart-unread", "the other side's item could not be read now; tried again at the next run");
     static final Reason UNPROVEN = Reason.of(

@@ -1,5 +1,6 @@
 package io.axpsync.core.port;
 
+import io.axpsync.core.item.Company;
 import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.core.item.Reason;
 import io.vavr.collection.Seq;
@@ -36,6 +37,16 @@ public interface Directory {
      */
     default Seq<DirectoryEntry.Type> order() {
         return Vector.of(DirectoryEntry.Type.values());
+    }
+
+    /**
+     * All customers, vendors and prospects of the companies that may be read, each with the e-mail addresses that are
+     * known of it and of its contact persons: what imported contacts are made contact persons of. A directory that cannot
+     * tell says so; then no contact is imported.
+     */
+    default Either<PortFailure, Seq<Company>> companies() {
+        return Either.left(new PortFailure.Denied(Reason.of(
+                "no-companies", "this directory cannot list customers, vendors and prospects", "Grant reading them.")));
     }
 
     /**

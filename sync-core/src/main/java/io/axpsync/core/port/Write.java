@@ -1,5 +1,6 @@
 package io.axpsync.core.port;
 
+import io.axpsync.core.item.Category;
 import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.House;
@@ -62,7 +63,7 @@ public sealed interface Write {
             return Option.none();
         }
 
-        /** Known people behind the attendees' addresses (D365). */
+        /** Known people behind the attendees' addresses, or the company of a contact person (D365). */
         @Value.Default
         default Seq<DirectoryEntry> associations() {
             return Vector.empty();
@@ -124,6 +125,12 @@ public sealed interface Write {
         /** Put this stamp on it; none leaves what is there. */
         @Value.Default
         default Option<Stamp> stamp() {
+            return Option.none();
+        }
+
+        /** The lane's status categories that it shall carry from now on, and no others; none leaves them. */
+        @Value.Default
+        default Option<Set<Category>> status() {
             return Option.none();
         }
 

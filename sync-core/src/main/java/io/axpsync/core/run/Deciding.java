@@ -27,10 +27,17 @@ final class Deciding {
     private final Fingerprints fingerprints;
     private final RunListener listener;
     private final Instant now;
+    private final Companies companies;
     /** What is left of the run's mails; none before the first lane. */
     private Option<Guard.Budget> budget = Option.none();
 
+    /** Asks for no companies: contacts that users made wait. */
     Deciding(Fingerprints fingerprints, RunListener listener, Instant now) {
+        this(fingerprints, listener, now, new Companies(Option.none()));
+    }
+
+    Deciding(Fingerprints fingerprints, RunListener listener, Instant now, Companies companies) {
+        this.companies = companies;
         this.fingerprints = fingerprints;
         this.listener = listener;
         this.now = now;
@@ -45,7 +52,8 @@ final class Deciding {
                     lane.pairings,
                     HashMap.ofAll(lane.evidence),
                     lane.reconfigured(),
-                    now);
+                    now,
+                    companies.of(lane));
             guard(lane, new Planner(view, fingerprints).decide().map(d -> lane.foreign.guard(lane.lane(), d)));
             Rescoping.impact(lane)
                     .forEach(i -> listener.on(new RunEvent.LaneReconfigured(lane.id(), i.entering(), i.leaving())));

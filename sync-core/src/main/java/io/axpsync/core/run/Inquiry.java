@@ -7,6 +7,7 @@ import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.LaneId;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.link.Link;
+import io.axpsync.core.port.Directory;
 import io.axpsync.core.port.JournalEntry;
 import io.axpsync.core.port.Look;
 import io.axpsync.core.port.PortFailure;
@@ -47,11 +48,22 @@ public final class Inquiry {
     private static final int RECENT = 1_000;
 
     private final Store store;
+    private final Option<Directory> directory;
     private final Clock clock;
     private final RunListener listener;
     private final Fingerprints fingerprints;
 
+    /** Without a directory: what would be imported for a company is told to wait for it. */
     public Inquiry(Store store, Clock clock, RunListener listener) {
+        this(store, Option.none(), clock, listener);
+    }
+
+    public Inquiry(Store store, Directory directory, Clock clock, RunListener listener) {
+        this(store, Option.some(directory), clock, listener);
+    }
+
+    private Inquiry(Store store, Option<Directory> directory, Clock clock, RunListener listener) {
+        this.directory = directory;
         this.store = store;
         this.clock = clock;
         this.listener = listener;
@@ -194,7 +206,7 @@ public final class Inquiry {
         Seq<LaneWork> lanes = some.keySet().toVector();
         Seq<LaneWork> sound = lanes.reject(LaneWork::failed);
         sound.forEach(lane -> beside(beside, lane).read(some.get(lane).get()));
-        Deciding deciding = new Deciding(fingerprints, listener, now);
+        Deciding deciding = new Deciding(fingerprints, listener, now, new Companies(directory));
         new Rounds(store, new Observing(now, listener), now).packs(sound, pack -> {
             Reading.first(store.installation()).touched(pack);
             new Echoes(fingerprints, store.installation(), listener, now).run(pack);

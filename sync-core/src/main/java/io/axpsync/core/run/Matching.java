@@ -1,6 +1,7 @@
 package io.axpsync.core.run;
 
 import io.axpsync.core.change.Observed;
+import io.axpsync.core.item.ContactKeys;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.LinkId;
@@ -41,6 +42,7 @@ final class Matching {
         Reading.first(installation).touched(lanes);
         search(lanes, this::pendings);
         lanes.forEach(this::followStamps);
+        lanes.forEach(Matching::recognisePersons);
         lanes.forEach(lane -> lane.pairings = unlinked(lane));
         search(lanes, this::alone);
         lanes.forEach(this::wantWhole);
@@ -71,6 +73,31 @@ final class Matching {
                 }
             }
         }
+    }
+
+    /**
+     * A person that was being made when the answer was lost, on a side that keeps no stamps of persons: nobody was found
+     * before it was made, so who is found now is the one, and needs only to be selected.
+     */
+    private static void recognisePersons(LaneWork lane) {
+        for (Link link : Vector.ofAll(lane.links.values())
+                .filter(l -> lane.lane().kind() == Kind.CONTACT && lane.touched.contains(l.id()))
+                .filter(l -> l.state() == LinkState.PENDING && l.d365().isEmpty())) {
+            Seq<ItemRef> persons = card(lane, link)
+                    .toVector()
+                    .flatMap(card -> candidates(lane, Side.D365).filter(p -> LinkMatcher.isOnePerson(p, card)))
+                    .map(Observed.Present::ref);
+            if (persons.size() == 1) {
+                lane.remember(link.withD365(persons.headOption()).withMarkerSeen(false));
+                lane.fresh.remove(persons.head());
+            }
+        }
+    }
+
+    private static Option<Observed.Present> card(LaneWork lane, Link link) {
+        return link.exchange()
+                .flatMap(ref -> Option.of(lane.full.get(ref)))
+                .flatMap(o -> o instanceof Observed.Present p ? Option.some(p) : Option.none());
     }
 
     private static Option<Link> sameUid(LaneWork lane, Observed.Present item) {
@@ -113,7 +140,9 @@ final class Matching {
                         candidates(lane, Side.D365), candidates(lane, Side.EXCHANGE), contacts(lane))
                 .filter(p -> !(p instanceof Pairing.OneSided one) || one.item() instanceof Observed.Present)
                 .appendAll(unreadable);
-        return new SameTasks(lane).doubted(matched);
+        return lane.lane().kind() == Kind.CONTACT
+                ? LinkMatcher.eachPersonOnce(matched, contacts(lane))
+                : new SameTasks(lane).doubted(matched);
     }
 
     /** Everything unlinked that was seen: in full where it was read, else as the listing says. */
@@ -157,7 +186,8 @@ final class Matching {
 
     private Wanted pending(LaneWork lane, Link link, Side side) {
         Stamp stamp = Stamp.of(installation, link.id());
-        Search search = new Search(lane.lane(), lane.window, Option.some(stamp), Option.none(), Value.NOTHING);
+        Option<ContactKeys> person = side == Side.D365 ? card(lane, link).flatMap(c -> c.contact()) : Option.none();
+        Search search = new Search(lane.lane(), lane.window, Option.some(stamp), Option.none(), Value.NOTHING, person);
         return new Wanted(lane, side, search);
     }
 

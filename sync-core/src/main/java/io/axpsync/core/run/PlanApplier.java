@@ -83,6 +83,7 @@ final class PlanApplier {
                 || d instanceof Decision.Adopt
                 || d instanceof Decision.Remove
                 || d instanceof Decision.Release
+                || d instanceof Decision.Park p && p.tell().isDefined()
                 || d instanceof Undoing;
     }
 
@@ -138,6 +139,8 @@ final class PlanApplier {
                     gone.add(op.before.id());
                     op.lane.forget(op.before);
                 }
+            } else if (op.decision instanceof Decision.Park) {
+                continue; // the item was told something; there is nothing to remember
             } else if (op.decision instanceof Decision.Create c
                     && op.written(c.on()).isEmpty()) {
                 undone(op, save, gone);

@@ -16,6 +16,7 @@ import io.axpsync.core.plan.Pair;
 import io.axpsync.core.plan.Projection;
 import io.axpsync.core.plan.Undoing;
 import io.axpsync.core.port.Write;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
@@ -50,6 +51,12 @@ final class Writes {
                             update(op, side, a.pair(), a.merge(), mark, a.mail().notice()));
         } else if (op.decision instanceof Decision.Release r) {
             return r.unmark().filter(o -> o.ref().side() == side).map(o -> unmark(op, o));
+        } else if (op.decision instanceof Decision.Park p) {
+            return p.tell()
+                    .filter(tell -> tell.item().ref().side() == side)
+                    .map(tell -> base(op, tell.item())
+                            .status(Option.some(tell.status()))
+                            .build());
         } else if (op.decision instanceof Undoing.Revert r) {
             return r.on() == side ? Option.some(revert(op, r)) : Option.none();
         } else if (op.decision instanceof Undoing.Recreate r) {
@@ -161,7 +168,10 @@ final class Writes {
                 .item(c.item())
                 .marked(true)
                 .naturalKey(c.source().naturalKey())
-                .associations(known(op, c.on(), c.item().value(Field.ATTENDEES), c.item()))
+                .associations(c.company()
+                        .map(Vector::of)
+                        .getOrElse(() -> known(op, c.on(), c.item().value(Field.ATTENDEES), c.item())
+                                .toVector()))
                 .attendees(forNotes(c.source().item().get()))
                 .build();
     }
@@ -177,6 +187,7 @@ final class Writes {
                 .associations(
                         known(op, side, changes.getOrElse(Field.ATTENDEES, Value.NOTHING), pair.item(Side.EXCHANGE)));
         if (mark) {
+            settled(write, item);
             Stamp stamp = Stamp.of(installation, op.before.id());
             write.marked(Option.some(true))
                     .stamp(Option.some(
@@ -197,8 +208,8 @@ final class Writes {
 
     private Write stampOf(Operation op, Decision.Create c, Side side, Observed.Present made) {
         Stamp stamp = Stamp.of(installation, op.before.id());
-        Write.Update.Builder write =
-                base(op, c.source()).stamp(Option.some(side == Side.EXCHANGE ? stamp.on(made.ref()) : stamp));
+        Write.Update.Builder write = settled(base(op, c.source()), c.source())
+                .stamp(Option.some(side == Side.EXCHANGE ? stamp.on(made.ref()) : stamp));
         if (side == Side.D365) {
             Map<Field, Value> known =
                     onlyExchangeKnows(op, c.source().item().get(), made.item().get());
@@ -222,6 +233,11 @@ final class Writes {
             }
         }
         return changes;
+    }
+
+    /** What waited and is settled is told so no longer. */
+    private static Write.Update.Builder settled(Write.Update.Builder write, Observed.Present item) {
+        return item.status().isEmpty() ? write : write.status(Option.some(HashSet.empty()));
     }
 
     private static Write.Update.Builder base(Operation op, Observed.Present item) {

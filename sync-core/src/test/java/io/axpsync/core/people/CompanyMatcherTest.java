@@ -4,6 +4,7 @@ import static io.axpsync.core.people.CompanyMatcher.ORDER;
 import static io.axpsync.core.people.CompanyMatcher.THRESHOLD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.axpsync.core.item.Company;
 import io.axpsync.core.item.DirectoryEntry.Type;
 import io.axpsync.core.people.CompanyMatch.Rule;
 import io.vavr.collection.Seq;

@@ -13,6 +13,7 @@ import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.link.LinkState;
 import io.axpsync.core.memory.Hostility;
+import io.axpsync.core.memory.MemoryHabits;
 import io.axpsync.core.plan.Decision;
 import io.axpsync.core.plan.FieldPolicy;
 import io.axpsync.core.plan.GuardLimits;
@@ -306,6 +307,43 @@ class InquiryTest {
     }
 
     @Test
+    void whatBecomesOfAContactIsExplained() {
+        TwoSides contacts = TwoSides.withContacts(MemoryHabits.D365_PERSONS, MemoryHabits.EWS_CONTACTS);
+        contacts.directory = ContactsBothWaysTest.knowing(ContactsBothWaysTest.NORDWIND);
+        contacts.put(Side.EXCHANGE, ContactsBothWaysTest.person("Eva", "Klein"));
+        contacts.settle();
+        ItemRef eva = contacts.onlyRef(Side.D365);
+        ItemRef anna = contacts.put(Side.D365, ContactsBothWaysTest.person("Anna", "Huber"));
+        contacts.put(
+                Side.EXCHANGE,
+                ContactsBothWaysTest.person("Max", "Stern")
+                        .with(Field.EMAILS, Value.NOTHING)
+                        .with(Field.COMPANY, Value.text("Wetterwerk")));
+        contacts.settle();
+        contacts.user(Side.D365).removeMarker(contacts.lane, anna);
+        assertThat(codes(contacts, "Anna Huber")).contains("left-selection");
+        ItemRef copy = contacts.user(Side.EXCHANGE)
+                .list(contacts.lane)
+                .find(ref -> contacts.user(Side.EXCHANGE)
+                        .see(contacts.lane, ref)
+                        .title()
+                        .equals("Anna Huber"))
+                .get();
+        contacts.user(Side.EXCHANGE).edit(contacts.lane, copy, Field.TITLE, Value.text("CEO"));
+        assertThat(codes(contacts, "Anna Huber")).contains("left-selection-but-edited");
+        contacts.user(Side.D365).delete(eva);
+        assertThat(codes(contacts, "Eva Klein")).contains("deleted-not-ours");
+        assertThat(codes(contacts, "Max Stern")).contains("company-unknown");
+    }
+
+    private static Seq<String> codes(TwoSides company, String question) {
+        return ask(company, question)
+                .found()
+                .flatMap(Explanation::decision)
+                .map(d -> d.reason().code());
+    }
+
+    @Test
     void aThingThatIsNowhereSaysWhereItWasLookedFor() {
         company.put(Side.D365, appointment("Offer"));
         company.settle();
@@ -379,7 +417,7 @@ class InquiryTest {
     }
 
     private static Explanation.Answer ask(TwoSides company, String question, LaneSetup setup) {
-        Explanation.Answer answer = new Inquiry(company.store, company.clock, RunListener.SILENT)
+        Explanation.Answer answer = new Inquiry(company.store, company.directory, company.clock, RunListener.SILENT)
                 .about(new Question(question), Vector.of(setup));
         answer.found().forEach(e -> TOLD.add(e.reason().code()));
         answer.found()

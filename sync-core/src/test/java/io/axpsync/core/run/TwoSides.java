@@ -22,9 +22,11 @@ import io.axpsync.core.memory.NoPeople;
 import io.axpsync.core.plan.SyncRules;
 import io.axpsync.core.port.Directory;
 import io.axpsync.core.port.RunListener;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +63,7 @@ final class TwoSides {
     final MemoryStore store = new MemoryStore("inst");
     final CountingIds ids = new CountingIds("id");
     SyncRules rules = SyncRules.builder().build();
+    Directory directory = NOBODY;
 
     TwoSides() {
         this(MemoryHabits.D365, MemoryHabits.GRAPH);
@@ -74,6 +77,15 @@ final class TwoSides {
     static TwoSides withTasks(MemoryHabits d365, MemoryHabits exchange) {
         return new TwoSides(d365, exchange, Kind.TASK);
     }
+
+    /** The same company, synchronising contacts. */
+    static TwoSides withContacts(MemoryHabits d365, MemoryHabits exchange) {
+        TwoSides company = new TwoSides(d365, exchange, Kind.CONTACT);
+        company.rules = SyncRules.CONTACTS.withCompanyUnknown(Option.some(COMPANY_UNKNOWN));
+        return company;
+    }
+
+    static final Category COMPANY_UNKNOWN = new Category("D365: company unknown");
 
     private TwoSides(MemoryHabits d365, MemoryHabits exchange, Kind kind) {
         this.lane = lane("000101", "anna.huber@fabrikon.example", kind);
@@ -90,6 +102,7 @@ final class TwoSides {
                 .id(LaneId.of(personnelNumber, kind))
                 .kind(kind)
                 .marker(new Category("D365"))
+                .statusCategories(kind == Kind.CONTACT ? HashSet.of(COMPANY_UNKNOWN) : HashSet.empty())
                 .mailbox(Mailbox.builder()
                         .personnelNumber(personnelNumber)
                         .address(address)
@@ -146,7 +159,7 @@ final class TwoSides {
     }
 
     SyncRun runner(RunListener listener) {
-        return new SyncRun(store, NOBODY, clock, ids, listener);
+        return new SyncRun(store, directory, clock, ids, listener);
     }
 
     RunReport run() {

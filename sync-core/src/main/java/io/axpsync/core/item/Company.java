@@ -1,7 +1,7 @@
-package io.axpsync.core.people;
+package io.axpsync.core.item;
 
-import io.axpsync.core.item.DirectoryEntry;
 import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 
 /**
  * An organisation of D365 that contact persons can belong to.
@@ -22,8 +22,13 @@ public record Company(
         Seq<String> aliases,
         Seq<String> addresses) {
 
+    /** The row that a contact person is made for. */
+    public DirectoryEntry entry() {
+        return new DirectoryEntry(type, "", area, key, party, name, Option.none());
+    }
+
     /** Names the organisation, whichever of its rows is meant. */
-    String organisation() {
+    public String organisation() {
         return party.isEmpty() ? type + "/" + area + "/" + key : party;
     }
 }

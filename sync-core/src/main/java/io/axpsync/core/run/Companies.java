@@ -1,0 +1,50 @@
+package io.axpsync.core.run;
+
+import io.axpsync.core.change.Observed;
+import io.axpsync.core.item.Company;
+import io.axpsync.core.item.Kind;
+import io.axpsync.core.item.Side;
+import io.axpsync.core.link.LinkState;
+import io.axpsync.core.link.Pairing;
+import io.axpsync.core.people.CompanyMatcher;
+import io.axpsync.core.plan.SyncRules;
+import io.axpsync.core.port.Directory;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+import org.jspecify.annotations.Nullable;
+
+/** The companies that contacts can be imported for: asked at most once in a run, and only when one waits for that. */
+final class Companies {
+
+    private final Option<Directory> directory;
+    private @Nullable Option<Seq<Company>> known;
+
+    Companies(Option<Directory> directory) {
+        this.directory = directory;
+    }
+
+    /** None where no contact of the lane may become a person, or where they cannot be read. */
+    Option<CompanyMatcher> of(LaneWork lane) {
+        if (lane.lane().kind() != Kind.CONTACT || !lane.pairings.exists(Companies::mayImport)) {
+            return Option.none();
+        }
+        Option<Seq<Company>> companies = known;
+        if (companies == null) {
+            companies = directory.flatMap(d -> d.companies().toOption());
+            known = companies;
+        }
+        SyncRules rules = lane.setup.rules();
+        return companies.map(all -> new CompanyMatcher(
+                all,
+                rules.companyOrder(),
+                rules.companyThreshold(),
+                lane.lane().mailbox().insideDomains()));
+    }
+
+    private static boolean mayImport(Pairing pairing) {
+        return pairing instanceof Pairing.OneSided one && one.side() == Side.EXCHANGE
+                || pairing instanceof Pairing.Linked linked
+                        && (linked.link().state() == LinkState.PENDING
+                                || linked.d365().forAll(o -> o instanceof Observed.Gone));
+    }
+}
