@@ -88,6 +88,17 @@ record ScenarioWords(Map<String, String> people) {
         if (event.path("attendees").isObject()) {
             JsonNode said2 = event.path("attendees");
             ArrayNode attendees = event.putArray("attendees");
+            if (said2.has("many")) {
+                for (int i = 1; i <= said2.path("many").asInt(); i++) {
+                    attendees
+                            .addObject()
+                            .put("type", "required")
+                            .putObject("emailAddress")
+                            .put("address", "guest" + i + "@outside.example")
+                            .put("name", "Guest " + i);
+                }
+                return event;
+            }
             said2.fields().forEachRemaining(a -> {
                 ObjectNode attendee =
                         attendees.addObject().put("type", a.getValue().asText());
