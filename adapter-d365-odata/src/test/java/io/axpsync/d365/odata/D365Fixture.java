@@ -8,7 +8,9 @@ import io.axpsync.core.item.Fence;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.LaneId;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.port.SyncSide;
 import io.vavr.collection.HashSet;
@@ -17,6 +19,8 @@ import io.vavr.collection.Vector;
 
 /** The sandbox's D365 as the contracts see it: two new workers for each test, and users who work in its forms. */
 final class D365Fixture implements SideFixture {
+
+    private static final String NO_DATE = "1900-01-01T00:00:00Z";
 
     private final Scenery scenery;
     private final boolean companion;
@@ -27,16 +31,24 @@ final class D365Fixture implements SideFixture {
     private D365Side restarted;
 
     D365Fixture(Scenery scenery, boolean companion) {
+        this(scenery, companion, Kind.APPOINTMENT);
+    }
+
+    D365Fixture(Scenery scenery, boolean companion, Kind kind) {
         this.scenery = scenery;
         this.companion = companion;
-        lane = scenery.newLane();
-        other = scenery.newLane();
+        lane = of(kind, scenery.newLane());
+        other = of(kind, scenery.newLane());
         side = scenery.open();
         restarted = side;
         if (companion) {
             Vector.of(FenceContract.OURS, FenceContract.THEIRS).forEach(this::forget);
         }
         requestsBefore = scenery.requests();
+    }
+
+    private static Lane of(Kind kind, Lane lane) {
+        return lane.withKind(kind).withId(LaneId.of(lane.mailbox().personnelNumber(), kind));
     }
 
     /** No installation has ever written here. */
@@ -85,7 +97,7 @@ final class D365Fixture implements SideFixture {
     public ItemRef put(Lane owner, Item item, boolean marked) {
         ObjectNode row = JsonNodeFactory.instance.objectNode();
         row.put("dataAreaId", owner.mailbox().company())
-                .put("Category", "Appointment")
+                .put("Category", owner.kind() == Kind.TASK ? "Task" : "Appointment")
                 .put("ResponsibleWorkerPersonnelNumber", owner.mailbox().personnelNumber())
                 .put("OutlookCategories", marked ? owner.marker().name() : "");
         item.values().forEach((field, value) -> set(row, owner, field, value));
@@ -103,6 +115,8 @@ final class D365Fixture implements SideFixture {
         switch (field) {
             case SUBJECT -> row.put("Purpose", text(value));
             case BODY -> row.put("OutlookText", text(value));
+            case DUE_DATE ->
+                row.put("EndDateTime", value instanceof Value.Date day ? day.date() + "T12:00:00Z" : NO_DATE);
             case LOCATION -> row.put("Location", text(value));
             case PERIOD -> {
                 if (value instanceof Value.Period p) {

@@ -28,6 +28,7 @@ final class MemoryFixture implements SideFixture {
     static final Lane OTHER = lane("000002", "bert");
     private static final Lane STRANGE = lane("999999", "nobody");
 
+    private final Kind kind;
     private final MemoryHabits habits;
     private final MemorySide memory;
     private final Function<MemorySide, SyncSide> wrapper;
@@ -38,11 +39,24 @@ final class MemoryFixture implements SideFixture {
     }
 
     MemoryFixture(MemoryHabits habits, Function<MemorySide, SyncSide> wrapper) {
+        this(habits, Kind.APPOINTMENT, wrapper);
+    }
+
+    private MemoryFixture(MemoryHabits habits, Kind kind, Function<MemorySide, SyncSide> wrapper) {
         Clock clock = Clock.fixed(Instant.parse("2026-03-01T10:00:00Z"), ZoneOffset.UTC);
         this.habits = habits;
-        this.memory = MemorySide.of(habits, clock, LANE, OTHER);
+        this.kind = kind;
+        this.memory = MemorySide.of(habits, clock, of(kind, LANE), of(kind, OTHER));
         this.wrapper = wrapper;
         this.side = wrapper.apply(memory);
+    }
+
+    static MemoryFixture ofTasks(MemoryHabits habits) {
+        return new MemoryFixture(habits, Kind.TASK, memory -> memory);
+    }
+
+    private static Lane of(Kind kind, Lane lane) {
+        return lane.withKind(kind).withId(LaneId.of(lane.mailbox().personnelNumber(), kind));
     }
 
     private static Lane lane(String number, String name) {
@@ -72,17 +86,17 @@ final class MemoryFixture implements SideFixture {
 
     @Override
     public Lane lane() {
-        return LANE;
+        return of(kind, LANE);
     }
 
     @Override
     public Lane otherLane() {
-        return OTHER;
+        return of(kind, OTHER);
     }
 
     @Override
     public Lane strangeLane() {
-        return STRANGE;
+        return of(kind, STRANGE);
     }
 
     @Override

@@ -1,0 +1,18 @@
+package io.axpsync.exchange.ews;
+
+import io.axpsync.core.contract.side.SideFixture;
+import io.axpsync.core.contract.side.TaskContract;
+import io.axpsync.sandbox.contract.ContractWatch;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** All that a side promises of tasks, kept by the adapter; every message is held to the published contracts. */
+class EwsTaskContractTest implements TaskContract {
+
+    @RegisterExtension
+    static final ContractWatch WATCH = ContractWatch.open();
+
+    @Override
+    public SideFixture open() {
+        return new EwsTaskFixture(WATCH);
+    }
+}
