@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,7 @@ public final class SandboxCommand implements Callable<Integer> {
         CountDownLatch end = new CountDownLatch(1);
         try (Sandbox sandbox = start();
                 Signals signals = Signals.running(end::countDown)) {
-            fill(sandbox.client());
+            fill(sandbox.client(), sandbox.clock());
             if (writeConfig != null) {
                 Seq<String> addresses = Vector.ofAll(sandbox.mailboxes().all()).map(m -> m.address());
                 write(SandboxConfiguration.of(sandbox.client(), backend, addresses), writeConfig);
@@ -136,10 +137,10 @@ public final class SandboxCommand implements Callable<Integer> {
         }
     }
 
-    private void fill(SandboxClientView client) {
+    private void fill(SandboxClientView client, Clock clock) {
         if (load != null) {
             try {
-                Filling.of(new Admin(client), load);
+                Filling.of(new Admin(client), load, clock);
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(spec.commandLine(), "--load: " + e.getMessage(), e);
             }

@@ -32,9 +32,12 @@ import net.fortuna.ical4j.util.CompatibilityHints;
  */
 final class CalendarFiles {
 
-    /** Methods of RFC 5546 by which calendars talk to each other; PUBLISH and unknown ones are plain calendars. */
+    /**
+     * Methods of RFC 5546 by which calendars talk about an event; PUBLISH and unknown ones are plain calendars, and a
+     * REQUEST is a meeting that the user takes into his calendar.
+     */
     private static final Set<String> SCHEDULING =
-            Set.of("REQUEST", "REPLY", "CANCEL", "ADD", "REFRESH", "COUNTER", "DECLINECOUNTER");
+            Set.of("REPLY", "CANCEL", "ADD", "REFRESH", "COUNTER", "DECLINECOUNTER");
 
     private static final Pattern CALENDAR = Pattern.compile("(?m)^(?=BEGIN:VCALENDAR)");
 
@@ -119,7 +122,7 @@ final class CalendarFiles {
         if (entries.isEmpty()) {
             entries.add(new Entry.LeftOut(name, "no-calendar", "the file holds no calendar"));
         }
-        return entries;
+        return Requests.newest(entries);
     }
 
     private static List<Entry> tooLarge(String name) {
@@ -227,7 +230,7 @@ final class CalendarFiles {
     }
 
     private static Calendar parse(String text) throws IOException, ParserException {
-        return new CalendarBuilder().build(new StringReader(text));
+        return new CalendarBuilder().build(new StringReader(CalendarText.withDates(text)));
     }
 
     private static String method(Calendar calendar) {
@@ -239,11 +242,11 @@ final class CalendarFiles {
     }
 
     private void sort(String file, int before, String method, List<VEvent> events, List<Entry> entries) {
-        Map<String, Integer> overrides = new HashMap<>();
+        Map<String, List<VEvent>> overrides = new HashMap<>();
         Set<String> masters = new java.util.HashSet<>();
         for (VEvent event : events) {
             if (isOverride(event)) {
-                overrides.merge(uid(event), 1, Integer::sum);
+                overrides.computeIfAbsent(uid(event), uid -> new ArrayList<>()).add(event);
             } else if (Recurrences.isSeries(event)) {
                 masters.add(uid(event));
             }
@@ -253,27 +256,38 @@ final class CalendarFiles {
             String source = file + "#" + (before + i + 1);
             if (SCHEDULING.contains(method)) {
                 entries.add(new Entry.LeftOut(
-                        source, "scheduling-message", "METHOD:" + method + " is a message about an event"));
+                        source,
+                        "scheduling-message",
+                        "METHOD:" + method + " is a message about an event and no event. Open it in the mail program"));
             } else if (!isOverride(event)) {
-                entries.add(entry(source, event, overrides));
+                entries.add(entry(source, method, event, overrides));
             } else if (!masters.contains(uid(event))) {
-                entries.add(new Entry.LeftOut(source, "series", "an override without its series"));
+                entries.add(new Entry.LeftOut(
+                        source,
+                        "series-missing",
+                        "RECURRENCE-ID: the series that this occurrence belongs to is not in the file. Export the whole"
+                                + " series"));
             }
         }
     }
 
-    private Entry entry(String source, VEvent event, Map<String, Integer> overrides) {
+    private Entry entry(String source, String method, VEvent event, Map<String, List<VEvent>> overrides) {
         try {
-            FileEvent read = new EventReading(floating).read(source, event);
             return Recurrences.isSeries(event)
-                    ? new Entry.Series(
-                            read, Recurrences.graph(event, read, floating), overrides.getOrDefault(uid(event), 0))
-                    : new Entry.Single(read);
+                    ? new Entry.Series(new SeriesReading(floating)
+                            .read(source, event, overrides.getOrDefault(uid(event), List.of())))
+                    : single(method, event, new EventReading(floating).read(source, event));
         } catch (EventReading.Unusable e) {
             return new Entry.LeftOut(source, e.code(), message(e));
         } catch (RuntimeException e) { // whatever a broken property makes the library throw
             return new Entry.LeftOut(source, "unreadable-event", message(e));
         }
+    }
+
+    private static Entry single(String method, VEvent event, FileEvent read) {
+        return method.equals("REQUEST") && !read.uid().isEmpty()
+                ? new Entry.Single(read, Requests.version(event))
+                : new Entry.Single(read);
     }
 
     private static boolean isOverride(VEvent event) {

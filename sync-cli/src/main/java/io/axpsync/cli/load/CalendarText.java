@@ -78,6 +78,15 @@ record CalendarText(String frame, List<String> events) {
                 && text.substring(from + word.length(), to).isBlank();
     }
 
+    /** Eight digits are a date, also where VALUE=DATE was forgotten or a zone stands beside it. */
+    private static final Pattern BARE_DATE = Pattern.compile(
+            "(?mi)^(DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE)(?:;TZID=[^:;\\r\\n]*)?:(\\d{8})(?=\\s*$)");
+
+    /** The text with VALUE=DATE where a date is meant. */
+    static String withDates(String text) {
+        return BARE_DATE.matcher(text).replaceAll("$1;VALUE=DATE:$2");
+    }
+
     /** Why the library shall not be given this text; none when it may. */
     static Optional<String> tooMuch(String text) {
         Limits limits = new Limits();

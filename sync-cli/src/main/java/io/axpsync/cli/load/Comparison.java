@@ -66,6 +66,12 @@ final class Comparison {
 
     /** @param people the rows of {@code AxpActivityAttendees} for it */
     void compare(FileEvent event, JsonNode row, List<JsonNode> people) {
+        fields(event, row);
+        people(event, people);
+        counted(event);
+    }
+
+    private void fields(FileEvent event, JsonNode row) {
         line(event, "summary", event.summary(), row.path("Purpose").asText());
         line(event, "location", event.location(), row.path("Location").asText());
         text(
@@ -80,13 +86,24 @@ final class Comparison {
         same(event, "alarm", event.reminder().isPresent() ? "Yes" : "No", row.path("Reminder"));
         event.reminder().ifPresent(m -> same(event, "alarm minutes", m.toString(), row.path("ReminderMinutes")));
         categories(event, row);
-        people(event, people);
+    }
+
+    /** What D365 has no place for. */
+    void counted(FileEvent event) {
         if (Stream.of(event.summary(), event.description(), event.location())
                 .anyMatch(t -> NO_XML.matcher(t).find())) {
             count("controlCharacters");
         }
         event.zone().ifPresent(name -> count("timeZone"));
         event.others().forEach(name -> count(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** One occurrence of a series: what it says as the others do was counted with the series. */
+    void occurrence(FileEvent event, JsonNode row) {
+        Comparison alone = new Comparison(zone, marker, companion);
+        alone.fields(event, row);
+        alone.differences.forEach(
+                line -> differences.add(line + " (" + row.path("StartDateTime").asText() + ")"));
     }
 
     /** An event that is nowhere, or more than once. */

@@ -1,25 +1,27 @@
 package io.axpsync.cli.load;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Optional;
-
 /** What a file holds, one entry for each thing that is counted; an override counts with its series. */
 sealed interface Entry {
 
-    /** A plain event. */
-    record Single(FileEvent event) implements Entry {}
-
     /**
-     * A series with its overrides.
+     * A plain event.
      *
-     * @param recurrence as Graph says it; none for rules that Exchange cannot say
+     * @param request of an invitation: which version it is, greater for newer ones; else empty
      */
-    record Series(FileEvent first, Optional<ObjectNode> recurrence, int overrides) implements Entry {}
+    record Single(FileEvent event, String request) implements Entry {
+        Single(FileEvent event) {
+            this(event, "");
+        }
+    }
+
+    /** A series with its overrides. */
+    record Series(FileSeries series) implements Entry {}
 
     /**
      * Not put into the mailbox.
      *
      * @param reason a code, lower case with dashes
+     * @param why for people: the property, what is the matter with it, and what can be done
      */
     record LeftOut(String source, String reason, String why) implements Entry {}
 }

@@ -60,6 +60,46 @@ record FileEvent(
      */
     record Person(String address, String name, String role, String answer) {}
 
+    /** The same at another time. */
+    FileEvent at(When other) {
+        return new FileEvent(
+                source,
+                uid,
+                summary,
+                description,
+                location,
+                other,
+                classification,
+                busy,
+                priority,
+                reminder,
+                categories,
+                organizer,
+                attendees,
+                zone,
+                others);
+    }
+
+    /** As an occurrence of that series: its people and categories are the series'. */
+    FileEvent partOf(FileEvent series) {
+        return new FileEvent(
+                source,
+                uid,
+                summary,
+                description,
+                location,
+                when,
+                classification,
+                busy,
+                priority,
+                reminder,
+                series.categories,
+                series.organizer,
+                series.attendees,
+                zone,
+                others);
+    }
+
     /** Somebody else's meeting, as far as a calendar can hold one: with attendees that can be addressed. */
     boolean isMeeting() {
         return !attendees.isEmpty();

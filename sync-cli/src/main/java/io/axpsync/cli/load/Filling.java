@@ -1,9 +1,11 @@
 package io.axpsync.cli.load;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.cli.demo.stage.Admin;
 import io.axpsync.cli.demo.stage.LaneTerms;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,20 +24,25 @@ public final class Filling {
     private final Admin admin;
     private final Employee employee;
     private final Map<String, FileEvent> singles = new LinkedHashMap<>();
-    private final Map<String, FileEvent> series = new LinkedHashMap<>();
-    private final List<String> leftOut = new ArrayList<>();
+    private final Map<String, FileSeries> series = new LinkedHashMap<>();
+    private final List<Entry.LeftOut> leftOut = new ArrayList<>();
+    private final Instant now;
     private int entries;
     private int overrides;
 
-    private Filling(Admin admin, Employee employee) {
+    private Filling(Admin admin, Employee employee, Instant now) {
         this.admin = admin;
         this.employee = employee;
+        this.now = now;
     }
 
-    /** @throws IllegalArgumentException when the folder cannot be used */
-    public static Filling of(Admin admin, Path folder) {
+    /**
+     * @param clock of the servers
+     * @throws IllegalArgumentException when the folder cannot be used
+     */
+    public static Filling of(Admin admin, Path folder, Clock clock) {
         List<Entry> entries = new CalendarFiles(ZONE).read(folder);
-        Filling filling = new Filling(admin, Employee.hired(admin, ZONE));
+        Filling filling = new Filling(admin, Employee.hired(admin, ZONE), clock.instant());
         filling.entries = entries.size();
         entries.forEach(filling::put);
         return filling;
@@ -43,27 +50,35 @@ public final class Filling {
 
     private void put(Entry entry) {
         if (entry instanceof Entry.LeftOut out) {
-            leftOut.add(out.reason());
+            leftOut.add(out);
         } else if (entry instanceof Entry.Single single) {
-            put(single.event(), GraphEvent.of(single.event(), LaneTerms.MARKER, ZONE), singles);
+            put(single.event());
         } else if (entry instanceof Entry.Series whole) {
-            overrides += whole.overrides();
-            ObjectNode event = GraphEvent.of(whole.first(), LaneTerms.MARKER, ZONE);
-            if (whole.recurrence().isEmpty()) {
-                leftOut.add("series"); // Exchange has no pattern for its rule
-            } else {
-                event.set("recurrence", whole.recurrence().get());
-                put(whole.first(), event, series);
-            }
+            put(whole.series());
         }
     }
 
-    private void put(FileEvent event, ObjectNode json, Map<String, FileEvent> into) {
+    private void put(FileEvent event) {
         try {
-            into.put(admin.importEvent(employee.address(), json), event);
+            singles.put(admin.importEvent(employee.address(), GraphEvent.of(event, LaneTerms.MARKER, ZONE)), event);
         } catch (Admin.Refused e) {
-            leftOut.add("refused-by-exchange");
+            leftOut.add(new Entry.LeftOut(
+                    event.source(), "refused-by-exchange", "Exchange does not take the event: " + e.getMessage()));
         }
+    }
+
+    private void put(FileSeries whole) {
+        overrides += whole.overrides().size();
+        try {
+            series.put(new SeriesImport(admin, employee.address(), ZONE, now).put(whole), whole);
+        } catch (EventReading.Unusable e) {
+            leftOut.add(new Entry.LeftOut(whole.first().source(), e.code(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Up to which day that series is compared. */
+    LocalDate end(FileSeries whole) {
+        return whole.end(now);
     }
 
     /** Everything that the files hold, an override counting with its series. */
@@ -89,18 +104,19 @@ public final class Filling {
         return singles;
     }
 
-    Map<String, FileEvent> series() {
+    Map<String, FileSeries> series() {
         return series;
     }
 
+    /** All of them, each occurrence of a series as an event. */
     List<FileEvent> events() {
         List<FileEvent> all = new ArrayList<>(singles.values());
-        all.addAll(series.values());
+        series.values().forEach(one -> one.occasions(end(one)).forEach(occasion -> all.add(occasion.event())));
         return all;
     }
 
-    /** Why entries are not in the mailbox, a reason for each. */
-    List<String> leftOut() {
+    /** What is not in the mailbox, with its reason. */
+    List<Entry.LeftOut> leftOut() {
         return leftOut;
     }
 }

@@ -7,12 +7,12 @@ import io.axpsync.cli.load.FileEvent.Dates;
 import io.axpsync.cli.load.FileEvent.Person;
 import io.axpsync.cli.load.FileEvent.Times;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** An event of a file as a user's import puts it into the calendar: a Graph event, marked. */
 final class GraphEvent {
@@ -46,6 +46,60 @@ final class GraphEvent {
         event.categories().stream().filter(c -> !c.equalsIgnoreCase(marker)).forEach(categories::add);
         if (event.isMeeting()) {
             people(json, event);
+        }
+        return json;
+    }
+
+    /** A series: its own zone stands at its times, because the rule counts on that zone's clocks. */
+    static ObjectNode of(FileSeries series, String marker, ZoneId mailboxZone) {
+        ObjectNode json = of(series.first(), marker, mailboxZone);
+        if (series.first().when() instanceof Times times) {
+            put(
+                    json,
+                    "start",
+                    LocalDateTime.ofInstant(times.start(), series.zone()),
+                    series.zone().getId());
+            put(
+                    json,
+                    "end",
+                    LocalDateTime.ofInstant(times.end(), series.zone()),
+                    series.zone().getId());
+        }
+        json.set("recurrence", series.recurrence());
+        return json;
+    }
+
+    /** What an override says that its occurrence does not; empty when that is nothing. */
+    static ObjectNode override(FileSeries series, FileEvent occurrence, FileEvent override, ZoneId mailboxZone) {
+        ObjectNode json = of(override, "", mailboxZone);
+        ObjectNode before = of(occurrence, "", mailboxZone);
+        // Whose meeting it is, and whose category, is the series' alone.
+        List.of("iCalUId", "categories", "attendees", "organizer", "isOrganizer", "isAllDay")
+                .forEach(json::remove);
+        boolean sameTime = override.when().equals(occurrence.when());
+        if (!sameTime && override.when() instanceof Times times) {
+            put(
+                    json,
+                    "start",
+                    LocalDateTime.ofInstant(times.start(), series.zone()),
+                    series.zone().getId());
+            put(
+                    json,
+                    "end",
+                    LocalDateTime.ofInstant(times.end(), series.zone()),
+                    series.zone().getId());
+        }
+        boolean otherDays = !override.when().getClass().equals(occurrence.when().getClass());
+        if (otherDays) {
+            json.put("isAllDay", override.when() instanceof Dates);
+        }
+        List<String> names = new ArrayList<>();
+        json.fieldNames().forEachRemaining(names::add);
+        for (String name : names) {
+            boolean time = name.equals("start") || name.equals("end");
+            if (time ? sameTime : !name.equals("isAllDay") && json.get(name).equals(before.get(name))) {
+                json.remove(name);
+            }
         }
         return json;
     }
@@ -96,17 +150,5 @@ final class GraphEvent {
 
     private static boolean says(Instant instant, ZoneId zone) {
         return LocalDateTime.ofInstant(instant, zone).atZone(zone).toInstant().equals(instant);
-    }
-
-    /** The day on which the event starts, on the clocks of the zone in which it is written. */
-    static LocalDate startDate(FileEvent event, ZoneId mailboxZone) {
-        if (event.when() instanceof Dates dates) {
-            return dates.start();
-        }
-        Times times = (Times) event.when();
-        return Optional.of(times.start())
-                .map(start -> LocalDateTime.ofInstant(start, zone(event, mailboxZone, times)))
-                .get()
-                .toLocalDate();
     }
 }

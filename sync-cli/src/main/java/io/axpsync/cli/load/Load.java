@@ -36,6 +36,7 @@ public final class Load {
     private final Stage stage;
     private final D365Kind d365;
     private final Map<String, Integer> parked = new TreeMap<>();
+    private final List<String> reasons = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
     public Load(Stage stage, D365Kind d365) {
@@ -45,12 +46,12 @@ public final class Load {
 
     /** @throws IllegalArgumentException when the folder cannot be used */
     public LoadReport run(Path folder) {
-        Filling filled = Filling.of(stage.admin(), folder);
-        filled.leftOut().forEach(reason -> park(reason));
+        Filling filled = Filling.of(stage.admin(), folder, stage.clock());
+        filled.leftOut().forEach(out -> park(out.source(), out.reason(), out.why()));
         int second;
         RunReport first;
+        LaneTerms terms = terms(filled);
         try (Connections ours = stage.connect()) {
-            LaneTerms terms = terms(filled);
             first = ours.sync(terms);
             RunReport plan = ours.plan(terms);
             second = plan.operations();
@@ -59,12 +60,14 @@ public final class Load {
         problems(first);
         Snapshot after = stage.admin().snapshot();
         Comparison comparison = new Comparison(Filling.ZONE, LaneTerms.MARKER, d365 == D365Kind.COMPANION);
-        int synchronised = compare(filled, after, first, comparison);
+        int synchronised = compare(
+                filled, after, first, comparison, stage.clock().instant().plus(terms.ahead()));
         return new LoadReport(
                 filled.entries(),
                 synchronised,
                 filled.overrides(),
                 parked,
+                reasons,
                 comparison.differences(),
                 comparison.notCarried(),
                 second,
@@ -72,8 +75,13 @@ public final class Load {
                 problems);
     }
 
-    private void park(String reason) {
+    private void park(String source, String reason, String why) {
         parked.merge(reason, 1, Integer::sum);
+        reasons.add(source + ": " + reason + ": " + why);
+    }
+
+    private void park(FileEvent event, Reason reason) {
+        park(event.source() + " " + event.summary(), reason.code(), reason.toString());
     }
 
     /** The window around everything that was put into the mailbox. */
@@ -118,13 +126,13 @@ public final class Load {
         }
     }
 
-    /** @return how many events D365 holds */
-    private int compare(Filling filled, Snapshot after, RunReport report, Comparison comparison) {
+    /** @return how many events D365 holds, a series counting once */
+    private int compare(Filling filled, Snapshot after, RunReport report, Comparison comparison, Instant end) {
         Map<String, JsonNode> items = new LinkedHashMap<>();
         after.events(filled.employee().address())
                 .forEach(item -> items.put(item.path("id").asText(), item));
         Rows rows = new Rows(after, filled.employee().personnelNumber());
-        Map<String, String> cases = cases(report, items);
+        Map<String, Reason> cases = cases(report, items);
         int synchronised = 0;
         for (Map.Entry<String, FileEvent> put : filled.singles().entrySet()) {
             JsonNode item = items.get(put.getKey());
@@ -133,37 +141,48 @@ public final class Load {
                 synchronised++;
                 comparison.compare(put.getValue(), found.get(0), rows.people(found.get(0)));
             } else if (found.isEmpty() && cases.containsKey(put.getKey())) {
-                park(cases.get(put.getKey()));
+                park(put.getValue(), cases.get(put.getKey()));
             } else {
-                park("unaccounted");
-                comparison.missing(put.getValue(), "D365 has " + found.size() + " rows of it, and no reason is known");
+                unaccounted(put.getValue(), found.size(), comparison);
             }
         }
-        for (Map.Entry<String, FileEvent> put : filled.series().entrySet()) {
-            String reason = cases.get(put.getKey());
-            park(reason == null ? "unaccounted" : reason);
-            if (reason == null) {
-                comparison.missing(put.getValue(), "the series was neither carried nor parked");
+        SeriesJudge judge = new SeriesJudge(rows, d365, comparison, Filling.ZONE, end);
+        for (Map.Entry<String, FileSeries> put : filled.series().entrySet()) {
+            JsonNode item = items.get(put.getKey());
+            if (item != null && judge.compare(put.getValue(), item)) {
+                synchronised++;
+            } else if (cases.containsKey(put.getKey())) {
+                park(put.getValue().first(), cases.get(put.getKey()));
+            } else {
+                unaccounted(put.getValue().first(), 0, comparison);
             }
         }
         rows.unclaimed()
                 .forEach(row -> problems.add("D365 has a row that no file explains: "
-                        + row.path("ActivityNumber").asText()));
+                        + row.path("ActivityNumber").asText() + " “"
+                        + row.path("Purpose").asText() + "” at "
+                        + row.path("StartDateTime").asText()));
         return synchronised;
     }
 
-    /** Exchange's id of an item to the code of its open case. */
-    private static Map<String, String> cases(RunReport report, Map<String, JsonNode> items) {
-        Map<String, String> byAnyId = new LinkedHashMap<>();
+    private void unaccounted(FileEvent event, int rows, Comparison comparison) {
+        String why = "D365 has " + rows + " rows of it, and no reason is known";
+        park(event.source(), "unaccounted", why);
+        comparison.missing(event, why);
+    }
+
+    /** Exchange's id of an item to the reason of its open case; a case of an occurrence is one of its series. */
+    private static Map<String, Reason> cases(RunReport report, Map<String, JsonNode> items) {
+        Map<String, Reason> byAnyId = new LinkedHashMap<>();
         for (OpenCase open : report.lanes().flatMap(LaneReport::cases)) {
-            open.items().forEach(ref -> byAnyId.put(ref.id(), open.reason().code()));
+            open.items().forEach(ref -> byAnyId.putIfAbsent(ref.id().replaceFirst("#.*", ""), open.reason()));
         }
-        Map<String, String> cases = new LinkedHashMap<>();
+        Map<String, Reason> cases = new LinkedHashMap<>();
         items.forEach((id, item) -> {
-            String code =
+            Reason reason =
                     byAnyId.getOrDefault(id, byAnyId.get(item.path("classicId").asText()));
-            if (code != null) {
-                cases.put(id, code);
+            if (reason != null) {
+                cases.put(id, reason);
             }
         });
         return cases;

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param synchronised what D365 holds now
  * @param overrides how many overrides count with their series
  * @param parked what it does not hold, by reason
+ * @param reasons one line for each of them: file and number of the event in it, reason, field and remedy
  * @param differences one line for each field that D365 says otherwise than the file
  * @param notCarried events with content that D365 has no place for, by field
  * @param secondPlan operations of a second plan: none when all is settled
@@ -23,6 +24,7 @@ public record LoadReport(
         int synchronised,
         int overrides,
         Map<String, Integer> parked,
+        List<String> reasons,
         List<String> differences,
         Map<String, Integer> notCarried,
         int secondPlan,
@@ -46,8 +48,9 @@ public record LoadReport(
     public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("loaded", loaded).put("synchronised", synchronised).put("overrides", overrides);
-        ObjectNode reasons = json.putObject("parked");
-        parked.forEach(reasons::put);
+        ObjectNode counts = json.putObject("parked");
+        parked.forEach(counts::put);
+        reasons.forEach(json.withArray("leftAlone")::add);
         json.put("differences", differences.size());
         differences.stream().limit(50).forEach(json.withArray("differing")::add);
         ObjectNode fields = json.putObject("notCarried");
@@ -64,6 +67,7 @@ public record LoadReport(
         lines.add("in the files     " + loaded + " (" + overrides + " overrides count with their series)");
         lines.add("synchronised     " + synchronised);
         parked.forEach((reason, n) -> lines.add("left alone       " + n + " " + reason));
+        reasons.stream().limit(40).forEach(r -> lines.add("                 " + r));
         lines.add("differences      " + differences.size());
         differences.stream().limit(20).forEach(d -> lines.add("                 " + d));
         if (!notCarried.isEmpty()) {

@@ -6,10 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Finds D365's rows of a mailbox item in the raw state: by the row that the item's stamp names, and by the digest of its
@@ -42,6 +46,43 @@ final class Rows {
             }
         }
         return found;
+    }
+
+    /** Takes the first row that nothing has taken yet and that fits. */
+    Optional<JsonNode> claim(Predicate<JsonNode> fits) {
+        Optional<JsonNode> found = unclaimed().stream().filter(fits).findFirst();
+        found.ifPresent(row -> claimed.add(key(row)));
+        return found;
+    }
+
+    List<JsonNode> recurrences(JsonNode master) {
+        return snapshot.rows("AxpActivityRecurrences").stream()
+                .filter(row -> key(row).equals(key(master)))
+                .toList();
+    }
+
+    List<JsonNode> occurrences(JsonNode master) {
+        return snapshot.rows("AxpActivityOccurrences").stream()
+                .filter(row -> row.path("dataAreaId").equals(master.path("dataAreaId"))
+                        && row.path("MasterActivityNumber").equals(master.path("ActivityNumber")))
+                .toList();
+    }
+
+    /** The activities that stand for modified occurrences of that master, by number; they are explained by it. */
+    Map<String, JsonNode> exceptions(JsonNode master) {
+        Map<String, JsonNode> exceptions = new HashMap<>();
+        for (JsonNode occurrence : occurrences(master)) {
+            String number = occurrence.path("ActivityNumber").asText();
+            for (JsonNode row : rows) {
+                if (!number.isEmpty()
+                        && row.path("ActivityNumber").asText().equals(number)
+                        && row.path("dataAreaId").equals(master.path("dataAreaId"))) {
+                    exceptions.put(number, row);
+                    claimed.add(key(row));
+                }
+            }
+        }
+        return exceptions;
     }
 
     /** The rows that no item was found for. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,9 +62,15 @@ class CalendarFilesFuzzTest {
                 assertThat(out.why()).isNotBlank().hasSizeLessThan(500);
                 refused = true;
             } else {
-                FileEvent event = entry instanceof Entry.Series whole ? whole.first() : ((Entry.Single) entry).event();
-                assertThat(GraphEvent.of(event, "D365", Fixtures.BERLIN).toString())
-                        .contains("\"start\"", "\"end\"");
+                String put = entry instanceof Entry.Series whole
+                        ? GraphEvent.of(whole.series(), "D365", Fixtures.BERLIN).toString()
+                        : GraphEvent.of(((Entry.Single) entry).event(), "D365", Fixtures.BERLIN)
+                                .toString();
+                assertThat(put).contains("\"start\"", "\"end\"");
+                if (entry instanceof Entry.Series whole) {
+                    assertThat(whole.series().end(Instant.parse("2030-01-01T00:00:00Z")))
+                            .isNotNull();
+                }
             }
         }
         if (refused) {

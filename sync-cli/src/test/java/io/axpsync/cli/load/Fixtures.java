@@ -46,10 +46,12 @@ final class Fixtures {
                 .toList();
     }
 
-    static List<Entry.Series> series() {
+    static FileSeries series(String uid) {
         return all().stream()
                 .filter(Entry.Series.class::isInstance)
-                .map(e -> (Entry.Series) e)
-                .toList();
+                .map(e -> ((Entry.Series) e).series())
+                .filter(s -> s.first().uid().equals(uid))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -16,6 +16,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 /**
  * The sandbox's admin surface: what users do in Outlook and in D365's forms, and the raw state of both servers. Nothing
@@ -52,6 +54,32 @@ public final class Admin {
         return send("POST", events(mailbox, ""), event, "X-Sandbox-Notify", "none")
                 .path("id")
                 .asText();
+    }
+
+    /** A user changes an event, or one occurrence of a series, while importing: nobody is told. */
+    public void importChanges(String mailbox, String id, ObjectNode changes) {
+        send("PATCH", events(mailbox, id), changes, "X-Sandbox-Notify", "none");
+    }
+
+    /** A user takes an event, or one occurrence of a series, out while importing: nobody is told. */
+    public void importRemoval(String mailbox, String id) {
+        send("DELETE", events(mailbox, id), null, "X-Sandbox-Notify", "none");
+    }
+
+    /**
+     * The occurrences of a series, as Exchange shows them, that overlap the time between.
+     *
+     * @param from at most 1,825 days before {@code to}
+     */
+    public List<JsonNode> instances(String mailbox, String seriesId, Instant from, Instant to) {
+        String window = "/instances?$top=1000&startDateTime=" + from + "&endDateTime=" + to;
+        JsonNode answer = call("GET", events(mailbox, seriesId) + window, null);
+        List<JsonNode> instances = Snapshot.list(answer.path("value"));
+        for (int page = 1; answer.has("@odata.nextLink"); page++) {
+            answer = call("GET", events(mailbox, seriesId) + window + "&$skip=" + 1000 * page, null);
+            instances.addAll(Snapshot.list(answer.path("value")));
+        }
+        return instances;
     }
 
     /** A user changes an event in Outlook. */
