@@ -106,6 +106,13 @@ final class Comparison {
                 line -> differences.add(line + " (" + row.path("StartDateTime").asText() + ")"));
     }
 
+    /** Whether the row says the same in every field. */
+    boolean isSame(FileEvent event, JsonNode row) {
+        Comparison alone = new Comparison(zone, marker, companion);
+        alone.fields(event, row);
+        return alone.differences.isEmpty();
+    }
+
     /** An event that is nowhere, or more than once. */
     void missing(FileEvent event, String what) {
         differences.add(event.source() + ": " + what);

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Compares series with what D365 shows of them, occurrence by occurrence: expanded from the rows of the companion sets,
@@ -99,8 +100,11 @@ final class SeriesJudge {
         List<Occasion> absent = new ArrayList<>();
         Map<Occasion, JsonNode> found = new HashMap<>();
         for (Occasion occasion : wanted(series)) {
-            rows.claim(row -> start(row).equals(start(occasion.event()))
-                            && row.path("Purpose").asText().strip().equals(subject(occasion.event())))
+            Predicate<JsonNode> here = row -> start(row).equals(start(occasion.event()))
+                    && row.path("Purpose").asText().strip().equals(subject(occasion.event()));
+            // Two series may take place at once under one name: each gets the row that says the same in full, if any.
+            rows.claim(here.and(row -> comparison.isSame(occasion.event(), row)))
+                    .or(() -> rows.claim(here))
                     .ifPresentOrElse(row -> found.put(occasion, row), () -> absent.add(occasion));
         }
         if (found.isEmpty()) {
