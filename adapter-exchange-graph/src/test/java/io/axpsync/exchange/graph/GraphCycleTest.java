@@ -262,19 +262,19 @@ class GraphCycleTest {
     }
 
     @Test
-    void aSeriesIsOneParkedItemHoweverManyOccurrencesTheFeedGives() {
+    void aSeriesIsOneItemHoweverManyOccurrencesTheFeedGives() {
         Lane lane = sandbox.open("1", "anna");
         CalendarItem master = series(lane);
         ItemRef ref = ItemRef.exchange(master.identity().immutableId());
 
         Snapshot snapshot = full(lane);
         assertThat(snapshot.items()).hasSize(1);
-        assertThat(find(snapshot, ref)).isInstanceOfSatisfying(Observed.Unreadable.class, u -> {
-            assertThat(u.reason().code()).isEqualTo("series");
-            assertThat(u.marked()).isTrue();
-            assertThat(u.title()).isEqualTo("Weekly");
+        assertThat(find(snapshot, ref)).isInstanceOfSatisfying(Observed.Present.class, p -> {
+            assertThat(p.period()).isInstanceOf(Value.Recurring.class);
+            assertThat(p.marked()).isTrue();
+            assertThat(p.title()).isEqualTo("Weekly");
         });
-        assertThat(fetch(side, lane, ref.id()).get()).isInstanceOf(Observed.Unreadable.class);
+        assertThat(fetch(side, lane, ref.id()).get()).isInstanceOf(Observed.Present.class);
     }
 
     @Test

@@ -143,7 +143,16 @@ final class ItemStore {
 
     CalendarItem replace(CalendarItem before, CalendarItem after) {
         ItemIdentity identity = identities.again(before.identity());
-        CalendarItem stored = put(after.with(b -> b.identity(identity)));
+        boolean anew = Occurrences.takePlaceAnew(before, after);
+        for (CalendarItem exception : exceptions(before.identity().immutableId())) {
+            if (anew) {
+                forget(exception);
+            } else {
+                put(Occurrences.following(exception, before, after));
+            }
+        }
+        CalendarItem stored =
+                put(after.with(b -> b.identity(identity).cancelledDates(anew ? List.of() : after.cancelledDates())));
         stored.seriesMasterId().map(items::get).ifPresent(master -> replace(master, master));
         return stored;
     }

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Expands a series into the dates, in the item's zone, at which its pattern has an occurrence. */
@@ -55,6 +56,44 @@ public final class Occurrences {
             }
         }
         return dates;
+    }
+
+    /**
+     * Whether a series gets another pattern or another time, or is none any more: then all its exceptions are lost, as
+     * Outlook warns. Another end leaves those that are still occurrences.
+     */
+    static boolean takePlaceAnew(CalendarItem before, CalendarItem after) {
+        return before.recurrence().isPresent()
+                && (after.recurrence().isEmpty()
+                        || !after.recurrence()
+                                .get()
+                                .pattern()
+                                .equals(before.recurrence().get().pattern())
+                        || !after.start().equals(before.start())
+                        || !after.end().equals(before.end()));
+    }
+
+    /**
+     * An exception after its master was changed: an exception keeps only what is its own (MS-OXOCAL 2.2.1.44,
+     * OverrideFlags); in everything else it shows what the master says.
+     */
+    static CalendarItem following(CalendarItem exception, CalendarItem before, CalendarItem after) {
+        return exception.with(b -> b.subject(own(exception, before, after, CalendarItem::subject))
+                .body(own(exception, before, after, CalendarItem::body))
+                .places(own(exception, before, after, CalendarItem::places))
+                .showAs(own(exception, before, after, CalendarItem::showAs))
+                .sensitivity(own(exception, before, after, CalendarItem::sensitivity))
+                .importance(own(exception, before, after, CalendarItem::importance))
+                .reminderOn(own(exception, before, after, CalendarItem::reminderOn))
+                .reminderMinutes(own(exception, before, after, CalendarItem::reminderMinutes))
+                .categories(own(exception, before, after, CalendarItem::categories))
+                .attendees(own(exception, before, after, CalendarItem::attendees)));
+    }
+
+    private static <T> T own(
+            CalendarItem exception, CalendarItem before, CalendarItem after, Function<CalendarItem, T> attribute) {
+        T own = attribute.apply(exception);
+        return own.equals(attribute.apply(before)) ? attribute.apply(after) : own;
     }
 
     public static Instant start(CalendarItem master, LocalDate date) {

@@ -97,9 +97,9 @@ final class WorkingDay implements AutoCloseable {
         RunReport run = office.sync();
         int pairs = office.check();
         return run.total(Counts::created) + " appointments created, " + run.total(Counts::adopted)
-                + " recognised as the same; " + pairs + " now stand on both sides.\n" + run.openCases()
-                + " series left alone (not carried yet). " + mails.count()
-                + " invitations. A second plan has 0 operations.";
+                + " recognised as the same; " + pairs + " now stand on both sides.\n"
+                + (run.openCases() == 0 ? "Nothing is left out. " : run.openCases() + " left alone, with the reason. ")
+                + mails.count() + " invitations. A second plan has 0 operations.";
     }
 
     private String edits() {

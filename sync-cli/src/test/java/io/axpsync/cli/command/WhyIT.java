@@ -38,7 +38,7 @@ class WhyIT {
             String before = sandbox.snapshot().toString();
 
             Seq<JsonNode> found = found(config, ANNA);
-            assertThat(found.map(WhyIT::reason)).contains("unchanged", "no-marker", "series");
+            assertThat(found.map(WhyIT::reason)).contains("unchanged", "no-marker");
             assertThat(found.filter(n -> reason(n).equals("unchanged"))).allSatisfy(n -> {
                 assertThat(n.path("link").path("state").asText()).isEqualTo("linked");
                 assertThat(n.path("seen")).hasSize(2);

@@ -96,6 +96,11 @@ public final class ExpandedSeries implements SyncSide {
     @Override
     public Seq<Either<PortFailure, Observed>> fetch(Seq<Look> looks) {
         Showing showing = new Showing(side, new KnownOccurrences(links));
+        if (looks.forAll(look -> OccurrenceRef.of(look.ref()).isEmpty())) {
+            return looks.zipWith(
+                    side.fetch(looks),
+                    (look, answer) -> answer.map(read -> showing.read(look, read, isExpanded(look.lane()))));
+        }
         Seq<Look> wholes = looks.map(Showing::atSeries).distinct();
         Map<Look, Either<PortFailure, Observed>> answers =
                 wholes.zip(side.fetch(wholes)).toLinkedMap(Function.identity());

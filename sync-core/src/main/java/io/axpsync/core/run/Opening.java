@@ -82,14 +82,9 @@ final class Opening {
 
     /** Where D365 holds no series, the mailbox shows its series as single appointments. */
     private LaneSetup withSeriesAs(Either<PortFailure, Capabilities> d365, LaneSetup setup) {
-        boolean series = setup.lane().kind() == Kind.APPOINTMENT
-                && setup.exchange().capabilities(setup.lane()).exists(Capabilities::series);
-        if (!series) {
-            return setup;
-        }
         ExpandedSeries exchange =
                 mailboxes.computeIfAbsent(setup.exchange(), side -> new ExpandedSeries(side, store.links()));
-        if (d365.exists(can -> !can.series())) {
+        if (setup.lane().kind() == Kind.APPOINTMENT && d365.exists(can -> !can.series())) {
             exchange.expand(setup.lane().id());
         }
         return LaneSetup.builder().from(setup).exchange(exchange).build();

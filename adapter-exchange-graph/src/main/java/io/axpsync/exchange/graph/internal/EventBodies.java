@@ -8,7 +8,9 @@ import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.port.Write;
 import io.axpsync.exchange.graph.internal.wire.Json;
+import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.io.IOException;
@@ -69,6 +71,32 @@ final class EventBodies {
             event.setCategories(names.asJava());
         }
         update.stamp().filter(stamp -> !before.stamp().contains(stamp)).forEach(stamp -> Stamps.write(event, stamp));
+        JsonObject body = json(event);
+        boolean wasSeries = update.before().value(Field.PERIOD) instanceof Value.Recurring;
+        if (wasSeries && update.changes().get(Field.PERIOD).exists(then -> !(then instanceof Value.Recurring))) {
+            SeriesPattern.end(body);
+        }
+        return body;
+    }
+
+    /** One occurrence: what differs from the series, and what did and does not any more. */
+    static JsonObject occurrence(Map<Field, Value> values, Set<Field> withheld, String zone) {
+        Event event = new Event();
+        values.forEach((field, value) -> {
+            if (!withheld.contains(field)) {
+                EventMapping.of(field).writes().onto(event, value);
+                if (field == Field.PERIOD) {
+                    EventTimes.write(event, value, zone);
+                }
+            }
+        });
+        return json(event);
+    }
+
+    /** The pattern alone. */
+    static JsonObject pattern(Value.Recurring series, String zone) {
+        Event event = new Event();
+        EventTimes.write(event, series, zone);
         return json(event);
     }
 

@@ -78,7 +78,9 @@ record EventMapping(Field field, Holding holding, Reads reads, Writes writes) {
             line(Field.RESPONSES, READ_ONLY, (e, l) -> People.responses(e), (e, v) -> {}),
             line(Field.ORGANIZER, READ_ONLY, (e, l) -> some(People.organizer(e)), (e, v) -> {}),
             line(Field.RESPONSE_REQUESTED, READ_WRITE, (e, l) -> some(asked(e)), EventMapping::asked),
-            line(Field.TIME_ZONE, READ_ONLY, (e, l) -> some(zone(e)), (e, v) -> {}));
+            line(Field.TIME_ZONE, READ_ONLY, (e, l) -> some(zone(e)), (e, v) -> {}),
+            // Events of their own: SeriesExceptions reads them, SeriesWriting writes them.
+            line(Field.EXCEPTIONS, READ_WRITE, (e, l) -> some(Value.NOTHING), (e, v) -> {}));
 
     /** How each field is held, for the capabilities. */
     static Map<Field, Holding> holdings() {

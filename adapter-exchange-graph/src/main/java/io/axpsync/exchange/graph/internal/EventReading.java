@@ -12,6 +12,8 @@ import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Reason;
+import io.axpsync.core.item.Recurrence;
+import io.axpsync.core.item.RecurrenceSet;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.item.Window;
@@ -62,27 +64,32 @@ final class EventReading {
         return read(event, ref, lane, window, true, stamp);
     }
 
-    static Observed.Unreadable series(JsonObject event, ItemRef ref, Lane lane) {
-        return unreadable(
-                event,
-                ref,
-                lane,
-                Reason.of(
-                        "series",
-                        "\"" + title(event) + "\" is a series of appointments, which are not synchronised yet"));
+    /** An occurrence or an exception; it stands for its series and is no item of its own. */
+    static boolean isInstance(JsonObject event) {
+        return master(event).isDefined()
+                || Json.text(event, "type").exists(type -> type.equals("occurrence") || type.equals("exception"));
+    }
+
+    static boolean isSeries(JsonObject event) {
+        return !isInstance(event)
+                && (Json.text(event, "type").contains("seriesMaster")
+                        || Json.object(event, "recurrence").isDefined());
     }
 
     private static Observed read(
             JsonObject raw, ItemRef ref, Lane lane, Window window, boolean inFull, Option<Stamp> stamp) {
-        String type = Json.text(raw, "type").getOrElse("singleInstance");
-        if (!type.equals("singleInstance")
-                || master(raw).isDefined()
-                || Json.object(raw, "recurrence").isDefined()) {
-            return series(raw, ref, lane);
+        if (isInstance(raw)) {
+            return unreadable(
+                    raw,
+                    ref,
+                    lane,
+                    Reason.of(
+                            "occurrence", "\"" + title(raw) + "\" belongs to a series, which is synchronised as one"));
         }
         try {
             Event event = KiotaJsonSerialization.deserialize(raw.toString(), Event::createFromDiscriminatorValue);
-            Value period = EventTimes.read(event);
+            Value when = EventTimes.read(event);
+            Value period = isSeries(raw) ? SeriesPattern.read(event, when) : when;
             Observed.Present.Builder present = Observed.Present.builder();
             present.ref(ref)
                     .version(version(raw))
@@ -93,10 +100,13 @@ final class EventReading {
                             .map(EventReading::uidKey))
                     .period(period)
                     .title(title(raw))
-                    .place(place(raw, lane, window, period))
+                    .place(place(raw, lane))
                     .role(Boolean.FALSE.equals(event.getIsOrganizer()) ? Observed.Role.ATTENDEE : Observed.Role.OWNER)
                     .modified(modified(raw));
-            return inFull ? withItem(present, event, lane) : present.build();
+            Observed.Present seen = inFull ? withItem(present, event, raw, period, lane) : present.build();
+            return seen.place() == Observed.Place.IN_LANE && !touches(window, seen, lane)
+                    ? seen.withPlace(Observed.Place.OUTSIDE_WINDOW)
+                    : seen;
         } catch (IOException | RuntimeException e) {
             return unreadable(
                     raw,
@@ -109,7 +119,8 @@ final class EventReading {
         }
     }
 
-    private static Observed withItem(Observed.Present.Builder present, Event event, Lane lane) {
+    private static Observed.Present withItem(
+            Observed.Present.Builder present, Event event, JsonObject raw, Value period, Lane lane) throws IOException {
         Map<Field, Value> values = LinkedHashMap.empty();
         Map<Field, Withheld> withheld = LinkedHashMap.empty();
         for (EventMapping line : EventMapping.TABLE) {
@@ -120,34 +131,31 @@ final class EventReading {
                 withheld = withheld.put(line.field(), Withheld.PROTECTED);
             }
         }
-        return present.item(Option.some(Item.of(Kind.APPOINTMENT, values)))
-                .withheld(withheld)
-                .build();
+        Item item = Item.of(Kind.APPOINTMENT, values).with(Field.PERIOD, period);
+        if (period instanceof Value.Recurring) {
+            item = item.with(Field.EXCEPTIONS, SeriesExceptions.read(raw, item, lane));
+        }
+        return present.item(Option.some(item)).withheld(withheld).build();
     }
 
     /** The calendar is told where it was expanded. */
-    private static Observed.Place place(JsonObject raw, Lane lane, Window window, Value period) {
+    private static Observed.Place place(JsonObject raw, Lane lane) {
         boolean elsewhere = Json.object(raw, "calendar")
                 .exists(calendar -> lane.folder()
                         .map(name -> !Json.text(calendar, "name").exists(name::equalsIgnoreCase))
                         .getOrElse(
                                 () -> Json.bool(calendar, "isDefaultCalendar").contains(false)));
-        if (elsewhere) {
-            return Observed.Place.ELSEWHERE;
-        }
-        return touches(window, period, lane) ? Observed.Place.IN_LANE : Observed.Place.OUTSIDE_WINDOW;
+        return elsewhere ? Observed.Place.ELSEWHERE : Observed.Place.IN_LANE;
     }
 
-    /** Days are days of the mailbox's zone. */
-    private static boolean touches(Window window, Value period, Lane lane) {
-        if (period instanceof Value.Period p) {
-            return window.touches(p.start(), p.end());
-        } else if (period instanceof Value.Days d) {
-            return window.touches(
-                    d.start().atStartOfDay(lane.mailbox().zone()).toInstant(),
-                    d.end().atStartOfDay(lane.mailbox().zone()).toInstant());
+    /** Days are days of the mailbox's zone. A series that only a feed told of is in the view that the feed shows. */
+    private static boolean touches(Window window, Observed.Present seen, Lane lane) {
+        if (seen.period() instanceof Value.Recurring) {
+            return seen.item()
+                    .flatMap(RecurrenceSet::of)
+                    .forAll(series -> series.touches(window, lane.mailbox().zone()));
         }
-        return true;
+        return Recurrence.touches(window, seen.period(), lane.mailbox().zone());
     }
 
     private static Observed.Unreadable unreadable(JsonObject raw, ItemRef ref, Lane lane, Reason reason) {

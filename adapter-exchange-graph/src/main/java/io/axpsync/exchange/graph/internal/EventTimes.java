@@ -1,8 +1,10 @@
 package io.axpsync.exchange.graph.internal;
 
+import com.google.gson.JsonObject;
 import com.microsoft.graph.models.DateTimeTimeZone;
 import com.microsoft.graph.models.Event;
 import io.axpsync.core.item.Value;
+import io.axpsync.exchange.graph.internal.wire.Json;
 import io.vavr.control.Option;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.time.format.DateTimeFormatter;
  */
 final class EventTimes {
 
+    private static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSS");
 
     private EventTimes() {}
@@ -39,6 +42,15 @@ final class EventTimes {
         LocalDate first = date(start, made, false);
         LocalDate last = date(end, made, true);
         return new Value.Days(first, last.isAfter(first) ? last : first.plusDays(1));
+    }
+
+    /** Whether an instance, which may tell little more than its times, takes place exactly then. */
+    static boolean says(JsonObject instance, Value period) {
+        return period instanceof Value.Period p
+                && Json.object(instance, "start")
+                        .flatMap(start -> Json.text(start, "dateTime"))
+                        .exists(text -> text.startsWith(LocalDateTime.ofInstant(p.start(), ZoneOffset.UTC)
+                                .format(TO_THE_SECOND)));
     }
 
     private static Instant instant(DateTimeTimeZone time) {
@@ -71,7 +83,9 @@ final class EventTimes {
      * @param zone the item's own zone as Graph named it, or the mailbox's
      */
     static void write(Event event, Value value, String zone) {
-        if (value instanceof Value.Days days) {
+        if (value instanceof Value.Recurring series) {
+            series(event, series, series.zone().isEmpty() ? zone : Zones.name(ZoneId.of(series.zone())));
+        } else if (value instanceof Value.Days days) {
             event.setIsAllDay(true);
             event.setStart(time(days.start().atStartOfDay(), zone));
             event.setEnd(time(days.end().atStartOfDay(), zone));
@@ -85,6 +99,19 @@ final class EventTimes {
             event.setStart(time(LocalDateTime.ofInstant(period.start(), id), writable));
             event.setEnd(time(LocalDateTime.ofInstant(period.end(), id), writable));
         }
+    }
+
+    /** A series counts in its own zone, so its first occurrence is told in that zone too. */
+    private static void series(Event event, Value.Recurring series, String zone) {
+        if (series.first() instanceof Value.Period first) {
+            ZoneId id = ZoneId.of(series.zone());
+            event.setIsAllDay(false);
+            event.setStart(time(LocalDateTime.ofInstant(first.start(), id), zone));
+            event.setEnd(time(LocalDateTime.ofInstant(first.end(), id), zone));
+        } else {
+            write(event, series.first(), zone);
+        }
+        SeriesPattern.write(event, series, zone);
     }
 
     /** Whether the local time names that instant: in the repeated hour of autumn it names the earlier one only. */

@@ -139,14 +139,6 @@ final class Feed implements FolderFeed {
         Option<ItemRef> master = EventReading.master(event);
         if (master.isDefined()) {
             masters = masters.add(master.get());
-            Observed.Unreadable instance = EventReading.series(event, master.get(), lane());
-            boolean markedOnly = items.get(master.get())
-                    .exists(o -> o instanceof Observed.Unreadable u && instance.marked() && !u.marked());
-            if (markedOnly && items.get(master.get()).get() instanceof Observed.Unreadable u) {
-                items = items.put(u.ref(), new Observed.Unreadable(u.ref(), u.version(), true, u.title(), u.reason()));
-            } else if (instance.marked() && !items.containsKey(master.get())) {
-                items = items.put(master.get(), instance);
-            }
             return;
         }
         Observed seen = EventReading.light(event, ref.get(), lane(), query.window());
@@ -168,7 +160,7 @@ final class Feed implements FolderFeed {
     }
 
     void master(ItemRef ref, JsonObject event) {
-        items = items.put(ref, EventReading.series(event, ref, lane()));
+        items = items.put(ref, EventReading.light(event, ref, lane(), query.window()));
     }
 
     @Override

@@ -64,6 +64,7 @@ public final class GraphExchange implements SyncSide {
                 .silentWrites(false)
                 .privateFieldsAreSilent(config.privateFieldsAreSilent())
                 .checksVersions(true)
+                .series(true)
                 .holdsStamps(true)
                 .softDelete(true)
                 .holdsFence(true)

@@ -13,6 +13,8 @@ import io.axpsync.exchange.graph.internal.wire.Failures;
 import io.axpsync.exchange.graph.internal.wire.Fault;
 import io.axpsync.exchange.graph.internal.wire.Part;
 import io.axpsync.exchange.graph.internal.wire.PartAnswer;
+import io.vavr.Tuple2;
+import io.vavr.collection.Iterator;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -41,7 +43,25 @@ final class Reading {
             tellsCalendars = plain.exists(Reading::refusesTheQuestion);
             answers = plain;
         }
-        return looks.zipWith(answers, this::observed);
+        Seq<Either<Fault, JsonObject>> events = withExceptions(looks, answers.map(PartAnswer::outcome));
+        return looks.zipWith(events, this::observed);
+    }
+
+    /** Of series the exceptions too, which each master tells only on a second question. */
+    private Seq<Either<Fault, JsonObject>> withExceptions(Seq<Look> looks, Seq<Either<Fault, JsonObject>> events) {
+        Seq<Tuple2<Look, Either<Fault, JsonObject>>> series =
+                looks.zip(events).filter(t -> t._2.exists(EventReading::isSeries));
+        if (series.isEmpty()) {
+            return events;
+        }
+        Iterator<PartAnswer> answers = batches.send(series.map(t -> Part.get(Urls.exceptions(t._1.lane(), t._1.ref()))))
+                .iterator();
+        return events.map(event -> event.exists(EventReading::isSeries)
+                ? answers.next().outcome().map(answer -> {
+                    SeriesExceptions.join(event.get(), answer);
+                    return event.get();
+                })
+                : event);
     }
 
     private Seq<PartAnswer> send(Seq<Look> looks, boolean calendars) {
@@ -58,11 +78,10 @@ final class Reading {
         return fault.status() == 400 && fault.code().equalsIgnoreCase("ErrorInvalidIdMalformed");
     }
 
-    private Either<PortFailure, Observed> observed(Look look, PartAnswer answer) {
-        return answer.outcome()
-                .fold(
-                        fault -> failed(look, fault),
-                        body -> Either.right(present(body, look.ref(), look.lane(), look.window(), Option.none())));
+    private Either<PortFailure, Observed> observed(Look look, Either<Fault, JsonObject> event) {
+        return event.fold(
+                fault -> failed(look, fault),
+                body -> Either.right(present(body, look.ref(), look.lane(), look.window(), Option.none())));
     }
 
     /** Graph hides what lies in Deleted Items; where it shows it all the same, it stands in no calendar. */

@@ -7,6 +7,7 @@ import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.exchange.graph.internal.wire.Json;
+import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
 import io.vavr.control.Option;
@@ -16,6 +17,7 @@ import io.vavr.control.Option;
  * stamp. Holds no content, and counts only as long as the version is the same.
  *
  * @param zone as Graph named it; may be unknown to us
+ * @param exceptions of a series, the ids of the events that are exceptions, by the keys of their occurrences
  * @param resource of a task, the id of the linked resource that holds the stamp
  */
 record Recollection(
@@ -25,6 +27,7 @@ record Recollection(
         Option<Stamp> stamp,
         Set<Field> withheld,
         Observed.Role role,
+        Map<String, String> exceptions,
         Option<String> resource) {
 
     static Recollection of(JsonObject raw, Observed.Present present) {
@@ -35,6 +38,7 @@ record Recollection(
                 present.stamp(),
                 present.withheld().keySet(),
                 present.role(),
+                SeriesExceptions.ids(raw, present.period()),
                 TaskStamps.resource(raw));
     }
 

@@ -7,6 +7,7 @@ import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Value;
+import io.axpsync.core.port.Look;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.Search;
 import io.axpsync.exchange.graph.internal.wire.Batches;
@@ -16,8 +17,10 @@ import io.axpsync.exchange.graph.internal.wire.Json;
 import io.axpsync.exchange.graph.internal.wire.Part;
 import io.axpsync.exchange.graph.internal.wire.PartAnswer;
 import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -61,6 +64,7 @@ final class Searching {
         while (quests.stream().anyMatch(quest -> !quest.urls.isEmpty())) {
             round(quests);
         }
+        readSeries(quests);
         return Vector.ofAll(quests).map(Quest::answer);
     }
 
@@ -81,11 +85,30 @@ final class Searching {
         }
     }
 
+    /** A list tells of a series neither its exceptions nor, where it shows occurrences, its pattern. */
+    private void readSeries(List<Quest> quests) {
+        List<Quest> owners = new ArrayList<>();
+        List<Look> looks = new ArrayList<>();
+        for (Quest quest : quests) {
+            quest.series.forEach(ref -> {
+                owners.add(quest);
+                looks.add(new Look(quest.search.lane(), quest.search.window(), ref, Option.none()));
+            });
+        }
+        if (!looks.isEmpty()) {
+            Seq<Either<PortFailure, Observed>> answers = reading.fetch(Vector.ofAll(looks));
+            for (int i = 0; i < owners.size(); i++) {
+                owners.get(i).take(answers.get(i));
+            }
+        }
+    }
+
     /** One search on its way. */
     private final class Quest {
         private final Search search;
         private final List<String> urls = new ArrayList<>();
         private Map<ItemRef, Observed.Present> items = LinkedHashMap.empty();
+        private Set<ItemRef> series = LinkedHashSet.empty();
         private Option<PortFailure> failure = Option.none();
 
         Quest(Search search) {
@@ -94,10 +117,11 @@ final class Searching {
 
         void ask(Option<String> calendar) {
             search.stamp().forEach(stamp -> urls.add(Urls.stamped(search.lane(), calendar, stamp)));
-            if (search.period() instanceof Value.Period p) {
+            Value period = search.period() instanceof Value.Recurring r ? r.first() : search.period();
+            if (period instanceof Value.Period p) {
                 Instant end = p.end().isAfter(p.start()) ? p.end() : p.start().plusSeconds(60);
                 urls.add(Urls.during(search.lane(), calendar, p.start(), end));
-            } else if (search.period() instanceof Value.Days d) {
+            } else if (period instanceof Value.Days d) {
                 Instant from =
                         d.start().atStartOfDay(ZoneOffset.UTC).toInstant().minus(FARTHEST_ZONE);
                 Instant to = d.end().atStartOfDay(ZoneOffset.UTC).toInstant().plus(FARTHEST_ZONE);
@@ -116,6 +140,12 @@ final class Searching {
 
         private void take(JsonObject page) {
             for (JsonObject event : Json.objects(page, "value")) {
+                if (EventReading.isSeries(event)) {
+                    series = series.addAll(EventReading.ref(event));
+                    continue;
+                } else if (search.period() instanceof Value.Recurring) {
+                    series = series.addAll(EventReading.master(event));
+                }
                 EventReading.ref(event)
                         .map(ref -> reading.present(event, ref, search.lane(), search.window(), Option.none()))
                         .filter(Observed.Present.class::isInstance)
@@ -127,6 +157,13 @@ final class Searching {
                     .forEach(link -> address.relative(link)
                             .onEmpty(() -> failure = Option.some(Observing.foreignLink(search.lane())))
                             .forEach(urls::add));
+        }
+
+        void take(Either<PortFailure, Observed> read) {
+            read.peekLeft(why -> failure = Option.some(why))
+                    .toOption()
+                    .filter(o -> o instanceof Observed.Present p && matches(p))
+                    .forEach(o -> items = items.put(o.ref(), (Observed.Present) o));
         }
 
         private boolean matches(Observed.Present present) {

@@ -52,6 +52,17 @@ final class Urls {
         return event(lane, ref) + "?$expand=" + encode(Stamps.expand() + where);
     }
 
+    /** What a master tells of its exceptions only when it is asked on its own. */
+    static String exceptions(Lane lane, ItemRef master) {
+        return event(lane, master) + "?$select=id,changeKey,cancelledOccurrences,exceptionOccurrences"
+                + "&$expand=exceptionOccurrences";
+    }
+
+    static String instances(Lane lane, ItemRef master, Instant from, Instant to) {
+        return path(lane.mailbox().address(), "events", master.id(), "instances") + "?" + window(from, to) + "&$top="
+                + TOP;
+    }
+
     static String events(Lane lane, Option<String> calendar) {
         return in(lane, calendar, "events");
     }

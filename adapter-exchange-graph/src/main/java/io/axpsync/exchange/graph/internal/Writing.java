@@ -2,11 +2,13 @@ package io.axpsync.exchange.graph.internal;
 
 import com.google.gson.JsonObject;
 import io.axpsync.core.change.Observed;
+import io.axpsync.core.item.Field;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Stamp;
+import io.axpsync.core.item.Value;
 import io.axpsync.core.port.Look;
 import io.axpsync.core.port.Outcome;
 import io.axpsync.core.port.PortFailure;
@@ -35,12 +37,14 @@ final class Writing {
     private final Calendars calendars;
     private final Reading reading;
     private final Recollections recollections;
+    private final SeriesWriting series;
 
     Writing(Batches batches, Calendars calendars, Reading reading, Recollections recollections) {
         this.batches = batches;
         this.calendars = calendars;
         this.reading = reading;
         this.recollections = recollections;
+        this.series = new SeriesWriting(batches, reading, recollections);
     }
 
     Seq<Outcome> write(Seq<Write> writes) {
@@ -52,7 +56,15 @@ final class Writing {
         tasks.forEach(task -> task.prepare(found.get(task.write.lane()).getOrElse(Either.right(Option.none()))));
         send(tasks);
         recheck(tasks);
+        settle(tasks);
         return Vector.ofAll(tasks).map(task -> task.outcome.getOrElse(() -> lost(task.write, "no answer came")));
+    }
+
+    /** A series is not written before its exceptions are, and its answer tells nothing of them. */
+    private void settle(List<Task> tasks) {
+        Seq<Task> ofSeries = Vector.ofAll(tasks).filter(task -> task.goal().isDefined());
+        ofSeries.zip(series.settle(ofSeries.map(task -> task.goal().get())))
+                .forEach(t -> t._1.outcome = Option.some(t._2));
     }
 
     /** Reads what is updated and not remembered in the expected version. */
@@ -141,6 +153,9 @@ final class Writing {
         }
 
         void prepare(Either<PortFailure, Option<String>> calendar) {
+            if (outcome.isEmpty()) {
+                objection().forEach(this::refuse);
+            }
             if (outcome.isDefined()) {
                 return;
             }
@@ -233,6 +248,36 @@ final class Writing {
 
         void refuse(PortFailure failure) {
             outcome = Option.some(new Outcome.Refused(failure));
+        }
+
+        /** What is left to do about a series that was written. */
+        Option<SeriesWriting.Goal> goal() {
+            return outcome.filter(Outcome.Written.class::isInstance)
+                    .map(done -> ((Outcome.Written) done).readBack())
+                    .filter(done -> done.period() instanceof Value.Recurring)
+                    .map(done -> new SeriesWriting.Goal(write, done.ref(), exceptions()))
+                    .filter(goal -> !(write instanceof Write.Create)
+                            || !goal.exceptions().isNothing());
+        }
+
+        /** Also where only something else was written: what a server makes of exceptions then is its own affair. */
+        private Value exceptions() {
+            if (write instanceof Write.Create create) {
+                return create.item().value(Field.EXCEPTIONS);
+            }
+            Write.Update update = (Write.Update) write;
+            return update.changes().getOrElse(Field.EXCEPTIONS, update.before().value(Field.EXCEPTIONS));
+        }
+
+        private Option<PortFailure> objection() {
+            Value period = write instanceof Write.Create create
+                    ? create.item().value(Field.PERIOD)
+                    : write instanceof Write.Update update
+                            ? update.changes().getOrElse(Field.PERIOD, Value.NOTHING)
+                            : Value.NOTHING;
+            return SeriesPattern.objection(period)
+                    .map(why ->
+                            new PortFailure.Rejected(Reason.of(why.code(), what() + ": " + why.text(), why.remedy())));
         }
 
         String what() {

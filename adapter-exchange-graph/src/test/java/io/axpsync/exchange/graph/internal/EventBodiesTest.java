@@ -55,6 +55,7 @@ class EventBodiesTest {
                 Option.none(),
                 HashSet.empty(),
                 Observed.Role.OWNER,
+                LinkedHashMap.empty(),
                 Option.none());
     }
 
@@ -122,6 +123,7 @@ class EventBodiesTest {
                 Option.none(),
                 HashSet.of(Field.BODY),
                 Observed.Role.OWNER,
+                LinkedHashMap.empty(),
                 Option.none());
         JsonObject body = EventBodies.update(update(LinkedHashMap.of(Field.BODY, Value.text("text"))), online);
         assertThat(EventBodies.changesSomething(body)).isFalse();

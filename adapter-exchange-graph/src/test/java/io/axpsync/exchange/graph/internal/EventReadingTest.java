@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventReadingTest {
 
@@ -183,12 +185,44 @@ class EventReadingTest {
                         u -> assertThat(u.reason().text()).contains("Nowhere Standard Time"));
     }
 
+    private static final String WEEKLY = """
+            "type": "seriesMaster", "recurrence": {
+              "pattern": {"type": "weekly", "interval": 1, "daysOfWeek": ["monday"], "firstDayOfWeek": "monday"},
+              "range": {"type": "%s", "startDate": "2026-06-01", "endDate": "%s", "numberOfOccurrences": 4,
+                        "recurrenceTimeZone": "%s"}}""";
+
     @Test
-    void aSeriesIsParkedWithItsMarker() {
-        assertThat(read("\"type\": \"seriesMaster\"")).isInstanceOfSatisfying(Observed.Unreadable.class, u -> {
-            assertThat(u.reason().code()).isEqualTo("series");
+    void aSeriesTakesPlaceAsItsPatternSays() {
+        assertThat(value(Field.PERIOD, WEEKLY.formatted("numbered", "0001-01-01", "W. Europe Standard Time")))
+                .isEqualTo(
+                        new Value.Recurring(value(Field.PERIOD, ""), "FREQ=WEEKLY;BYDAY=MO;COUNT=4", "Europe/Berlin"));
+        assertThat(value(Field.PERIOD, WEEKLY.formatted("endDate", "2026-06-22", "Europe/Vienna")))
+                .isEqualTo(new Value.Recurring(
+                        value(Field.PERIOD, ""), "FREQ=WEEKLY;BYDAY=MO;UNTIL=20260622", "Europe/Vienna"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"type\": \"seriesMaster\"",
+                "\"type\": \"seriesMaster\", \"recurrence\": {\"pattern\": {\"type\": \"weekly\"}, \"range\": {\"type\": \"noEnd\"}}",
+                "\"type\": \"seriesMaster\", \"recurrence\": {\"pattern\": {\"type\": \"hourly\"}, \"range\": {\"type\": \"noEnd\"}}",
+                "\"type\": \"seriesMaster\", \"recurrence\": {\"pattern\": {\"type\": \"absoluteYearly\", \"month\": 13, \"dayOfMonth\": 1}, \"range\": {\"type\": \"noEnd\"}}",
+                "\"type\": \"seriesMaster\", \"recurrence\": {\"pattern\": {\"type\": \"daily\", \"interval\": 1}, \"range\": {\"type\": \"noEnd\", \"recurrenceTimeZone\": \"tzone://Microsoft/Custom\"}}"
+            })
+    void aSeriesWhosePatternCannotBeReadIsParkedWithItsMarker(String series) {
+        assertThat(read(series)).isInstanceOfSatisfying(Observed.Unreadable.class, u -> {
+            assertThat(u.reason().text()).contains("Visit");
             assertThat(u.marked()).isTrue();
         });
+    }
+
+    @Test
+    void anOccurrenceIsNoItemOfItsOwn() {
+        assertThat(read("\"type\": \"occurrence\", \"seriesMasterId\": \"m\""))
+                .isInstanceOfSatisfying(
+                        Observed.Unreadable.class,
+                        u -> assertThat(u.reason().code()).isEqualTo("occurrence"));
     }
 
     @Test
