@@ -35,6 +35,7 @@ import io.vavr.control.Option;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,18 +203,20 @@ class GraphSeriesTest {
                 .hasSize(2);
     }
 
-    @Test
-    void whatOutlookCannotSayIsRefusedAndNotApproximated() {
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-31T09:00:00+01:00, FREQ=MONTHLY;BYMONTHDAY=31, BYMONTHDAY=31",
+        "2026-01-31T09:00:00+01:00, FREQ=DAILY;INTERVAL=1000, 999",
+        "2026-01-28T09:00:00+01:00, FREQ=MONTHLY;INTERVAL=100;BYMONTHDAY=28, 99",
+        "2026-10-25T02:30:00+01:00, FREQ=DAILY;COUNT=3, autumn"
+    })
+    void whatOutlookCannotSayIsRefusedAndNotApproximated(OffsetDateTime start, String rule, String told) {
+        Value first = new Value.Period(start.toInstant(), start.toInstant().plusSeconds(3600));
         PortFailure why = refused(write(
                 side,
-                create(
-                        lane,
-                        "l",
-                        weekly().with(
-                                        Field.PERIOD,
-                                        series("2026-01-31T09:00", "FREQ=MONTHLY;BYMONTHDAY=31", "Europe/Berlin")))));
+                create(lane, "l", weekly().with(Field.PERIOD, new Value.Recurring(first, rule, "Europe/Berlin")))));
         assertThat(why).isInstanceOf(PortFailure.Rejected.class);
-        assertThat(why.reason().text()).contains("PERIOD", "BYMONTHDAY=31");
+        assertThat(why.reason().text()).contains("PERIOD", told);
         assertThat(why.reason().remedy()).isNotEmpty();
         assertThat(observe(Option.none()).items()).isEmpty();
     }

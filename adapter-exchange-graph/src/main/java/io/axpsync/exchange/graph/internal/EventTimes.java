@@ -115,7 +115,7 @@ final class EventTimes {
     }
 
     /** Whether the local time names that instant: in the repeated hour of autumn it names the earlier one only. */
-    private static boolean says(Instant instant, ZoneId zone) {
+    static boolean says(Instant instant, ZoneId zone) {
         return LocalDateTime.ofInstant(instant, zone).atZone(zone).toInstant().equals(instant);
     }
 

@@ -37,6 +37,11 @@ final class SeriesPattern {
     private static final Vector<WeekIndex> POSITIONS =
             Vector.of(WeekIndex.First, WeekIndex.Second, WeekIndex.Third, WeekIndex.Fourth);
 
+    /** MS-OXOCAL: what Outlook offers. */
+    private static final int MOST_DAYS = 999;
+
+    private static final int MOST_OTHERS = 99;
+
     private SeriesPattern() {}
 
     /**
@@ -131,14 +136,31 @@ final class SeriesPattern {
             return Option.none();
         }
         Either<Reason, Recurrence> read = Recurrence.of(series);
-        return read.swap()
-                .toOption()
-                .orElse(() -> Option.when(
-                        skipsShortMonths(read.get().rule().pattern()),
-                        () -> Reason.of(
-                                "series-pattern",
-                                "PERIOD: Outlook cannot leave out the months that are too short for " + series.rule(),
-                                "choose the last day of the month, or a day up to the 28th")));
+        return read.swap().toOption().orElse(() -> objection(read.get()));
+    }
+
+    private static Option<Reason> objection(Recurrence recurrence) {
+        RecurrenceRule rule = recurrence.rule();
+        int most = rule.pattern() instanceof Pattern.Daily ? MOST_DAYS : MOST_OTHERS;
+        if (skipsShortMonths(rule.pattern())) {
+            return Option.some(Reason.of(
+                    "series-pattern",
+                    "PERIOD: Outlook cannot leave out the months that are too short for " + rule.text(),
+                    "choose the last day of the month, or a day up to the 28th"));
+        } else if (rule.interval() > most) {
+            return Option.some(Reason.of(
+                    "series-pattern",
+                    "PERIOD: Outlook repeats at most every " + most + " units, not as " + rule.text() + " says",
+                    "choose a smaller interval, or single appointments"));
+        }
+        return Option.when(
+                recurrence.value().first() instanceof Value.Period first
+                        && !EventTimes.says(first.start(), recurrence.zone()),
+                () -> Reason.of(
+                        "series-time",
+                        "PERIOD: the first occurrence starts in the hour that is repeated in autumn, the second time;"
+                                + " Outlook knows the first time only",
+                        "start the series an hour earlier or later"));
     }
 
     private static boolean skipsShortMonths(Pattern pattern) {

@@ -35,8 +35,8 @@ final class TaskLists {
             Lane lane = open.get(i);
             Either<PortFailure, String> id = given.get(i)
                     .outcome()
-                    .mapLeft(fault ->
-                            Failures.of(fault, "task lists of " + lane.mailbox().address()))
+                    .mapLeft(fault -> Failures.ofTasks(
+                            fault, "task lists of " + lane.mailbox().address()))
                     .flatMap(body -> named(body, lane));
             id.forEach(found -> known = known.put(lane, found));
             answers = answers.put(lane, id);

@@ -168,7 +168,7 @@ final class TaskWriting {
 
         private void failed(Fault fault) {
             outcome = Option.some(
-                    fault.leavesDoubt() ? lost(fault.message()) : new Outcome.Refused(Failures.of(fault, what())));
+                    fault.leavesDoubt() ? lost(fault.message()) : new Outcome.Refused(Failures.ofTasks(fault, what())));
             stamping = Option.none();
         }
 

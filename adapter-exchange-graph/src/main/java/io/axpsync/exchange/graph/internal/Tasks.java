@@ -85,7 +85,7 @@ final class Tasks {
     private static Either<PortFailure, Observed> failed(Look look, Fault fault) {
         return NO_ITEM.contains(fault.code().toLowerCase(Locale.ROOT))
                 ? Either.right(new Observed.Gone(look.ref(), Observed.Trace.NOT_FOUND))
-                : Either.left(Failures.of(
+                : Either.left(Failures.ofTasks(
                         fault,
                         "read of task " + look.ref().id() + " in "
                                 + look.lane().mailbox().address()));
@@ -123,7 +123,7 @@ final class Tasks {
         while (next.isDefined()) {
             PartAnswer answer = batches.send(Vector.of(Part.get(next.get()))).head();
             if (answer.outcome().isLeft()) {
-                return Either.left(Failures.of(
+                return Either.left(Failures.ofTasks(
                         answer.outcome().getLeft(),
                         "search in the tasks of " + lane.mailbox().address()));
             }

@@ -31,6 +31,15 @@ public final class Failures {
 
     /** @param what names mailbox, item and operation: "read of event x in anna@contoso.com" */
     public static PortFailure of(Fault fault, String what) {
+        return of(fault, what, "Calendars.ReadWrite");
+    }
+
+    /** As {@link #of}, of tasks. */
+    public static PortFailure ofTasks(Fault fault, String what) {
+        return of(fault, what, "Tasks.ReadWrite.All");
+    }
+
+    private static PortFailure of(Fault fault, String what, String right) {
         String code = fault.code().toLowerCase(Locale.ROOT);
         if (RESYNC.contains(code) || fault.status() == 410) {
             return new PortFailure.Expired(reason(
@@ -52,7 +61,7 @@ public final class Failures {
                         fault,
                         what,
                         "check tenant, client id and secret or certificate of the application, and its expiry"));
-            case 403 -> denied(fault, what);
+            case 403 -> denied(fault, what, right);
             case 404 ->
                 new PortFailure.Missing(reason(
                         "graph-not-found", fault, what, "check that it still exists and that the address is right"));
@@ -70,7 +79,7 @@ public final class Failures {
         };
     }
 
-    private static PortFailure denied(Fault fault, String what) {
+    private static PortFailure denied(Fault fault, String what, String right) {
         boolean scoped = fault.message().contains("Access to OData is disabled");
         return new PortFailure.Denied(reason(
                 "graph-denied",
@@ -79,7 +88,7 @@ public final class Failures {
                 scoped
                         ? "an access policy keeps the application out of this mailbox: add it to the scope of RBAC for"
                                 + " Applications (or of the application access policy); a change takes an hour or more"
-                        : "grant the application Calendars.ReadWrite with admin consent, and see that no access policy"
+                        : "grant the application " + right + " with admin consent, and see that no access policy"
                                 + " keeps it out of this mailbox"));
     }
 
