@@ -204,7 +204,7 @@ class EwsCycleTest {
     }
 
     @Test
-    void aSeriesIsParkedWhereverItBegan() {
+    void aSeriesIsOneItemWhereverItBegan() {
         Lane lane = sandbox.open("1", "anna");
         CalendarItem master = put(
                 lane,
@@ -215,12 +215,12 @@ class EwsCycleTest {
                         .recurrence(weekly())
                         .build());
         Observed seen = find(full(lane), ref(master));
-        assertThat(seen).isInstanceOfSatisfying(Observed.Unreadable.class, u -> {
-            assertThat(u.reason().code()).isEqualTo("series");
-            assertThat(u.marked()).isTrue();
-            assertThat(u.title()).isEqualTo("Weekly");
+        assertThat(seen).isInstanceOfSatisfying(Observed.Present.class, p -> {
+            assertThat(p.period()).isInstanceOf(Value.Recurring.class);
+            assertThat(p.marked()).isTrue();
+            assertThat(p.title()).isEqualTo("Weekly");
         });
-        assertThat(fetch(side, lane, ref(master).id()).get()).isInstanceOf(Observed.Unreadable.class);
+        assertThat(fetch(side, lane, ref(master).id()).get()).isInstanceOf(Observed.Present.class);
         Value period = appointment("x").value(Field.PERIOD);
         assertThat(side.find(Vector.of(new Search(lane, YEAR, Option.none(), Option.none(), period)))
                         .get(0)

@@ -59,16 +59,13 @@ public final class Occurrences {
     }
 
     /**
-     * Whether a series gets another pattern or another time, or is none any more: then all its exceptions are lost, as
-     * Outlook warns. Another end leaves those that are still occurrences.
+     * Whether a series gets another pattern, end or time, or is none any more: then all its exceptions are lost, as
+     * Outlook warns.
      */
     static boolean takePlaceAnew(CalendarItem before, CalendarItem after) {
         return before.recurrence().isPresent()
-                && (after.recurrence().isEmpty()
-                        || !after.recurrence()
-                                .get()
-                                .pattern()
-                                .equals(before.recurrence().get().pattern())
+                && (!after.recurrence().equals(before.recurrence())
+                        || after.allDay() != before.allDay()
                         || !after.start().equals(before.start())
                         || !after.end().equals(before.end()));
     }

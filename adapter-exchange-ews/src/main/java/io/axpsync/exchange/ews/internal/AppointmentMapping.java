@@ -65,6 +65,8 @@ record AppointmentMapping(Field field, Holding holding, Reads reads, Writes writ
                     READ_WRITE,
                     (a, l) -> some(AppointmentTimes.read(a, l.mailbox().zone())),
                     (a, v) -> {}),
+            // Only of series: Series reads them, SeriesWriting writes them.
+            line(Field.EXCEPTIONS, READ_WRITE, (a, l) -> some(Value.NOTHING), (a, v) -> {}),
             line(
                     Field.LOCATION,
                     upTo(LINE),

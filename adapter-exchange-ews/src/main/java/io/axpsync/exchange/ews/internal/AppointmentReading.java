@@ -17,6 +17,7 @@ import io.vavr.control.Option;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.ZoneId;
 import java.util.HexFormat;
 import microsoft.exchange.webservices.data.core.enumeration.service.calendar.AppointmentType;
 import microsoft.exchange.webservices.data.core.service.item.Appointment;
@@ -57,31 +58,39 @@ final class AppointmentReading {
                 .getOrElse("");
     }
 
-    static Observed light(Item item, ItemRef ref, Lane lane, Window window) {
-        return read(item, ref, lane, window, false, false);
+    /** A series is told by its id, and read in addition: a feed says nothing of its pattern. */
+    static boolean master(Item item) {
+        return type(item).contains(AppointmentType.RecurringMaster);
+    }
+
+    static Observed light(Seen seen, ItemRef ref, Lane lane, Window window) {
+        return read(seen, ref, lane, window, false, false);
     }
 
     /** @param elsewhere whether it lies in another folder than the lane's */
-    static Observed full(Item item, ItemRef ref, Lane lane, Window window, boolean elsewhere) {
-        return read(item, ref, lane, window, true, elsewhere);
+    static Observed full(Seen seen, ItemRef ref, Lane lane, Window window, boolean elsewhere) {
+        return read(seen, ref, lane, window, true, elsewhere);
     }
 
-    private static Observed read(Item raw, ItemRef ref, Lane lane, Window window, boolean inFull, boolean elsewhere) {
+    private static Observed read(Seen seen, ItemRef ref, Lane lane, Window window, boolean inFull, boolean elsewhere) {
+        Item raw = seen.item();
         if (!(raw instanceof Appointment item)) {
             return unreadable(
                     raw, ref, lane, Reason.of("not-an-appointment", "\"" + title(raw) + "\" is no appointment"));
         }
-        if (series(item)) {
+        if (occurrence(item)) {
             return unreadable(
                     raw,
                     ref,
                     lane,
-                    Reason.of(
-                            "series",
-                            "\"" + title(raw) + "\" is a series of appointments, which are not synchronised yet"));
+                    Reason.of("series-occurrence", "\"" + title(raw) + "\" is one of a series, which is read as one"));
         }
         try {
-            Value period = AppointmentTimes.read(item, lane.mailbox().zone());
+            ZoneId zone = lane.mailbox().zone();
+            Option<Series> series = Option.when(recurring(item), () -> Series.read(item, seen.parts(), lane));
+            Value period =
+                    series.<Value>map(it -> it.rule().value()).getOrElse(() -> AppointmentTimes.read(item, zone));
+            boolean touches = series.map(it -> it.touches(window, zone)).getOrElse(() -> touches(window, period, lane));
             Observed.Present.Builder present = Observed.Present.builder();
             present.ref(ref)
                     .version(version(item))
@@ -92,23 +101,25 @@ final class AppointmentReading {
                             .map(AppointmentReading::uidKey))
                     .period(period)
                     .title(title(item))
-                    .place(place(lane, window, period, elsewhere))
+                    .place(place(touches, elsewhere))
                     .role(role(item))
                     .modified(Facts.instant(item, ItemSchema.LastModifiedTime));
-            return inFull ? withItem(present, item, lane) : present.build();
+            return inFull ? withItem(present, item, lane, series, seen) : present.build();
         } catch (RuntimeException e) {
+            boolean recurring = recurring(item);
             return unreadable(
                     raw,
                     ref,
                     lane,
                     Reason.of(
-                            "unreadable",
-                            "\"" + title(raw) + "\" cannot be read: " + e.getMessage(),
+                            recurring ? "series-unreadable" : "unreadable",
+                            "\"" + title(raw) + "\" cannot be read: " + (recurring ? "PERIOD: " : "") + e.getMessage(),
                             "open it in Outlook, correct it and save it"));
         }
     }
 
-    private static Observed withItem(Observed.Present.Builder present, Appointment item, Lane lane) {
+    private static Observed withItem(
+            Observed.Present.Builder present, Appointment item, Lane lane, Option<Series> series, Seen seen) {
         Map<Field, Value> values = LinkedHashMap.empty();
         Map<Field, Withheld> withheld = LinkedHashMap.empty();
         for (AppointmentMapping line : AppointmentMapping.TABLE) {
@@ -119,15 +130,23 @@ final class AppointmentReading {
                 withheld = withheld.put(line.field(), Withheld.PROTECTED);
             }
         }
-        return present.item(Option.some(io.axpsync.core.item.Item.of(Kind.APPOINTMENT, values)))
+        io.axpsync.core.item.Item read = io.axpsync.core.item.Item.of(Kind.APPOINTMENT, values);
+        return present.item(Option.some(series.map(it -> it.item(read, seen.occurrences(), lane))
+                        .getOrElse(read)))
                 .withheld(withheld)
                 .build();
     }
 
-    private static boolean series(Appointment item) {
-        return Facts.of(item, AppointmentSchema.AppointmentType, AppointmentType.class)
-                        .exists(type -> type != AppointmentType.Single)
-                || Mapi.flag(item, Mapi.RECURRING);
+    private static Option<AppointmentType> type(Item item) {
+        return Facts.of(item, AppointmentSchema.AppointmentType, AppointmentType.class);
+    }
+
+    private static boolean occurrence(Appointment item) {
+        return type(item).exists(type -> type == AppointmentType.Occurrence || type == AppointmentType.Exception);
+    }
+
+    private static boolean recurring(Appointment item) {
+        return master(item) || Mapi.flag(item, Mapi.RECURRING);
     }
 
     private static Observed.Role role(Appointment item) {
@@ -136,11 +155,11 @@ final class AppointmentReading {
                 : Observed.Role.OWNER;
     }
 
-    private static Observed.Place place(Lane lane, Window window, Value period, boolean elsewhere) {
+    private static Observed.Place place(boolean touches, boolean elsewhere) {
         if (elsewhere) {
             return Observed.Place.ELSEWHERE;
         }
-        return touches(window, period, lane) ? Observed.Place.IN_LANE : Observed.Place.OUTSIDE_WINDOW;
+        return touches ? Observed.Place.IN_LANE : Observed.Place.OUTSIDE_WINDOW;
     }
 
     /** Days are days of the mailbox's zone. */

@@ -36,9 +36,7 @@ final class AppointmentTimes {
         if (!Facts.flag(item, AppointmentSchema.IsAllDayEvent)) {
             return new Value.Period(start.get(), end.get());
         }
-        ZoneId made = zoneName(item)
-                .flatMap(Zones::find)
-                .getOrElse(() -> guess(start.get(), Facts.text(item, AppointmentSchema.TimeZone), mailbox));
+        ZoneId made = zone(item, mailbox);
         LocalDateTime first = start.get().atZone(made).toLocalDateTime();
         LocalDateTime last = end.get().atZone(made).toLocalDateTime();
         LocalDate from = first.toLocalDate();
@@ -46,6 +44,16 @@ final class AppointmentTimes {
                 ? last.toLocalDate()
                 : last.toLocalDate().plusDays(1);
         return new Value.Days(from, to.isAfter(from) ? to : from.plusDays(1));
+    }
+
+    /** The zone at whose midnights an all-day item begins and ends. */
+    static ZoneId zone(Appointment item, ZoneId mailbox) {
+        return zoneName(item)
+                .flatMap(Zones::find)
+                .getOrElse(() -> guess(
+                        Facts.instant(item, AppointmentSchema.Start).getOrElse(Instant.EPOCH),
+                        Facts.text(item, AppointmentSchema.TimeZone),
+                        mailbox));
     }
 
     /** The name of the item's zone, as Exchange told it. */
@@ -85,6 +93,11 @@ final class AppointmentTimes {
      * @param windows the item's own zone as Windows names it, or the mailbox's
      */
     static void write(MailboxService service, Appointment item, Value value, String windows) throws Exception {
+        if (value instanceof Value.Recurring series) {
+            write(service, item, series.first(), series.zone().isEmpty() ? windows : Zones.windows(series));
+            service.recurrence(item, SeriesGoal.pattern(series).get());
+            return;
+        }
         if (value instanceof Value.Days days) {
             ZoneId zone = Zones.find(windows).getOrElse(ZoneOffset.UTC);
             service.period(

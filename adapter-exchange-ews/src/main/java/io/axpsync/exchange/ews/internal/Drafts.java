@@ -7,6 +7,7 @@ import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.port.Write;
 import io.axpsync.exchange.ews.internal.wire.MailboxService;
+import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -19,7 +20,9 @@ import microsoft.exchange.webservices.data.core.EwsServiceXmlReader;
 import microsoft.exchange.webservices.data.core.PropertySet;
 import microsoft.exchange.webservices.data.core.enumeration.misc.XmlNamespace;
 import microsoft.exchange.webservices.data.core.service.item.Appointment;
+import microsoft.exchange.webservices.data.core.service.schema.AppointmentSchema;
 import microsoft.exchange.webservices.data.core.service.schema.ItemSchema;
+import microsoft.exchange.webservices.data.property.complex.ItemId;
 import microsoft.exchange.webservices.data.property.complex.StringList;
 
 /** Items to be written: nothing is in them but what is written, so that nothing is sent back that was only read. */
@@ -66,6 +69,7 @@ final class Drafts {
 
     private static boolean written(Write.Update update, Recollection before, Field field) {
         return field != Field.CATEGORIES
+                && field != Field.EXCEPTIONS
                 && AppointmentMapping.of(field).holding().access() == Access.READ_WRITE
                 && !update.withheld().contains(field)
                 && !before.withheld().contains(field)
@@ -88,6 +92,10 @@ final class Drafts {
             AppointmentMapping.of(change._1).writes().onto(draft, change._2);
             if (change._1 == Field.PERIOD) {
                 AppointmentTimes.write(service, draft, change._2, before.zone(update.lane()));
+                if (update.before().value(Field.PERIOD) instanceof Value.Recurring
+                        && !(change._2 instanceof Value.Recurring)) {
+                    draft.getPropertyBag().setObjectFromPropertyDefinition(AppointmentSchema.Recurrence, null);
+                }
             } else if (change._1 == Field.ATTENDEES) {
                 People.write(draft, before.attendees(), change._2);
             }
@@ -95,6 +103,28 @@ final class Drafts {
         categories(draft, before.categories(), categories(update, before));
         for (var stamp : update.stamp().filter(stamp -> !before.stamp().contains(stamp))) {
             Mapi.write(draft, stamp);
+        }
+        return draft;
+    }
+
+    /** The series with another end and nothing else changed: Exchange forgets its exceptions. */
+    static Appointment interim(MailboxService service, Write.Update update, Recollection before) throws Exception {
+        Appointment draft = known(service, update.ref().id(), update.expected().token());
+        Value.Recurring series = (Value.Recurring) update.before().value(Field.PERIOD);
+        AppointmentTimes.write(service, draft, SeriesGoal.interim(series), before.zone(update.lane()));
+        return draft;
+    }
+
+    /** An occurrence that shall differ from its series in these fields. */
+    static Appointment occurrence(MailboxService service, ItemId id, Map<Field, Value> fields, String zone)
+            throws Exception {
+        Appointment draft = known(service, "occurrence", "");
+        draft.getPropertyBag().getProperties().put(ItemSchema.Id, id);
+        for (var change : fields) {
+            AppointmentMapping.of(change._1).writes().onto(draft, change._2);
+            if (change._1 == Field.PERIOD) {
+                AppointmentTimes.write(service, draft, change._2, zone);
+            }
         }
         return draft;
     }

@@ -38,10 +38,12 @@ public final class EwsCalendars implements SyncSide {
             .holdsStamps(true)
             .softDelete(true)
             .holdsFence(true)
+            .series(true)
             .build();
 
     /** Tasks mail nobody. */
-    private static final Capabilities TASKS = CAPABILITIES.withFields(TaskMapping.holdings());
+    private static final Capabilities TASKS =
+            CAPABILITIES.withFields(TaskMapping.holdings()).withSeries(false);
 
     private final Gateway gateway;
     private final Observing observing;

@@ -23,6 +23,7 @@ import io.vavr.control.Option;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -83,6 +84,7 @@ final class Observing {
         private final FolderId folder;
         private final Option<SyncPosition> since;
         private final Map<ItemRef, Observed> items = new LinkedHashMap<>();
+        private final Set<ItemRef> masters = new LinkedHashSet<>();
 
         Round(LaneQuery query, FolderId folder, Option<SyncPosition> since) {
             this.query = query;
@@ -107,7 +109,9 @@ final class Observing {
                 }
                 state = next;
                 if (!more) {
-                    return since.isEmpty() ? Either.right(full(pages, state)) : delta(since.get(), state);
+                    int told = pages;
+                    String end = state;
+                    return since.isEmpty() ? series().map(done -> full(told, end)) : delta(since.get(), end);
                 }
             }
         }
@@ -125,7 +129,7 @@ final class Observing {
             Vector<ItemRef> present = Vector.empty();
             for (ItemChange change : page.get()) {
                 if (change.getChangeType() == ChangeType.Delete) {
-                    deleted(change).forEach(ref -> items.put(ref, new Observed.Gone(ref, Observed.Trace.LEFT_VIEW)));
+                    deleted(change).forEach(this::left);
                 } else if (change.getItem() != null && spoilt) {
                     present = present.appendAll(AppointmentReading.ref(change.getItem()));
                 } else if (change.getItem() != null) {
@@ -138,9 +142,28 @@ final class Observing {
             return single.isLeft() ? Either.left(single.getLeft()) : Either.right(page.get());
         }
 
+        private void left(ItemRef ref) {
+            masters.remove(ref);
+            items.put(ref, new Observed.Gone(ref, Observed.Trace.LEFT_VIEW));
+        }
+
         private void take(Item item) {
-            AppointmentReading.ref(item)
-                    .forEach(ref -> items.put(ref, AppointmentReading.light(item, ref, lane, query.window())));
+            AppointmentReading.ref(item).forEach(ref -> {
+                if (AppointmentReading.master(item)) {
+                    masters.add(ref);
+                } else {
+                    items.put(ref, AppointmentReading.light(Seen.of(item), ref, lane, query.window()));
+                }
+            });
+        }
+
+        /** No feed tells patterns and exceptions: the series that it names are asked for them, fifty to a request. */
+        private Either<PortFailure, Seq<Observed>> series() {
+            Either<PortFailure, Seq<Observed>> read = masters.isEmpty()
+                    ? Either.right(Vector.empty())
+                    : reading.lightly(lane, query.window(), Vector.ofAll(masters));
+            read.forEach(all -> all.forEach(seen -> items.put(seen.ref(), seen)));
+            return read;
         }
 
         private Either<Fault, ChangeCollection<ItemChange>> sync(String state, Supplier<PropertySet> shape) {
@@ -177,8 +200,8 @@ final class Observing {
             Either<PortFailure, Seq<Item>> reached = moved
                     ? stamped.all(lane, folder, within(query.window()), Shapes::light)
                     : Either.right(Vector.empty());
-            return reached.map(all -> {
-                all.forEach(this::take);
+            reached.forEach(all -> all.forEach(this::take));
+            return reached.flatMap(all -> series()).map(all -> {
                 return new Snapshot(
                         lane.id(),
                         Side.EXCHANGE,
@@ -189,8 +212,14 @@ final class Observing {
         }
     }
 
-    /** Items that touch the window; a day more at either end for all-day items, which lie at midnights of any zone. */
+    /** Items that may touch the window: all series among them, whose start and end are those of the first occurrence. */
     private static SearchFilter within(Window window) {
+        return new SearchFilter.SearchFilterCollection(
+                LogicalOperator.Or, single(window), new SearchFilter.IsEqualTo(Mapi.RECURRING, "true"));
+    }
+
+    /** Touching the window; a day more at either end for all-day items, which lie at midnights of any zone. */
+    private static SearchFilter single(Window window) {
         return new SearchFilter.SearchFilterCollection(
                 LogicalOperator.And,
                 new SearchFilter.IsLessThan(
@@ -212,7 +241,7 @@ final class Observing {
         }
     }
 
-    /** A series is told whether it touches the window or not: nobody expands it here. */
+    /** What cannot be read is told whether it touches the window or not. */
     private static boolean inLane(Observed seen) {
         return seen instanceof Observed.Unreadable
                 || (seen instanceof Observed.Present present && present.place() == Observed.Place.IN_LANE);

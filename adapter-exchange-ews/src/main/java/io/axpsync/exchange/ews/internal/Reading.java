@@ -60,13 +60,40 @@ final class Reading {
     /** Items of one mailbox by their ids. */
     private Seq<Either<PortFailure, Observed>> inFull(Seq<Look> looks) {
         String address = looks.get().lane().mailbox().address();
-        Seq<Either<Fault, Item>> items =
-                gateway.each(address, looks.map(Look::ref), false, (s, refs) -> items(s, refs, Shapes.full()));
-        return looks.zipWith(items, this::observed);
+        Seq<Either<Fault, Seen>> items =
+                gateway.each(address, looks.map(Look::ref), false, (s, refs) -> seen(s, refs, Shapes.full()));
+        Map<String, Either<Fault, Item>> occurrences = occurrences(address, items);
+        return looks.zipWith(items, (look, item) -> observed(look, item, occurrences));
     }
 
-    private Either<PortFailure, Observed> observed(Look look, Either<Fault, Item> item) {
-        return item.fold(fault -> refused(look, fault), raw -> present(raw, look.ref(), look.lane(), look.window()));
+    /** The modified occurrences of all series that were read, fifty to a request. */
+    private Map<String, Either<Fault, Item>> occurrences(String address, Seq<Either<Fault, Seen>> masters) {
+        Seq<String> ids = masters.flatMap(master -> master.toOption().toVector())
+                .flatMap(master -> Series.modifiedIds(master.parts()))
+                .distinct();
+        return ids.isEmpty()
+                ? LinkedHashMap.empty()
+                : LinkedHashMap.ofEntries(ids.zip(gateway.each(
+                        address, ids.map(ItemRef::exchange), false, (s, refs) -> items(s, refs, Shapes.full()))));
+    }
+
+    private Either<PortFailure, Observed> observed(
+            Look look, Either<Fault, Seen> item, Map<String, Either<Fault, Item>> occurrences) {
+        if (item.isLeft()) {
+            return refused(look, item.getLeft());
+        }
+        Map<String, Appointment> read = LinkedHashMap.empty();
+        for (String id : Series.modifiedIds(item.get().parts())) {
+            Either<Fault, Item> occurrence = occurrences.get(id).get();
+            if (occurrence.isLeft()
+                    && !Failures.noSuchItem(occurrence.getLeft())
+                    && !Failures.corrupt(occurrence.getLeft())) {
+                return Either.left(Failures.of(occurrence.getLeft(), what(look)));
+            } else if (occurrence.isRight() && occurrence.get() instanceof Appointment appointment) {
+                read = read.put(id, appointment);
+            }
+        }
+        return present(item.get().with(read), look.ref(), look.lane(), look.window());
     }
 
     private static Either<PortFailure, Observed> refused(Look look, Fault fault) {
@@ -82,8 +109,8 @@ final class Reading {
 
     /** Items of one lane as a feed would show them: where it cannot, because one of them spoils its page. */
     Either<PortFailure, Seq<Observed>> lightly(Lane lane, Window window, Seq<ItemRef> refs) {
-        Seq<Either<Fault, Item>> items =
-                gateway.each(lane.mailbox().address(), refs, false, (s, some) -> items(s, some, Shapes.light()));
+        Seq<Either<Fault, Seen>> items =
+                gateway.each(lane.mailbox().address(), refs, false, (s, some) -> seen(s, some, Shapes.series()));
         return Either.sequenceRight(refs.zipWith(items, (ref, item) -> {
             Look look = new Look(lane, window, ref, Option.none());
             return item.fold(
@@ -93,7 +120,8 @@ final class Reading {
     }
 
     /** The item in full, remembered for a write that may follow. */
-    Either<PortFailure, Observed> present(Item raw, ItemRef asked, Lane lane, Window window) {
+    Either<PortFailure, Observed> present(Seen seen, ItemRef asked, Lane lane, Window window) {
+        Item raw = seen.item();
         String folder = AppointmentReading.folder(raw);
         Either<PortFailure, Boolean> elsewhere = folders.id(lane).map(own -> !folder.isEmpty() && !own.equals(folder));
         if (elsewhere.isLeft()) {
@@ -105,7 +133,7 @@ final class Reading {
             }
         }
         ItemRef ref = AppointmentReading.ref(raw).getOrElse(asked);
-        Observed observed = AppointmentReading.full(raw, ref, lane, window, elsewhere.get());
+        Observed observed = AppointmentReading.full(seen, ref, lane, window, elsewhere.get());
         if (observed instanceof Observed.Present present && raw instanceof Appointment appointment) {
             recollections.keep(ref, Recollection.of(appointment, present));
         }
@@ -137,6 +165,18 @@ final class Reading {
                             : Either.right(new Observed.Gone(old, Observed.Trace.NOT_FOUND)));
         }
         return Vector.ofAll(answers);
+    }
+
+    private static Seq<Seen> seen(MailboxService service, Seq<ItemRef> refs, PropertySet shape) throws Exception {
+        return items(service, refs, shape)
+                .map(item -> new Seen(
+                        item,
+                        item == null
+                                ? Vector.empty()
+                                : AppointmentReading.ref(item)
+                                        .map(ref -> service.series(ref.id()))
+                                        .getOrElse(Vector.empty()),
+                        LinkedHashMap.empty()));
     }
 
     /** The items of ids of one mailbox, in order. */

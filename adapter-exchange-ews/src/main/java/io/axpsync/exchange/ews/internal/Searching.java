@@ -103,6 +103,8 @@ final class Searching {
             return Option.some(between(p.start(), p.end(), ROUNDING));
         } else if (period instanceof Value.Days d) {
             return Option.some(between(midnight(d.start()), midnight(d.end()), FARTHEST_ZONE));
+        } else if (period instanceof Value.Recurring series) {
+            return period(series.first());
         }
         return Option.none();
     }

@@ -32,6 +32,17 @@ final class Shapes {
                 Mapi.RECURRING);
     }
 
+    /** What a targeted read tells of what a feed may not: the pattern and the exceptions of a series. */
+    static PropertySet series() throws Exception {
+        PropertySet light = light();
+        light.addRange(java.util.List.of(
+                AppointmentSchema.StartTimeZone,
+                AppointmentSchema.Recurrence,
+                AppointmentSchema.ModifiedOccurrences,
+                AppointmentSchema.DeletedOccurrences));
+        return light;
+    }
+
     static PropertySet full() {
         PropertySet full = new PropertySet(
                 BasePropertySet.IdOnly,
@@ -56,6 +67,9 @@ final class Shapes {
                 AppointmentSchema.RequiredAttendees,
                 AppointmentSchema.OptionalAttendees,
                 AppointmentSchema.Resources,
+                AppointmentSchema.Recurrence,
+                AppointmentSchema.ModifiedOccurrences,
+                AppointmentSchema.DeletedOccurrences,
                 AppointmentSchema.StartTimeZone,
                 AppointmentSchema.IsOnlineMeeting,
                 Mapi.STAMP,

@@ -25,6 +25,12 @@ final class Task {
     /** Where the item is, once it was written: it is read back from there. */
     Option<ItemRef> at = Option.none();
 
+    /** Whether the item itself was written, so that the expected version is not the newest any more. */
+    boolean masterWritten;
+
+    /** Whether its version was checked by a write of our own just before. */
+    boolean restoring;
+
     Task(Write write) {
         this.write = write;
     }

@@ -41,6 +41,7 @@ final class Writing {
     private final Stamped stamped;
     private final Reading reading;
     private final Recollections recollections;
+    private final SeriesWriting series;
 
     Writing(Gateway gateway, Folders folders, Stamped stamped, Reading reading, Recollections recollections) {
         this.gateway = gateway;
@@ -48,16 +49,22 @@ final class Writing {
         this.stamped = stamped;
         this.reading = reading;
         this.recollections = recollections;
+        this.series = new SeriesWriting(gateway, reading);
     }
 
     Seq<Outcome> write(Seq<Write> writes) {
-        Vector<Task> tasks = writes.map(Task::new).toVector();
+        Vector<Task> tasks = writes.map(SeriesGoal::prepared).map(Task::new).toVector();
+        tasks.forEach(task ->
+                SeriesGoal.objection(task.write).forEach(reason -> task.refuse(new PortFailure.Rejected(reason))));
         groups(tasks, Write.Create.class, task -> task.lane().id()).forEach(this::found);
         groups(tasks, Write.Create.class, task -> List.of(task.lane().id(), task.write.notice()))
                 .forEach(this::create);
         recall(tasks);
-        groups(tasks, Write.Update.class, task -> List.of(address(task), task.write.notice()))
+        groups(tasks.filter(task -> SeriesGoal.restores(task.write)), Write.Update.class, Writing::address)
+                .forEach(this::forgetExceptions);
+        groups(tasks, Write.Update.class, task -> List.of(address(task), task.write.notice(), task.restoring))
                 .forEach(this::update);
+        series.write(tasks);
         readBack(tasks);
         groups(tasks, Write.Remove.class, Writing::address).forEach(this::unchanged);
         groups(tasks, Write.Remove.class, task -> List.of(address(task), task.write.notice()))
@@ -90,6 +97,7 @@ final class Writing {
         for (Task task : group) {
             there.peekLeft(task::refuse)
                     .forEach(found -> task.at = found.get(Mapi.link(create(task).stamp())));
+            task.masterWritten = true;
         }
     }
 
@@ -126,7 +134,7 @@ final class Writing {
 
     /** Reads what is updated and not remembered in the expected version. */
     private void recall(Vector<Task> tasks) {
-        Vector<Task> updates = tasks.filter(task -> task.write instanceof Write.Update);
+        Vector<Task> updates = tasks.filter(task -> task.open() && task.write instanceof Write.Update);
         Vector<Task> unknown = updates.filter(
                 task -> recollections.of(task.ref(), task.expected()).isEmpty());
         reading.fetch(unknown.map(task -> task.look(task.ref()))).zip(unknown).forEach(t -> t._2.judge(t._1));
@@ -135,6 +143,7 @@ final class Writing {
             Recollection before = recollections.of(task.ref(), task.expected()).get();
             task.before = Option.some(before);
             Courtesy.objection(update, before).forEach(task::refuse);
+            task.masterWritten = !Drafts.changesNothing(update, before);
             if (task.open() && Drafts.changesNothing(update, before)) {
                 task.at = Option.some(task.ref());
             }
@@ -152,6 +161,24 @@ final class Writing {
                 gateway.each(address(group.get(0)), group, true, (service, tasks) -> updated(service, tasks, mode)));
     }
 
+    /** Silently: the update that follows mails what is due. */
+    private void forgetExceptions(Vector<Task> group) {
+        Seq<Either<Fault, ItemRef>> forgotten = gateway.each(address(group.get(0)), group, true, (service, tasks) -> {
+            List<Item> drafts = new ArrayList<>();
+            for (Task task : tasks) {
+                drafts.add(Drafts.interim(service, (Write.Update) task.write, task.before.get()));
+            }
+            service.updateItems(
+                    drafts,
+                    null,
+                    ConflictResolutionMode.NeverOverwrite,
+                    null,
+                    SendInvitationsOrCancellationsMode.SendToNone);
+            return tasks.map(Task::ref);
+        });
+        group.zip(forgotten).forEach(t -> t._2.peekLeft(t._1::failed).forEach(ref -> t._1.restoring = true));
+    }
+
     private static Seq<ItemRef> updated(
             MailboxService service, Seq<Task> tasks, SendInvitationsOrCancellationsMode mode) throws Exception {
         List<Item> drafts = new ArrayList<>();
@@ -159,7 +186,9 @@ final class Writing {
             Appointment draft = Drafts.update(service, (Write.Update) task.write, task.before.get());
             drafts.add(draft);
         }
-        service.updateItems(drafts, null, ConflictResolutionMode.NeverOverwrite, null, mode);
+        ConflictResolutionMode conflict =
+                tasks.get().restoring ? ConflictResolutionMode.AlwaysOverwrite : ConflictResolutionMode.NeverOverwrite;
+        service.updateItems(drafts, null, conflict, null, mode);
         return tasks.map(Task::ref);
     }
 

@@ -1,6 +1,7 @@
 package io.axpsync.exchange.ews.internal;
 
 import com.ibm.icu.util.TimeZone;
+import io.axpsync.core.item.Value;
 import io.vavr.control.Option;
 import io.vavr.control.Try;
 import java.time.ZoneId;
@@ -33,6 +34,10 @@ final class Zones {
     static String windows(ZoneId zone) {
         String windows = TimeZone.getWindowsID(zone.getId());
         return windows == null || zone.normalized().equals(ZoneOffset.UTC) ? UTC : windows;
+    }
+
+    static String windows(Value.Recurring series) {
+        return windows(ZoneId.of(series.zone()));
     }
 
     /** By its id alone: the server knows the rules. */

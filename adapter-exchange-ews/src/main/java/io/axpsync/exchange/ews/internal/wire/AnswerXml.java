@@ -38,14 +38,17 @@ final class AnswerXml {
     private boolean fault;
     private boolean soap;
     private @org.jspecify.annotations.Nullable Open open;
+    private Map<String, Vector<Part>> series = LinkedHashMap.empty();
+    private String item = "";
 
     /**
      * An answer that was understood.
      *
      * @param xml for the library
      * @param verdicts one for each response message in order, or that of the SOAP fault
+     * @param series what only series have, by the id of the item
      */
-    record Clean(byte[] xml, Seq<Verdict> verdicts, boolean fault) {}
+    record Clean(byte[] xml, Seq<Verdict> verdicts, boolean fault, Map<String, Vector<Part>> series) {}
 
     private AnswerXml(XMLStreamReader in, XMLStreamWriter out) {
         this.in = in;
@@ -59,7 +62,8 @@ final class AnswerXml {
         XMLStreamReader in = INPUT.createXMLStreamReader(new StringReader(text));
         AnswerXml answer = new AnswerXml(in, OUTPUT.createXMLStreamWriter(copy));
         answer.copy();
-        return new Clean(copy.toString().getBytes(StandardCharsets.UTF_8), answer.verdicts, answer.fault);
+        return new Clean(
+                copy.toString().getBytes(StandardCharsets.UTF_8), answer.verdicts, answer.fault, answer.series);
     }
 
     /**
@@ -117,7 +121,11 @@ final class AnswerXml {
             throw new XMLStreamException("no SOAP envelope");
         }
         soap = true;
-        if (Normal.leftOut(name)) {
+        if (Normal.ofSeries(name) && !item.isEmpty()) {
+            Part part = Part.read(in, DEEPEST - depth);
+            series = series.put(item, series.getOrElse(item, Vector.empty()).append(part));
+            depth--;
+        } else if (Normal.leftOut(name)) {
             skip();
             depth--;
         } else if (Normal.concerns(name)) {
@@ -131,6 +139,7 @@ final class AnswerXml {
             }
         } else {
             noteStart(name);
+            noteItem(name);
             Element.at(in).write(out);
             if (open != null && open.wants(name)) {
                 String text = in.getElementText();
@@ -160,6 +169,12 @@ final class AnswerXml {
             open = new Open(name, !"Error".equals(in.getAttributeValue(null, "ResponseClass")));
         } else if (open != null && name.equals("Value")) {
             open.valueName = String.valueOf(in.getAttributeValue(null, "Name"));
+        }
+    }
+
+    private void noteItem(String name) {
+        if (name.equals("ItemId")) {
+            item = Option.of(in.getAttributeValue(null, "Id")).getOrElse("");
         }
     }
 

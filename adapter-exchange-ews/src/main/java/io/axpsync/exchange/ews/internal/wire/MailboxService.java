@@ -1,5 +1,7 @@
 package io.axpsync.exchange.ews.internal.wire;
 
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -18,6 +20,7 @@ import microsoft.exchange.webservices.data.core.enumeration.misc.ExchangeVersion
 import microsoft.exchange.webservices.data.core.request.HttpWebRequest;
 import microsoft.exchange.webservices.data.core.service.item.Appointment;
 import microsoft.exchange.webservices.data.misc.ImpersonatedUserId;
+import microsoft.exchange.webservices.data.property.complex.recurrence.pattern.Recurrence;
 import org.apache.http.config.Registry;
 import org.apache.http.config.RegistryBuilder;
 import org.apache.http.conn.socket.ConnectionSocketFactory;
@@ -33,7 +36,9 @@ public final class MailboxService extends ExchangeService {
     private final String mailbox;
     private final Deque<Instant> times = new ArrayDeque<>();
     private final Set<Instant> named = new HashSet<>();
+    private final Deque<String> recurrences = new ArrayDeque<>();
     private Seq<Verdict> verdicts = Vector.empty();
+    private Map<String, Vector<Part>> series = LinkedHashMap.empty();
     private Option<Fault> trouble = Option.none();
     private boolean sent;
 
@@ -60,6 +65,27 @@ public final class MailboxService extends ExchangeService {
         appointment.setEnd(Date.from(end));
         times.add(start);
         times.add(end);
+    }
+
+    /**
+     * Sets the recurrence of an item, in the order in which the items will be sent: the library writes its dates in the
+     * zone of the JVM.
+     *
+     * @param xml the content of {@code t:Recurrence}
+     */
+    public void recurrence(Appointment appointment, String xml) throws Exception {
+        appointment.setRecurrence(new Recurrence.DailyPattern(new Date(), 1));
+        recurrences.add(xml);
+    }
+
+    /** What the last answer said of an item that only series have: its pattern, its exceptions. */
+    public Seq<Part> series(String item) {
+        return series.getOrElse(item, Vector.empty());
+    }
+
+    /** An instant as a server writes it. */
+    public static Option<Instant> instant(String text) {
+        return Normal.instant(text);
     }
 
     /** A time for any property of an item: noted, so that the request says it in digits that a server reads. */
@@ -103,13 +129,17 @@ public final class MailboxService extends ExchangeService {
         verdicts = Vector.empty();
         trouble = Option.none();
         times.clear();
+        recurrences.clear();
+        series = LinkedHashMap.empty();
         named.clear();
     }
 
     private byte[] send(byte[] soap) {
         sent = true;
         try {
-            return understood(connection.send(mailbox, RequestXml.repaired(RequestXml.inDigits(soap, named), times)));
+            return understood(connection.send(
+                    mailbox,
+                    RequestXml.recurring(RequestXml.repaired(RequestXml.inDigits(soap, named), times), recurrences)));
         } catch (Trouble t) {
             trouble = Option.some(t.fault());
             throw t;
@@ -121,6 +151,7 @@ public final class MailboxService extends ExchangeService {
             try {
                 AnswerXml.Clean clean = AnswerXml.clean(answer.body());
                 verdicts = clean.verdicts();
+                series = clean.series();
                 if (!clean.fault()) {
                     return clean.xml();
                 }

@@ -19,7 +19,7 @@ import java.time.temporal.ChronoUnit;
  */
 final class Normal {
 
-    /** Read by nobody here, and full of what the library stumbles over: rules of zones, dates of recurrences. */
+    /** Not for the library: full of what the library stumbles over: rules of zones, dates of recurrences. */
     private static final Set<String> LEFT_OUT = HashSet.of(
             "Recurrence",
             "FirstOccurrence",
@@ -33,6 +33,9 @@ final class Normal {
             "ResponseObjects",
             "Attachments",
             "Groups");
+
+    /** Of these, {@link Part} keeps what an item says. */
+    private static final Set<String> OF_SERIES = HashSet.of("Recurrence", "ModifiedOccurrences", "DeletedOccurrences");
 
     private static final Set<String> TIMES = HashSet.of(
             "Start",
@@ -83,6 +86,10 @@ final class Normal {
 
     private Normal() {}
 
+    static boolean ofSeries(String element) {
+        return OF_SERIES.contains(element);
+    }
+
     static boolean leftOut(String element) {
         return LEFT_OUT.contains(element);
     }
@@ -109,7 +116,7 @@ final class Normal {
     }
 
     /** xs:dateTime with any number of fraction digits; without an offset it is UTC, as no zone context was sent. */
-    private static Option<Instant> instant(String text) {
+    static Option<Instant> instant(String text) {
         try {
             String short9 = text.replaceFirst("(\\.\\d{1,9})\\d*", "$1");
             Instant instant = short9.matches(".*T.*(Z|[+-]\\d\\d:\\d\\d)")

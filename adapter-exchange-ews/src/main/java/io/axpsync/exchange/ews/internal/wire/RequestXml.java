@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 final class RequestXml {
 
     private static final Pattern TIME = Pattern.compile("<t:(Start|End)>[^<]*</t:\\1>");
+    private static final Pattern RECURRENCE = Pattern.compile("<t:Recurrence>.*?</t:Recurrence>", Pattern.DOTALL);
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -46,6 +47,23 @@ final class RequestXml {
         SimpleDateFormat library = new SimpleDateFormat("yyyy-MM-dd'T'HH:mm:ss'Z'");
         library.setTimeZone(TimeZone.getTimeZone("UTC"));
         return library.format(Date.from(instant));
+    }
+
+    /** @param recurrences of each item that sets one, in order */
+    static byte[] recurring(byte[] soap, Deque<String> recurrences) {
+        if (recurrences.isEmpty()) {
+            return soap;
+        }
+        Matcher m = RECURRENCE.matcher(new String(soap, StandardCharsets.UTF_8));
+        StringBuilder repaired = new StringBuilder(soap.length);
+        while (m.find()) {
+            String ours = "<t:Recurrence>" + recurrences.removeFirst() + "</t:Recurrence>";
+            m.appendReplacement(repaired, Matcher.quoteReplacement(ours));
+        }
+        if (!recurrences.isEmpty()) {
+            throw new IllegalStateException("the request says fewer recurrences than were set");
+        }
+        return m.appendTail(repaired).toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** @param times start and end of each item that sets them, in order */
