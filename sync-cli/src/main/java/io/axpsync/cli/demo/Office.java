@@ -11,6 +11,7 @@ import io.axpsync.core.run.RunReport;
 import io.axpsync.core.run.RunReport.Counts;
 import io.axpsync.core.run.RunReport.LaneReport;
 import io.vavr.collection.Seq;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs our part for the whole company, and checks what must hold after every run. */
@@ -28,7 +29,8 @@ final class Office implements AutoCloseable {
         this.company = company;
         this.mails = mails;
         this.companion = companion;
-        this.terms = LaneTerms.usual(company.employees(stage.admin().snapshot()).keySet());
+        this.terms = LaneTerms.usual(company.employees(stage.admin().snapshot()).keySet())
+                .withTasks(List.of(Company.ANNA));
     }
 
     private Connections ours() {
@@ -73,6 +75,7 @@ final class Office implements AutoCloseable {
     int check() {
         Snapshot now = stage.admin().snapshot();
         int pairs = new SameOnBothSides(now, stage.clock().instant(), companion).check(company.employees(now));
+        SameTasks.check(now, Company.ANNA, Company.ANNAS_NUMBER);
         mails.check(now);
         RunReport second = plan();
         NotSo.unlessEqual("the number of operations in a second plan", 0, second.operations());

@@ -67,6 +67,9 @@ final class WorkingDay implements AutoCloseable {
         }
         narrator.step("marker off", this::markerOff);
         narrator.step("deletion", this::deletion);
+        TaskDay tasks = new TaskDay(stage, office);
+        narrator.step("tasks", tasks::bothWays);
+        narrator.step("more tasks", tasks::editedAndDeleted);
         narrator.step("crash", this::crash);
         narrator.step("recovery", this::recovery);
         narrator.step("the end", this::end);
@@ -89,8 +92,16 @@ final class WorkingDay implements AutoCloseable {
                     now, company.employees(now), stage.clock().instant());
         }
         NotSo.unlessEqual("the number of mails in the plan", mails.count(), invited);
-        return plan.operations() + " writes in " + plan.lanes().size() + " mailboxes, " + invited
+        return plan.operations() + " writes in " + mailboxes(plan) + " mailboxes, " + invited
                 + " people to be invited. Nothing has been touched.";
+    }
+
+    /** A mailbox has a lane for each kind of its items. */
+    private static int mailboxes(RunReport plan) {
+        return plan.lanes()
+                .map(lane -> lane.lane().mailbox().address())
+                .distinct()
+                .size();
     }
 
     private String firstSync() {

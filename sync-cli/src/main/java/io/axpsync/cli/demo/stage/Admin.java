@@ -100,6 +100,30 @@ public final class Admin {
         return "/exchange/users/" + encode(mailbox) + "/events" + (id.isEmpty() ? "" : "/" + encode(id));
     }
 
+    /** A user makes a task in Outlook's own list. */
+    public void createTask(String mailbox, ObjectNode task) {
+        call("POST", tasks(mailbox, ""), task);
+    }
+
+    /** A user changes a task in Outlook. */
+    public void editTask(String mailbox, String id, ObjectNode changes) {
+        call("PATCH", tasks(mailbox, id), changes);
+    }
+
+    public void deleteTask(String mailbox, String id) {
+        call("DELETE", tasks(mailbox, id), null);
+    }
+
+    private String tasks(String mailbox, String id) {
+        String lists = "/exchange/users/" + encode(mailbox) + "/todo/lists";
+        String own = Snapshot.list(call("GET", lists, null).path("value")).stream()
+                .filter(list -> list.path("wellknownListName").asText().equals("defaultList"))
+                .map(list -> list.path("id").asText())
+                .findFirst()
+                .orElseThrow();
+        return lists + "/" + encode(own) + "/tasks" + (id.isEmpty() ? "" : "/" + encode(id));
+    }
+
     /** A user makes a row in D365: the row as stored. */
     public ObjectNode createRow(String set, ObjectNode row) {
         return (ObjectNode) call("POST", "/d365/" + set, row);

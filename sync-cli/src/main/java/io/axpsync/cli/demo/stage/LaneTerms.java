@@ -5,6 +5,7 @@ import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.LaneId;
 import io.axpsync.core.item.Mailbox;
+import io.axpsync.core.plan.GuardLimits;
 import io.axpsync.core.plan.SyncRules;
 import io.axpsync.core.port.Directory;
 import io.axpsync.core.port.PortFailure;
@@ -19,21 +20,32 @@ import io.vavr.control.Either;
 import java.time.Duration;
 
 /**
- * Whose calendars are synchronised, and how.
+ * Whose calendars and tasks are synchronised, and how.
  *
  * @param addresses of the mailboxes, lower case
+ * @param tasks those of them whose tasks are synchronised as well
  * @param back how far back the window reaches
  * @param ahead how far ahead
  */
-public record LaneTerms(Set<String> addresses, SyncRules rules, Duration back, Duration ahead) {
+public record LaneTerms(Set<String> addresses, Set<String> tasks, SyncRules rules, Duration back, Duration ahead) {
 
     /** The category that puts an item in scope. */
     public static final String MARKER = "D365";
+
+    /** Calendars alone. */
+    public LaneTerms(Set<String> addresses, SyncRules rules, Duration back, Duration ahead) {
+        this(addresses, HashSet.empty(), rules, back, ahead);
+    }
 
     /** These mailboxes, with the rules and the window that a configuration has when it says nothing. */
     public static LaneTerms usual(Iterable<String> addresses) {
         return new LaneTerms(
                 HashSet.ofAll(addresses), SyncRules.builder().build(), Duration.ofDays(30), Duration.ofDays(180));
+    }
+
+    /** The same, with the tasks of these mailboxes. */
+    public LaneTerms withTasks(Iterable<String> mailboxes) {
+        return new LaneTerms(addresses, HashSet.ofAll(mailboxes), rules, back, ahead);
     }
 
     Seq<LaneSetup> lanes(D365Side d365, SyncSide exchange) {
@@ -42,20 +54,22 @@ public record LaneTerms(Set<String> addresses, SyncRules rules, Duration back, D
                 failure -> new IllegalStateException(failure.reason().toString()));
         return Vector.ofAll(workers)
                 .sortBy(Directory.Worker::personnelNumber)
-                .map(worker -> LaneSetup.builder()
-                        .lane(lane(worker))
-                        .rules(rules)
-                        .back(back)
-                        .ahead(ahead)
-                        .d365(d365)
-                        .exchange(exchange)
-                        .build());
+                .flatMap(worker -> Vector.of(Kind.APPOINTMENT, Kind.TASK)
+                        .filter(kind -> kind == Kind.APPOINTMENT || tasks.contains(worker.address()))
+                        .map(kind -> LaneSetup.builder()
+                                .lane(lane(worker, kind))
+                                .rules(kind == Kind.TASK ? rules.withLimits(GuardLimits.TASKS) : rules)
+                                .back(back)
+                                .ahead(ahead)
+                                .d365(d365)
+                                .exchange(exchange)
+                                .build()));
     }
 
-    private static Lane lane(Directory.Worker worker) {
+    private static Lane lane(Directory.Worker worker, Kind kind) {
         return Lane.builder()
-                .id(LaneId.of(worker.personnelNumber(), Kind.APPOINTMENT))
-                .kind(Kind.APPOINTMENT)
+                .id(LaneId.of(worker.personnelNumber(), kind))
+                .kind(kind)
                 .marker(new Category(MARKER))
                 .mailbox(Mailbox.builder()
                         .personnelNumber(worker.personnelNumber())

@@ -36,13 +36,33 @@ public final class Snapshot {
 
     /** The items in that mailbox's calendar. */
     public List<JsonNode> events(String address) {
+        return folders(address, "calendar")
+                .flatMap(folder -> list(folder.path("items")).stream())
+                .toList();
+    }
+
+    /** The rows of category Task that belong to that worker. */
+    public List<JsonNode> taskRows(String personnelNumber) {
+        return rows("Activities").stream()
+                .filter(row -> row.path("Category").asText().equals("Task"))
+                .filter(row ->
+                        row.path("ResponsibleWorkerPersonnelNumber").asText().equals(personnelNumber))
+                .toList();
+    }
+
+    /** The tasks in that mailbox's own list. */
+    public List<JsonNode> tasks(String address) {
+        return folders(address, "tasks")
+                .flatMap(folder -> list(folder.path("otherItems")).stream())
+                .toList();
+    }
+
+    private Stream<JsonNode> folders(String address, String kind) {
         return list(root.path("mailboxes")).stream()
                 .filter(box -> box.path("address").asText().equalsIgnoreCase(address))
                 .flatMap(box -> list(box.path("folders")).stream())
-                .filter(folder -> folder.path("kind").asText().equals("calendar")
-                        && folder.path("distinguished").asBoolean())
-                .flatMap(folder -> list(folder.path("items")).stream())
-                .toList();
+                .filter(folder -> folder.path("kind").asText().equals(kind)
+                        && folder.path("distinguished").asBoolean());
     }
 
     public List<String> mailboxes() {
