@@ -8,6 +8,7 @@ import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Notify;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Stamp;
+import io.axpsync.core.item.TaskProgress;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.people.AddressBook;
 import io.axpsync.core.plan.Decision;
@@ -220,10 +221,19 @@ final class Writes {
         return write.build();
     }
 
-    /** What Exchange itself put on an item that was made there, and the source on D365 has not. */
+    /**
+     * What Exchange itself put on an item that was made there, and the source on D365 has not; and what a task of D365
+     * says of its progress that does not agree with itself, as it was sent to Exchange.
+     */
     static Map<Field, Value> onlyExchangeKnows(Operation op, Item d365, Item exchange) {
         Map<Field, Value> changes = LinkedHashMap.empty();
+        Item settled = TaskProgress.settled(d365, HashSet.empty());
         for (Field field : Field.of(d365.kind())) {
+            if (op.lane.sides.d365().writes(field)
+                    && !NormalForm.same(field, d365.value(field), settled.value(field))) {
+                changes = changes.put(field, settled.value(field));
+                continue;
+            }
             boolean takes = Field.EXCHANGE_KNOWS.contains(field)
                     || (d365.value(field).isNothing() && !Projection.isPrivate(exchange));
             if (takes

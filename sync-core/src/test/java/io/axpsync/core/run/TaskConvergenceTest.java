@@ -85,7 +85,7 @@ class TaskConvergenceTest {
         }
     }
 
-    /** What its maker says of its progress agrees with itself; what editors say later need not. */
+    /** What its maker says of its progress need not agree with itself. */
     private static Item task(String subject, int n) {
         String status = STATUSES.get(n % STATUSES.size());
         return Item.of(
@@ -98,7 +98,7 @@ class TaskConvergenceTest {
                         Field.STATUS,
                         Value.choice(status),
                         Field.PERCENT_COMPLETE,
-                        new Value.Whole(status.equals("COMPLETED") ? 100 : 0),
+                        new Value.Whole(PERCENTS.get(n / 3 % PERCENTS.size())),
                         Field.SENSITIVITY,
                         Value.choice("NORMAL"),
                         Field.IMPORTANCE,
@@ -184,8 +184,8 @@ class TaskConvergenceTest {
     }
 
     /**
-     * Whether the task has a counterpart. A copy is made with its progress in agreement, but the row that it is made of
-     * stays as its user left it: so users of a task without counterpart say all of its progress.
+     * Whether the task has a counterpart. While one is made, and its row is told so without an answer, an edit back to
+     * what the row said before is not seen: so users of a task without counterpart say all of its progress.
      */
     private boolean paired(ItemRef ref) {
         return company.store

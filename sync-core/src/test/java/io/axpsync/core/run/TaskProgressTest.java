@@ -47,6 +47,26 @@ class TaskProgressTest {
     }
 
     @Test
+    void whatD365SaysOfANewTaskIsBroughtIntoAgreementThereToo() {
+        company.put(
+                Side.D365,
+                Item.of(
+                        Kind.TASK,
+                        LinkedHashMap.of(
+                                Field.SUBJECT,
+                                Value.text("Done"),
+                                STATUS,
+                                COMPLETED,
+                                PERCENT_COMPLETE,
+                                new Value.Whole(60))));
+        company.settle();
+        for (Side side : Side.values()) {
+            assertThat(company.only(side).value(STATUS)).isEqualTo(COMPLETED);
+            assertThat(company.only(side).value(PERCENT_COMPLETE)).isEqualTo(new Value.Whole(100));
+        }
+    }
+
+    @Test
     void theNewerEditWinsAlsoWhenItIsD365s() {
         put();
         company.edit(Side.EXCHANGE, STATUS, COMPLETED);
