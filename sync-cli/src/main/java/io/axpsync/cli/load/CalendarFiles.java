@@ -24,10 +24,11 @@ import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.Component;
 import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.model.component.VEvent;
+import net.fortuna.ical4j.model.component.VToDo;
 import net.fortuna.ical4j.util.CompatibilityHints;
 
 /**
- * Reads all {@code .ics} files of a folder with ical4j, leniently. An event that the library cannot read is left out
+ * Reads all {@code .ics} files of a folder with ical4j, leniently. An event or a task that the library cannot read is left out
  * with a reason and takes nothing else with it. Files hold several calendars at times; each is read by itself.
  */
 final class CalendarFiles {
@@ -42,12 +43,6 @@ final class CalendarFiles {
     private static final Pattern CALENDAR = Pattern.compile("(?m)^(?=BEGIN:VCALENDAR)");
 
     private static final int LARGEST = 16 << 20;
-
-    /** In characters: what is read again at most to find the broken events; what a reading and a time zone cost, too. */
-    private static final long MOST_WORK = 1L << 25;
-
-    private static final int PARSING = 1_000;
-    private static final int ZONE = 100_000;
 
     private static final int LONGEST_WHY = 300;
 
@@ -152,93 +147,70 @@ final class CalendarFiles {
         }
         try {
             Calendar whole = parse(text);
-            List<VEvent> events = events(whole);
+            List<VEvent> events = all(whole, VEvent.class);
             sort(file, before, method(whole), events, entries);
+            tasks(file, method(whole), all(whole, VToDo.class), entries);
             return events.size();
         } catch (IOException | ParserException | RuntimeException | StackOverflowError wholeFails) {
             return inParts(file, before, text, entries);
         }
     }
 
-    /** Whatever can be read of it: halves, and halves of these, each with everything else that the calendar says. */
+    /** Whatever can be read of it. */
     private int inParts(String file, int before, String text, List<Entry> entries) {
         CalendarText parts = CalendarText.of(text);
-        if (parts.events().isEmpty()) {
+        if (parts.entries().isEmpty()) {
             entries.add(new Entry.LeftOut(file, "unreadable-calendar", "the calendar cannot be read"));
             return 0;
         }
         Rescue rescue = new Rescue(file, before, parts, entries);
-        rescue.read(0, parts.events().size());
-        sort(file, before, rescue.method, rescue.good, entries);
-        return parts.events().size();
+        rescue.read(0, parts.entries().size());
+        sort(file, before, rescue.method(), rescue.events(), entries);
+        tasks(file, rescue.method(), rescue.tasks(), entries);
+        return parts.events();
     }
 
-    /** What could be read, and how much was spent on it. */
-    private static final class Rescue {
-        private final String file;
-        private final int before;
-        private final CalendarText parts;
-        private final List<Entry> entries;
-        private final List<VEvent> good = new ArrayList<>();
-        private String method = "";
-        private long work;
-
-        Rescue(String file, int before, CalendarText parts, List<Entry> entries) {
-            this.file = file;
-            this.before = before;
-            this.parts = parts;
-            this.entries = entries;
-        }
-
-        void read(int from, int to) {
-            String text = parts.with(parts.events().subList(from, to));
-            work += text.length() + PARSING + (long) ZONE * parts.zones();
-            if (work > MOST_WORK) {
-                leftOut(from, to, "too much of the calendar is broken");
-                return;
-            }
-            try {
-                Calendar some = parse(text);
-                method = method(some);
-                good.addAll(events(some));
-            } catch (IOException | ParserException | RuntimeException | StackOverflowError e) {
-                if (to - from == 1) {
-                    leftOut(from, to, message(e));
-                } else {
-                    int middle = (from + to) / 2;
-                    read(from, middle);
-                    read(middle, to);
-                }
-            }
-        }
-
-        private void leftOut(int from, int to, String why) {
-            for (int i = from; i < to; i++) {
-                entries.add(new Entry.LeftOut(file + "#" + (before + i + 1), "unreadable-event", why));
-            }
-        }
-    }
-
-    private static List<VEvent> events(Calendar calendar) {
-        List<VEvent> events = new ArrayList<>();
+    static <T extends Component> List<T> all(Calendar calendar, Class<T> type) {
+        List<T> found = new ArrayList<>();
         for (Component component : calendar.getComponents()) {
-            if (component instanceof VEvent event) {
-                events.add(event);
+            if (type.isInstance(component)) {
+                found.add(type.cast(component));
             }
         }
-        return events;
+        return found;
     }
 
-    private static Calendar parse(String text) throws IOException, ParserException {
+    static Calendar parse(String text) throws IOException, ParserException {
         return new CalendarBuilder().build(new StringReader(CalendarText.withDates(text)));
     }
 
-    private static String method(Calendar calendar) {
+    static String method(Calendar calendar) {
         return calendar.getProperty(Property.METHOD)
                 .map(Property::getValue)
                 .orElse("")
                 .strip()
                 .toUpperCase(Locale.ROOT);
+    }
+
+    private void tasks(String file, String method, List<VToDo> tasks, List<Entry> entries) {
+        for (int i = 0; i < tasks.size(); i++) {
+            String source = file + "#task" + (i + 1);
+            try {
+                entries.add(
+                        SCHEDULING.contains(method)
+                                ? new Entry.LeftOut(source, "scheduling-message", message(method, "a task"), true)
+                                : new Entry.Task(new TaskReading(floating).read(source, tasks.get(i))));
+            } catch (EventReading.Unusable e) {
+                entries.add(new Entry.LeftOut(source, e.code(), message(e), true));
+            } catch (RuntimeException e) { // whatever a broken property makes the library throw
+                entries.add(new Entry.LeftOut(source, "unreadable-task", message(e), true));
+            }
+        }
+    }
+
+    private static String message(String method, String what) {
+        return "METHOD:" + method + " is a message about " + what
+                + " and not the thing itself. Open it in the mail program";
     }
 
     private void sort(String file, int before, String method, List<VEvent> events, List<Entry> entries) {
@@ -255,10 +227,7 @@ final class CalendarFiles {
             VEvent event = events.get(i);
             String source = file + "#" + (before + i + 1);
             if (SCHEDULING.contains(method)) {
-                entries.add(new Entry.LeftOut(
-                        source,
-                        "scheduling-message",
-                        "METHOD:" + method + " is a message about an event and no event. Open it in the mail program"));
+                entries.add(new Entry.LeftOut(source, "scheduling-message", message(method, "an event")));
             } else if (!isOverride(event)) {
                 entries.add(entry(source, method, event, overrides));
             } else if (!masters.contains(uid(event))) {
@@ -298,7 +267,7 @@ final class CalendarFiles {
         return event.getProperty(Property.UID).map(Property::getValue).orElse("");
     }
 
-    private static String message(Throwable e) {
+    static String message(Throwable e) {
         String why = String.valueOf(e.getMessage());
         return why.length() > LONGEST_WHY ? why.substring(0, LONGEST_WHY) + "…" : why;
     }

@@ -4,15 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
- * A calendar before the library reads it: its events as text, each line looked at once. The library descends as deep as
+ * A calendar before the library reads it: its events and tasks as text, each line looked at once. The library descends as deep as
  * components are nested and keeps an object for each line, so that limits must stand before it.
  *
- * @param frame everything but the events, without the calendar's end
- * @param events each from its BEGIN to its END
+ * @param frame everything but these, without the calendar's end
+ * @param entries events and tasks, each from its BEGIN to its END
  */
-record CalendarText(String frame, List<String> events) {
+record CalendarText(String frame, List<String> entries) {
 
     /** RFC 5545 nests three deep: VCALENDAR, VEVENT, VALARM. */
     static final int DEEPEST = 20;
@@ -31,19 +32,21 @@ record CalendarText(String frame, List<String> events) {
     private static final String ZONE = "BEGIN:VTIMEZONE";
     private static final String END = "END:VCALENDAR";
 
-    /** Parts the events from the rest; an event without an end belongs to the rest. */
+    /** Parts events and tasks from the rest; one without an end belongs to the rest. */
     static CalendarText of(String text) {
         StringBuilder frame = new StringBuilder();
-        List<String> events = new ArrayList<>();
+        List<String> entries = new ArrayList<>();
+        String name = "";
         int kept = 0;
         int begin = -1;
         for (int line = 0; line < text.length(); ) {
             int next = next(text, line);
-            if (begin < 0 && is(text, line, next, "BEGIN:VEVENT")) {
+            if (begin < 0 && (is(text, line, next, "BEGIN:VEVENT") || is(text, line, next, "BEGIN:VTODO"))) {
                 begin = line;
-            } else if (begin >= 0 && is(text, line, next, "END:VEVENT")) {
+                name = text.substring(line + "BEGIN:".length(), next).strip();
+            } else if (begin >= 0 && is(text, line, next, "END:" + name)) {
                 frame.append(text, kept, begin);
-                events.add(text.substring(begin, next));
+                entries.add(text.substring(begin, next));
                 kept = next;
                 begin = -1;
             }
@@ -51,12 +54,33 @@ record CalendarText(String frame, List<String> events) {
         }
         String rest = frame.append(text, kept, text.length()).toString();
         int end = rest.lastIndexOf(END);
-        return new CalendarText(end < 0 ? rest : rest.substring(0, end), events);
+        return new CalendarText(end < 0 ? rest : rest.substring(0, end), entries);
     }
 
-    /** A calendar of these events only. */
+    /** A calendar of these only. */
     String with(List<String> some) {
         return frame + String.join("", some) + END + "\r\n";
+    }
+
+    /** Whether that entry is a task. */
+    boolean isTask(int index) {
+        return entries.get(index).startsWith("BEGIN:VTODO");
+    }
+
+    /** Of each entry: the how manieth of its sort it is, the first is 1. */
+    int[] numbers() {
+        int[] numbers = new int[entries.size()];
+        int tasks = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            tasks += isTask(i) ? 1 : 0;
+            numbers[i] = isTask(i) ? tasks : i + 1 - tasks;
+        }
+        return numbers;
+    }
+
+    /** How many events it has. */
+    int events() {
+        return (int) IntStream.range(0, entries.size()).filter(i -> !isTask(i)).count();
     }
 
     /** How many time zones it defines. */
@@ -80,7 +104,7 @@ record CalendarText(String frame, List<String> events) {
 
     /** Eight digits are a date, also where VALUE=DATE was forgotten or a zone stands beside it. */
     private static final Pattern BARE_DATE = Pattern.compile(
-            "(?mi)^(DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE)(?:;TZID=[^:;\\r\\n]*)?:(\\d{8})(?=\\s*$)");
+            "(?mi)^(DTSTART|DTEND|DUE|RECURRENCE-ID|EXDATE|RDATE)(?:;TZID=[^:;\\r\\n]*)?:(\\d{8})(?=\\s*$)");
 
     /** The text with VALUE=DATE where a date is meant. */
     static String withDates(String text) {

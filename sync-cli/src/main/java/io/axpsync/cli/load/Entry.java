@@ -17,11 +17,19 @@ sealed interface Entry {
     /** A series with its overrides. */
     record Series(FileSeries series) implements Entry {}
 
+    /** A task. */
+    record Task(FileTask task) implements Entry {}
+
     /**
      * Not put into the mailbox.
      *
      * @param reason a code, lower case with dashes
      * @param why for people: the property, what is the matter with it, and what can be done
+     * @param task whether it is a task, which are counted apart
      */
-    record LeftOut(String source, String reason, String why) implements Entry {}
+    record LeftOut(String source, String reason, String why, boolean task) implements Entry {
+        LeftOut(String source, String reason, String why) {
+            this(source, reason, why, false);
+        }
+    }
 }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import net.fortuna.ical4j.model.Component;
 import net.fortuna.ical4j.model.Parameter;
 import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.model.component.VAlarm;
@@ -78,11 +79,11 @@ final class EventReading {
                 others(event, attendees));
     }
 
-    private static String text(VEvent event, String name) {
+    static String text(Component event, String name) {
         return event.getProperty(name).map(Property::getValue).orElse("");
     }
 
-    private static Optional<Temporal> date(VEvent event, String name) {
+    static Optional<Temporal> date(Component event, String name) {
         return event.getProperty(name).filter(p -> p instanceof DateProperty<?>).map(p ->
                 (Temporal) ((DateProperty<?>) p).getDate());
     }
@@ -124,14 +125,14 @@ final class EventReading {
         return (duration.toSeconds() + 86_399) / 86_400;
     }
 
-    private Instant instant(Temporal temporal) {
+    Instant instant(Temporal temporal) {
         if (temporal instanceof LocalDate date) {
             return date.atStartOfDay(floating).toInstant();
         }
         return temporal instanceof LocalDateTime local ? local.atZone(floating).toInstant() : Instant.from(temporal);
     }
 
-    private LocalDate day(Temporal temporal) {
+    LocalDate day(Temporal temporal) {
         if (temporal instanceof LocalDate date) {
             return date;
         }
@@ -141,7 +142,7 @@ final class EventReading {
         return instant(temporal).atZone(floating).toLocalDate();
     }
 
-    private static String classification(String word) {
+    static String classification(String word) {
         String known = word.strip().toUpperCase(Locale.ROOT);
         return known.equals("PRIVATE") || known.equals("CONFIDENTIAL") ? known : "PUBLIC";
     }
@@ -160,7 +161,7 @@ final class EventReading {
         return text(event, Property.STATUS).strip().equalsIgnoreCase("TENTATIVE") ? Busy.TENTATIVE : Busy.BUSY;
     }
 
-    private static int priority(String text) {
+    static int priority(String text) {
         String digits = text.strip();
         return digits.matches("[0-9]") ? Integer.parseInt(digits) : 0;
     }
@@ -181,12 +182,12 @@ final class EventReading {
         return Optional.empty();
     }
 
-    private static Duration duration(TemporalAmount amount) {
+    static Duration duration(TemporalAmount amount) {
         return amount instanceof Period period ? Duration.ofDays(days(period)) : Duration.from(amount);
     }
 
     /** Commas and semicolons part categories in Outlook. */
-    private static List<String> categories(VEvent event) {
+    static List<String> categories(Component event) {
         Map<String, String> byKey = new LinkedHashMap<>();
         for (Property property : event.getProperties(Property.CATEGORIES)) {
             for (String name : property.getValue().split("[,;]")) {

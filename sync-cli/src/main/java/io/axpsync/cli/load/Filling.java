@@ -25,6 +25,7 @@ public final class Filling {
     private final Employee employee;
     private final Map<String, FileEvent> singles = new LinkedHashMap<>();
     private final Map<String, FileSeries> series = new LinkedHashMap<>();
+    private final Map<String, FileTask> tasks = new LinkedHashMap<>();
     private final List<Entry.LeftOut> leftOut = new ArrayList<>();
     private final Instant now;
     private int entries;
@@ -43,7 +44,9 @@ public final class Filling {
     public static Filling of(Admin admin, Path folder, Clock clock) {
         List<Entry> entries = new CalendarFiles(ZONE).read(folder);
         Filling filling = new Filling(admin, Employee.hired(admin, ZONE), clock.instant());
-        filling.entries = entries.size();
+        filling.entries = (int) entries.stream()
+                .filter(e -> !(e instanceof Entry.Task) && !(e instanceof Entry.LeftOut out && out.task()))
+                .count();
         entries.forEach(filling::put);
         return filling;
     }
@@ -55,6 +58,17 @@ public final class Filling {
             put(single.event());
         } else if (entry instanceof Entry.Series whole) {
             put(whole.series());
+        } else if (entry instanceof Entry.Task task) {
+            put(task.task());
+        }
+    }
+
+    private void put(FileTask task) {
+        try {
+            tasks.put(admin.createTask(employee.address(), TaskJudge.graph(task, LaneTerms.MARKER)), task);
+        } catch (Admin.Refused e) {
+            leftOut.add(new Entry.LeftOut(
+                    task.source(), "refused-by-exchange", "Exchange does not take the task: " + e.getMessage(), true));
         }
     }
 
@@ -81,7 +95,7 @@ public final class Filling {
         return whole.end(now);
     }
 
-    /** Everything that the files hold, an override counting with its series. */
+    /** Everything that the files hold but tasks, an override counting with its series. */
     public int entries() {
         return entries;
     }
@@ -108,7 +122,12 @@ public final class Filling {
         return series;
     }
 
-    /** All of them, each occurrence of a series as an event. */
+    /** Tasks by the id that Exchange gave them. */
+    Map<String, FileTask> tasks() {
+        return tasks;
+    }
+
+    /** All of the calendar, each occurrence of a series as an event. */
     List<FileEvent> events() {
         List<FileEvent> all = new ArrayList<>(singles.values());
         series.values().forEach(one -> one.occasions(end(one)).forEach(occasion -> all.add(occasion.event())));

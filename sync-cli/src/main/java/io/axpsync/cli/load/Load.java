@@ -36,6 +36,7 @@ public final class Load {
     private final Stage stage;
     private final D365Kind d365;
     private final Map<String, Integer> parked = new TreeMap<>();
+    private final Map<String, Integer> parkedTasks = new TreeMap<>();
     private final List<String> reasons = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -47,7 +48,7 @@ public final class Load {
     /** @throws IllegalArgumentException when the folder cannot be used */
     public LoadReport run(Path folder) {
         Filling filled = Filling.of(stage.admin(), folder, stage.clock());
-        filled.leftOut().forEach(out -> park(out.source(), out.reason(), out.why()));
+        filled.leftOut().forEach(this::park);
         int second;
         RunReport first;
         LaneTerms terms = terms(filled);
@@ -59,20 +60,36 @@ public final class Load {
         }
         problems(first);
         Snapshot after = stage.admin().snapshot();
-        Comparison comparison = new Comparison(Filling.ZONE, LaneTerms.MARKER, d365 == D365Kind.COMPANION);
+        Differences found = new Differences(LaneTerms.MARKER);
+        Comparison comparison = new Comparison(Filling.ZONE, found, d365 == D365Kind.COMPANION);
         int synchronised = compare(
                 filled, after, first, comparison, stage.clock().instant().plus(terms.ahead()));
+        LoadReport.Tasks tasks = tasks(filled, after, first, found);
         return new LoadReport(
                 filled.entries(),
                 synchronised,
                 filled.overrides(),
                 parked,
                 reasons,
-                comparison.differences(),
-                comparison.notCarried(),
+                tasks,
+                found.lines(),
+                found.notCarried(),
                 second,
                 after.mails().size(),
                 problems);
+    }
+
+    private void park(Entry.LeftOut out) {
+        if (out.task()) {
+            parkTask(out.source(), out.reason(), out.why());
+        } else {
+            park(out.source(), out.reason(), out.why());
+        }
+    }
+
+    private void parkTask(String source, String reason, String why) {
+        parkedTasks.merge(reason, 1, Integer::sum);
+        reasons.add(source + ": " + reason + ": " + why);
     }
 
     private void park(String source, String reason, String why) {
@@ -95,10 +112,14 @@ public final class Load {
             to = end(event).isAfter(to) ? end(event) : to;
         }
         return new LaneTerms(
-                HashSet.of(filled.employee().address()),
-                SyncRules.builder().privacy(SyncRules.Privacy.FULL).build(),
-                Duration.between(from, now).plus(MARGIN),
-                Duration.between(now, to).plus(MARGIN));
+                        HashSet.of(filled.employee().address()),
+                        SyncRules.builder().privacy(SyncRules.Privacy.FULL).build(),
+                        Duration.between(from, now).plus(MARGIN),
+                        Duration.between(now, to).plus(MARGIN))
+                .withTasks(
+                        filled.tasks().isEmpty()
+                                ? List.of()
+                                : List.of(filled.employee().address()));
     }
 
     private static Instant start(FileEvent event) {
@@ -126,11 +147,46 @@ public final class Load {
         }
     }
 
+    private LoadReport.Tasks tasks(Filling filled, Snapshot after, RunReport report, Differences found) {
+        Map<String, JsonNode> items = byId(after.tasks(filled.employee().address()));
+        Map<String, Reason> cases = cases(report, items);
+        TaskJudge judge = new TaskJudge(
+                Filling.ZONE, found, after.taskRows(filled.employee().personnelNumber()));
+        int synchronised = 0;
+        for (Map.Entry<String, FileTask> put : filled.tasks().entrySet()) {
+            FileTask task = put.getValue();
+            Reason reason = cases.get(put.getKey());
+            if (reason == null && judge.compare(task)) {
+                synchronised++;
+            } else if (reason != null) {
+                parkTask(task.source() + " " + task.summary(), reason.code(), reason.toString());
+            } else {
+                parkTask(task.source(), "unaccounted", "D365 has no row of it, and no reason is known");
+                found.add(task.source() + ": D365 has no row of it");
+            }
+        }
+        judge.unclaimed().forEach(this::unexplained);
+        int leftOut =
+                (int) filled.leftOut().stream().filter(Entry.LeftOut::task).count();
+        return new LoadReport.Tasks(filled.tasks().size() + leftOut, synchronised, parkedTasks);
+    }
+
+    private void unexplained(JsonNode row) {
+        problems.add("D365 has a row that no file explains: "
+                + row.path("ActivityNumber").asText() + " “"
+                + row.path("Purpose").asText() + "” at "
+                + row.path("StartDateTime").asText());
+    }
+
+    private static Map<String, JsonNode> byId(List<JsonNode> items) {
+        Map<String, JsonNode> byId = new LinkedHashMap<>();
+        items.forEach(item -> byId.put(item.path("id").asText(), item));
+        return byId;
+    }
+
     /** @return how many events D365 holds, a series counting once */
     private int compare(Filling filled, Snapshot after, RunReport report, Comparison comparison, Instant end) {
-        Map<String, JsonNode> items = new LinkedHashMap<>();
-        after.events(filled.employee().address())
-                .forEach(item -> items.put(item.path("id").asText(), item));
+        Map<String, JsonNode> items = byId(after.events(filled.employee().address()));
         Rows rows = new Rows(after, filled.employee().personnelNumber());
         Map<String, Reason> cases = cases(report, items);
         int synchronised = 0;
@@ -157,11 +213,7 @@ public final class Load {
                 unaccounted(put.getValue().first(), 0, comparison);
             }
         }
-        rows.unclaimed()
-                .forEach(row -> problems.add("D365 has a row that no file explains: "
-                        + row.path("ActivityNumber").asText() + " “"
-                        + row.path("Purpose").asText() + "” at "
-                        + row.path("StartDateTime").asText()));
+        rows.unclaimed().forEach(this::unexplained);
         return synchronised;
     }
 

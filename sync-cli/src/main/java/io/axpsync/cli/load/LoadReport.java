@@ -13,6 +13,7 @@ import java.util.Map;
  * @param overrides how many overrides count with their series
  * @param parked what it does not hold, by reason
  * @param reasons one line for each of them: file and number of the event in it, reason, field and remedy
+ * @param tasks what became of the tasks, which are counted apart
  * @param differences one line for each field that D365 says otherwise than the file
  * @param notCarried events with content that D365 has no place for, by field
  * @param secondPlan operations of a second plan: none when all is settled
@@ -25,11 +26,25 @@ public record LoadReport(
         int overrides,
         Map<String, Integer> parked,
         List<String> reasons,
+        Tasks tasks,
         List<String> differences,
         Map<String, Integer> notCarried,
         int secondPlan,
         int mails,
         List<String> problems) {
+
+    /**
+     * The tasks of the files; all lines about them stand with the others.
+     *
+     * @param loaded everything of them that the files hold
+     * @param synchronised what D365 holds now
+     * @param parked what it does not hold, by reason
+     */
+    public record Tasks(int loaded, int synchronised, Map<String, Integer> parked) {
+        boolean accounted() {
+            return loaded == synchronised + inAll(parked);
+        }
+    }
 
     /** Whether all of it holds. */
     public boolean holds() {
@@ -37,10 +52,11 @@ public record LoadReport(
                 && secondPlan == 0
                 && mails == 0
                 && problems.isEmpty()
-                && loaded == synchronised + parkedInAll();
+                && tasks.accounted()
+                && loaded == synchronised + inAll(parked);
     }
 
-    int parkedInAll() {
+    private static int inAll(Map<String, Integer> parked) {
         return parked.values().stream().mapToInt(Integer::intValue).sum();
     }
 
@@ -50,6 +66,9 @@ public record LoadReport(
         json.put("loaded", loaded).put("synchronised", synchronised).put("overrides", overrides);
         ObjectNode counts = json.putObject("parked");
         parked.forEach(counts::put);
+        ObjectNode ofTasks = json.putObject("tasks");
+        ofTasks.put("loaded", tasks.loaded()).put("synchronised", tasks.synchronised());
+        tasks.parked().forEach(ofTasks.putObject("parked")::put);
         reasons.forEach(json.withArray("leftAlone")::add);
         json.put("differences", differences.size());
         differences.stream().limit(50).forEach(json.withArray("differing")::add);
@@ -67,6 +86,10 @@ public record LoadReport(
         lines.add("in the files     " + loaded + " (" + overrides + " overrides count with their series)");
         lines.add("synchronised     " + synchronised);
         parked.forEach((reason, n) -> lines.add("left alone       " + n + " " + reason));
+        if (tasks.loaded() > 0) {
+            lines.add("tasks            " + tasks.loaded() + ", synchronised " + tasks.synchronised());
+        }
+        tasks.parked().forEach((reason, n) -> lines.add("left alone       " + n + " " + reason));
         reasons.stream().limit(40).forEach(r -> lines.add("                 " + r));
         lines.add("differences      " + differences.size());
         differences.stream().limit(20).forEach(d -> lines.add("                 " + d));

@@ -61,6 +61,8 @@ class CalendarFilesFuzzTest {
                 assertThat(out.reason()).matches("[a-z-]+");
                 assertThat(out.why()).isNotBlank().hasSizeLessThan(500);
                 refused = true;
+            } else if (entry instanceof Entry.Task task) {
+                assertThat(TaskJudge.graph(task.task(), "D365").toString()).contains("\"title\"");
             } else {
                 String put = entry instanceof Entry.Series whole
                         ? GraphEvent.of(whole.series(), "D365", Fixtures.BERLIN).toString()

@@ -33,16 +33,16 @@ class ComparisonTest {
                 .put("OutlookCategories", "D365;Red;sales");
     }
 
-    private static Comparison compare(FileEvent event, JsonNode row, boolean companion, List<JsonNode> people) {
-        Comparison comparison = new Comparison(Fixtures.BERLIN, "D365", companion);
-        comparison.compare(event, row, people);
-        return comparison;
+    private static Differences compare(FileEvent event, JsonNode row, boolean companion, List<JsonNode> people) {
+        Differences found = new Differences("D365");
+        new Comparison(Fixtures.BERLIN, found, companion).compare(event, row, people);
+        return found;
     }
 
     private static List<String> differences(Consumer<ObjectNode> edit) {
         ObjectNode row = row();
         edit.accept(row);
-        return compare(event("plain-1"), row, true, List.of()).differences();
+        return compare(event("plain-1"), row, true, List.of()).lines();
     }
 
     @Test
@@ -84,12 +84,11 @@ class ComparisonTest {
                 .put("Priority", "Normal")
                 .put("Reminder", "No")
                 .put("OutlookCategories", "D365");
-        Comparison comparison = compare(event("plain-2"), row, true, List.of());
-        assertThat(comparison.differences()).isEmpty();
+        Differences comparison = compare(event("plain-2"), row, true, List.of());
+        assertThat(comparison.lines()).isEmpty();
         assertThat(comparison.notCarried()).containsEntry("url", 1);
         row.put("StartDateTime", "2030-04-01T00:00:00Z");
-        assertThat(compare(event("plain-2"), row, true, List.of()).differences())
-                .hasSize(1);
+        assertThat(compare(event("plain-2"), row, true, List.of()).lines()).hasSize(1);
     }
 
     @Test
@@ -100,7 +99,7 @@ class ComparisonTest {
         row.put("Purpose", cut + " […]");
         assertThat(compare(endless, row, true, List.of()).notCarried()).containsEntry("summaryBeyondLength", 1);
         row.put("Purpose", cut);
-        assertThat(compare(endless, row, true, List.of()).differences()).anyMatch(line -> line.contains(": summary: "));
+        assertThat(compare(endless, row, true, List.of()).lines()).anyMatch(line -> line.contains(": summary: "));
     }
 
     @Test
@@ -114,18 +113,17 @@ class ComparisonTest {
                 person("anna.bergmann@fabrikon.example", "Required", "Accepted"),
                 person("lukas.petersen@fabrikon.example", "Optional", "None"),
                 person("pier@albers-hafen.example", "Resource", "None"));
-        assertThat(compare(meeting, row(), true, people).differences())
-                .noneMatch(line -> line.contains(": attendees: "));
-        assertThat(compare(meeting, row(), true, people.subList(0, 3)).differences())
+        assertThat(compare(meeting, row(), true, people).lines()).noneMatch(line -> line.contains(": attendees: "));
+        assertThat(compare(meeting, row(), true, people.subList(0, 3)).lines())
                 .anyMatch(line -> line.contains(": attendees: "));
     }
 
     @Test
     void charactersThatNoServerKeepsAreCounted() {
         ObjectNode row = row().put("Purpose", "Bell  and escape  in it");
-        Comparison comparison = compare(event("nasty-2"), row, true, List.of());
+        Differences comparison = compare(event("nasty-2"), row, true, List.of());
         assertThat(comparison.notCarried()).containsEntry("controlCharacters", 1);
-        assertThat(comparison.differences()).noneMatch(line -> line.contains(": summary: "));
+        assertThat(comparison.lines()).noneMatch(line -> line.contains(": summary: "));
     }
 
     private static JsonNode person(String address, String type, String response) {

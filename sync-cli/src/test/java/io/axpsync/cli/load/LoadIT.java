@@ -1,6 +1,7 @@
 package io.axpsync.cli.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.cli.config.Backend;
@@ -50,7 +51,7 @@ class LoadIT {
 
     @ParameterizedTest
     @CsvSource({"GRAPH, COMPANION", "GRAPH, STOCK", "EWS, COMPANION", "EWS, STOCK"})
-    void everyEventArrivesOnceAndUnchangedOrIsParkedWithAReason(Backend backend, D365Kind d365) {
+    void everyEntryArrivesOnceAndUnchangedOrIsParkedWithAReason(Backend backend, D365Kind d365) {
         try (Stage stage = Stage.open(backend, d365, WATCH)) {
             LoadReport report = new Load(stage, d365).run(Fixtures.folder());
 
@@ -62,7 +63,7 @@ class LoadIT {
                             Stream.concat(LEFT_ALONE.stream(), series ? Stream.<String>empty() : Stream.of("series"))
                                     .toList());
             assertThat(report.reasons())
-                    .hasSize(report.loaded() - report.synchronised())
+                    .hasSize(report.loaded() - report.synchronised() + 6)
                     .allMatch(line -> line.matches("(?s)[a-z0-9]+[.]ics[#: ].*: .*"))
                     .anyMatch(line -> line.startsWith("series.ics#5: series-rule: RRULE:FREQ=YEARLY;BYWEEKNO=2"))
                     .anyMatch(line -> line.startsWith("series.ics#4: series-not-held: RRULE:")
@@ -70,13 +71,26 @@ class LoadIT {
                             && line.contains("Exchange shows 2030-02-28T09:00:00Z"));
             assertThat(report.synchronised()).isEqualTo(series ? 23 : 18);
             assertThat(report.overrides()).isEqualTo(3);
+            assertThat(report.tasks().loaded()).isEqualTo(14);
+            assertThat(report.tasks().synchronised()).isEqualTo(8);
+            assertThat(report.tasks().parked())
+                    .containsOnly(
+                            entry("recurring-task", 2),
+                            entry("cancelled-task", 1),
+                            entry("due-before-start", 1),
+                            entry("unreadable-task", 1),
+                            entry("scheduling-message", 1));
             assertThat(report.secondPlan()).isZero();
             assertThat(report.mails()).isZero();
             assertThat(report.notCarried())
                     .containsEntry("summaryBeyondLength", 1)
                     .containsEntry("controlCharacters", 1)
                     .containsEntry("timeZone", series ? 5 : 2)
-                    .containsEntry("url", 1);
+                    .containsEntry("url", 1)
+                    .containsEntry("task class", 1)
+                    .containsEntry("task completed", 2)
+                    .containsEntry("task due-time", 1)
+                    .containsEntry("task percent-complete", 1);
             assertThat(report.notCarried().containsKey("attendees")).isEqualTo(d365 == D365Kind.STOCK);
             assertThat(report.holds()).isTrue();
         }

@@ -100,9 +100,9 @@ public final class Admin {
         return "/exchange/users/" + encode(mailbox) + "/events" + (id.isEmpty() ? "" : "/" + encode(id));
     }
 
-    /** A user makes a task in Outlook's own list. */
-    public void createTask(String mailbox, ObjectNode task) {
-        call("POST", tasks(mailbox, ""), task);
+    /** A user makes a task in Outlook's own list: the id that Exchange gave it. */
+    public String createTask(String mailbox, ObjectNode task) {
+        return call("POST", tasks(mailbox, ""), task).path("id").asText();
     }
 
     /** A user changes a task in Outlook. */
