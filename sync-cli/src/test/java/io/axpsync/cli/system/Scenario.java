@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.core.item.Kind;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Iterator;
 import io.vavr.collection.Seq;
@@ -58,7 +59,7 @@ record Scenario(String name, JsonNode root) {
             CHECKS.add("differs"));
 
     Scenario {
-        known(name, root, HashSet.of("title", "rule", "people", "settings", "not", "steps"));
+        known(name, root, HashSet.of("title", "rule", "kind", "people", "settings", "not", "steps"));
         for (String needed : Vector.of("title", "rule", "steps")) {
             demand(root.hasNonNull(needed), name, "lacks " + needed);
         }
@@ -106,6 +107,11 @@ record Scenario(String name, JsonNode root) {
 
     String title() {
         return root.path("title").asText();
+    }
+
+    /** Of all its items. */
+    Kind kind() {
+        return Kind.valueOf(root.path("kind").asText("appointment").toUpperCase(java.util.Locale.ROOT));
     }
 
     JsonNode settings() {

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.core.item.Kind;
+import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.LaneId;
+import io.axpsync.core.item.RecurringTasks;
 import io.axpsync.core.plan.Decision;
 import io.axpsync.core.plan.FieldPolicy;
+import io.axpsync.core.plan.GuardLimits;
 import io.axpsync.core.plan.SyncPlan;
 import io.axpsync.core.plan.SyncRules;
 import io.axpsync.core.port.Directory;
@@ -100,9 +105,15 @@ final class ScenarioPlay {
         SyncSide exchange = cell.is("ews") ? fabrikon.ews : fabrikon.graph;
         Directory.Worker worker =
                 fabrikon.d365.directory().workers(HashSet.of(address)).get().head();
+        Lane lane = Fabrikon.lane(new Directory.Worker(
+                        worker.address(), worker.personnelNumber(), worker.name(), worker.company(), zone))
+                .withKind(scenario.kind())
+                .withId(LaneId.of(worker.personnelNumber(), scenario.kind()));
         return LaneSetup.builder()
-                .lane(Fabrikon.lane(new Directory.Worker(
-                        worker.address(), worker.personnelNumber(), worker.name(), worker.company(), zone)))
+                .lane(
+                        scenario.settings().path("recurring").asText().equals("single")
+                                ? lane.withRecurring(RecurringTasks.SINGLE)
+                                : lane)
                 .d365(fabrikon.d365)
                 .exchange(exchange)
                 .rules(rules())
@@ -113,7 +124,9 @@ final class ScenarioPlay {
     }
 
     private SyncRules rules() {
-        SyncRules rules = SyncRules.builder().build();
+        SyncRules rules = scenario.kind() == Kind.TASK
+                ? SyncRules.builder().limits(GuardLimits.TASKS).build()
+                : SyncRules.builder().build();
         java.util.Iterator<java.util.Map.Entry<String, JsonNode>> settings =
                 scenario.settings().fields();
         while (settings.hasNext()) {
@@ -125,7 +138,7 @@ final class ScenarioPlay {
                 case "policy" -> rules.withPolicy(FieldPolicy.valueOf(value));
                 case "onD365Delete" -> rules.withOnD365Delete(SyncRules.OnDelete.valueOf(value));
                 case "onExchangeDelete" -> rules.withOnExchangeDelete(SyncRules.OnDelete.valueOf(value));
-                case "back", "ahead" -> rules;
+                case "back", "ahead", "recurring" -> rules;
                 default -> throw new IllegalArgumentException("there is no setting " + one.getKey());
             };
         }
@@ -155,13 +168,19 @@ final class ScenarioPlay {
     private void step(JsonNode step) {
         JsonNode what = step.elements().next();
         switch (step.fieldNames().next()) {
-            case "outlook" -> outlook(what, address(what));
+            case "outlook" -> {
+                if (scenario.kind() == Kind.TASK) {
+                    users.tasks(address(what)).act(words.spelled(what), MARKER);
+                } else {
+                    outlook(what, address(what));
+                }
+            }
             case "d365" -> d365(what);
             case "sync" -> sync(what.isInt() ? what.asInt() : 1);
             case "wait" -> clock = Clock.offset(clock, Duration.parse(what.asText()));
             case "expect" -> {
                 ObjectNode expected = Scenario.expected(what, cell);
-                new ScenarioChecks(words, users, numbers).check(expected, mails, reports.last());
+                new ScenarioChecks(words, users, numbers, scenario.kind()).check(expected, mails, reports.last());
                 mails = Vector.empty();
             }
             default -> throw new IllegalStateException();
@@ -238,7 +257,7 @@ final class ScenarioPlay {
         if (what.has("create")) {
             ObjectNode row = JSON.objectNode()
                     .put("dataAreaId", "nord")
-                    .put("Category", "Appointment")
+                    .put("Category", scenario.kind() == Kind.TASK ? "Task" : "Appointment")
                     .put("ResponsibleWorkerPersonnelNumber", number)
                     .put("OutlookCategories", MARKER);
             row.setAll(words.row(what.path("create")));

@@ -250,6 +250,11 @@ final class Users {
         }
     }
 
+    /** Somebody's tasks. */
+    ScenarioTasks tasks(String address) {
+        return new ScenarioTasks(sandbox.mailboxes().find(address).orElseThrow());
+    }
+
     /** What stands in somebody's calendar. */
     Seq<CalendarItem> calendar(String address) {
         Mailbox mailbox = sandbox.mailboxes().find(address).orElseThrow();
