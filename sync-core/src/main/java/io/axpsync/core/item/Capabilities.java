@@ -109,7 +109,8 @@ public interface Capabilities extends WithCapabilities {
      * How a field is held.
      *
      * @param maxLength of text, in UTF-16 code units; none = long enough for anything
-     * @param fallbacks names of a choice that the side lacks, each with the nearest that it knows
+     * @param fallbacks names of a choice that the side lacks, each with the nearest that it knows; empty = it has none
+     *     that is near, and holds nothing then
      * @param room how many elements of a set fit; none = all. What does not fit stays on the other side, and is no removal
      */
     record Holding(Access access, Option<Integer> maxLength, Map<String, String> fallbacks, Option<Integer> room) {
@@ -129,6 +130,12 @@ public interface Capabilities extends WithCapabilities {
         /** Text up to a length. */
         public static Holding upTo(int maxLength) {
             return new Holding(Access.READ_WRITE, Option.some(maxLength), HashMap.empty());
+        }
+
+        /** What becomes of a choice there. */
+        public io.axpsync.core.item.Value nearest(io.axpsync.core.item.Value.Choice choice) {
+            String name = fallbacks.getOrElse(choice.name(), choice.name());
+            return name.isEmpty() ? io.axpsync.core.item.Value.NOTHING : io.axpsync.core.item.Value.choice(name);
         }
 
         /** A choice that lacks some names. */

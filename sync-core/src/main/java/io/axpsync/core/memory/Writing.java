@@ -189,9 +189,7 @@ final class Writing {
     }
 
     private Value nearest(Field field, Value value) {
-        Value known = value instanceof Value.Choice c
-                ? Value.choice(holding(field).fallbacks().getOrElse(c.name(), c.name()))
-                : value;
+        Value known = value instanceof Value.Choice c ? holding(field).nearest(c) : value;
         return server.trouble.hostility().rewriting().keep(field, known);
     }
 

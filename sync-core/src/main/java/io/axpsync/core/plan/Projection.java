@@ -168,7 +168,7 @@ public final class Projection {
         } else if (value instanceof Value.Entries && holding.room().isDefined()) {
             return whole(fitting(value, Value.NOTHING, Option.some(holding)));
         } else if (value instanceof Value.Choice c && !holding.fallbacks().isEmpty()) {
-            return whole(Value.choice(holding.fallbacks().getOrElse(c.name(), c.name())));
+            return whole(holding.nearest(c));
         }
         return whole(value);
     }

@@ -41,6 +41,19 @@ class ProjectionTest {
     }
 
     @Test
+    void aChoiceBecomesTheNearestThatTheSideKnowsAndNothingWhereNoneIsNear() {
+        Holding lacking = Holding.lacking(HashMap.of("OTHER", "", "PERSONAL", "PRIVATE"));
+        assertThat(lacking.nearest(new Value.Choice("PERSONAL"))).isEqualTo(Value.choice("PRIVATE"));
+        assertThat(lacking.nearest(new Value.Choice("OTHER"))).isEqualTo(Value.NOTHING);
+        Capabilities side =
+                Capabilities.builder().fields(HashMap.of(Field.GENDER, lacking)).build();
+        Projection both =
+                new Projection(new Sides(side, side), SyncRules.builder().build());
+        Item person = Item.of(Kind.CONTACT, HashMap.of(Field.GENDER, Value.choice("OTHER")));
+        assertThat(both.of(person, Field.GENDER, Side.D365).value()).isEqualTo(Value.NOTHING);
+    }
+
+    @Test
     void whatIsCutIsNamed() {
         assertThat(projection.withheld(item("0123456789A"), Side.D365))
                 .isEqualTo(HashMap.of(Field.SUBJECT, Withheld.CUT));
