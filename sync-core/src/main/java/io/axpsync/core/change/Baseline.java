@@ -15,7 +15,7 @@ import io.vavr.control.Option;
  * @param table the fingerprints; a field that is absent was not held by the side then
  * @param replaced the versions that our last writes replaced, as long as only the server's word says that they took
  *     effect: an item that is met in one of them again was not written; {@link #MADE} when we made the item,
- *     {@link #REMOVED} when we were to remove it
+ *     {@link #REMOVED} when we were to remove it, {@link #REARRANGED} when we were to write a series in several steps
  */
 public record Baseline(ItemVersion version, String keyId, FieldTable<FieldPrint> table, Seq<ItemVersion> replaced) {
 
@@ -24,6 +24,12 @@ public record Baseline(ItemVersion version, String keyId, FieldTable<FieldPrint>
 
     /** Stands for all versions there were, of an item that we asked the server to remove. */
     public static final ItemVersion REMOVED = new ItemVersion(" removed");
+
+    /**
+     * Stands for whatever a series says between two steps of ours: its pattern is written, and its exceptions are not
+     * yet, which a server drops with the old pattern.
+     */
+    public static final ItemVersion REARRANGED = new ItemVersion(" rearranged");
 
     /** What was read, and needs no further proof. */
     public Baseline(ItemVersion version, String keyId, Map<Field, FieldPrint> prints) {

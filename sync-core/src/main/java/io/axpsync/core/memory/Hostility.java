@@ -95,6 +95,12 @@ public interface Hostility extends WithHostility {
         return 0;
     }
 
+    /** A write of a series breaks off before its exceptions are written; those that it had went with the pattern. */
+    @Value.Default
+    default int brokenSeries() {
+        return 0;
+    }
+
     /** Every write is denied. */
     @Value.Default
     default boolean readOnly() {

@@ -50,10 +50,24 @@ final class Writing {
             if (server.trouble.strikes("empty", hostility.emptySuccesses())) {
                 return pretended(write, change);
             }
+            if (isSeries(change) && server.trouble.strikes("series", hostility.brokenSeries())) {
+                Row half = change.after().withItem(change.after().item().with(Field.EXCEPTIONS, Value.NOTHING));
+                carryOut(write, new Change(change.before(), half, false));
+                return lost(write);
+            }
             Row row = change.done() ? change.after() : carryOut(write, change);
             boolean answered = !server.trouble.strikes("answer", hostility.lostAnswers());
             return answered ? done(write, row) : lost(write);
         });
+    }
+
+    /** Whether it is written in several steps. */
+    private static boolean isSeries(Change change) {
+        Item after = change.after().item();
+        return !change.done()
+                && !change.after().deleted()
+                && after.value(Field.PERIOD) instanceof Value.Recurring
+                && !after.value(Field.EXCEPTIONS).isNothing();
     }
 
     /** The answer to a write that did nothing; who reads back what he wrote, sees that. */

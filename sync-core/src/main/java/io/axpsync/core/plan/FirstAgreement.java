@@ -41,10 +41,27 @@ public final class FirstAgreement {
                 merge = gentle.merge(merge, pair, field, projection.of(theirs, field, Side.D365));
                 continue;
             }
-            merge = one(merge, pair, field, projection.of(theirs, field, Side.D365));
+            merge = field == Field.EXCEPTIONS
+                    ? exceptions(merge, pair)
+                    : one(merge, pair, field, projection.of(theirs, field, Side.D365));
             theirs = field == Field.SENSITIVITY ? Projection.unveiled(theirs, merge) : theirs;
         }
         return SeriesMerge.settled(merge, pair, sides);
+    }
+
+    /** None is lost: a series that we were still writing shows some of them only. */
+    private Merge exceptions(Merge merge, Pair pair) {
+        Value mine = pair.value(Side.D365, Field.EXCEPTIONS);
+        Value theirs = pair.value(Side.EXCHANGE, Field.EXCEPTIONS);
+        Value all = SetMerge.union(mine, theirs, rules.first());
+        Merge merged = merge;
+        for (Side side : Side.values()) {
+            boolean lacks = !NormalForm.same(Field.EXCEPTIONS, all, pair.value(side, Field.EXCEPTIONS));
+            if (lacks && sides.of(side).writes(Field.EXCEPTIONS)) {
+                merged = merged.flow(side, Field.EXCEPTIONS, all);
+            }
+        }
+        return merged;
     }
 
     private Merge one(Merge merge, Pair pair, Field field, Projection.Projected shown) {

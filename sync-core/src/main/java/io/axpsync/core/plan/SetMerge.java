@@ -47,6 +47,16 @@ final class SetMerge {
         return new Value.Entries(result);
     }
 
+    /** The elements of both; of one that both have the one of the leading side. Nothing when there is none. */
+    static Value union(Value d365, Value exchange, Side leads) {
+        SortedMap<String, Value.Entry> first = entries(leads == Side.D365 ? d365 : exchange);
+        SortedMap<String, Value.Entry> all = entries(leads == Side.D365 ? exchange : d365);
+        for (Value.Entry entry : first.values()) {
+            all = all.put(entry.key(), entry);
+        }
+        return all.isEmpty() ? Value.NOTHING : new Value.Entries(all);
+    }
+
     private static Option<Value.Entry> element(
             Option<Value.Entry> d, Option<Value.Entry> e, Element dWas, Element eWas, Side winner) {
         boolean dChanged = d.exists(x -> !dWas.says(x));

@@ -17,8 +17,10 @@ import io.axpsync.core.link.LinkState;
 import io.axpsync.core.plan.Projection;
 import io.axpsync.core.port.RunEvent;
 import io.axpsync.core.port.RunListener;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.time.Instant;
@@ -29,7 +31,8 @@ import java.time.Instant;
  * agreed on before, so that the same write is planned again; without this the old value would pass for a user's edit,
  * and what was never made for something that a user deleted.
  * What we were to remove ourselves, and is gone, was not deleted by a user either: an item that its user brought back
- * meanwhile is not removed once more.
+ * meanwhile is not removed once more. And a series that was being written in several steps says for the time being what
+ * no user wrote: the other side's word is written anew.
  */
 final class Echoes {
 
@@ -37,6 +40,8 @@ final class Echoes {
     private final String installation;
     private final RunListener listener;
     private final Instant now;
+
+    private static final Set<Field> SERIES = HashSet.of(Field.PERIOD, Field.EXCEPTIONS);
 
     Echoes(Fingerprints fingerprints, String installation, RunListener listener, Instant now) {
         this.fingerprints = fingerprints;
@@ -65,6 +70,9 @@ final class Echoes {
             if (!p.version().token().isEmpty() && written.replaced().contains(p.version())) {
                 lane.remember(marked(lane, before(lane, link, side, written, p), side, p));
                 tell(lane, side + " had answered that " + ref.id() + " was written");
+            } else if (written.replaced().contains(Baseline.REARRANGED)) {
+                Link whole = link.withBaseline(side, written.seen());
+                lane.remember(before(lane, whole, side, written.seen(), p, SERIES));
             } else {
                 lane.remember(link.withBaseline(side, written.seen()));
             }
@@ -100,12 +108,23 @@ final class Echoes {
 
     /** The link as it was before the write: the written fields agree on what the item still says. */
     private Link before(LaneWork lane, Link link, Side side, Baseline written, Observed.Present p) {
+        return before(
+                lane,
+                link,
+                side,
+                written,
+                p,
+                lane.sides.shared(p.item().get().kind()).toSet());
+    }
+
+    private Link before(
+            LaneWork lane, Link link, Side side, Baseline written, Observed.Present p, Set<Field> concerned) {
         Item item = p.item().get();
         Side from = side.other();
         Projection projection = new Projection(lane.sides, lane.setup.rules());
         Map<Field, FieldPrint> here = written.prints();
         Map<Field, FieldPrint> there = link.baseline(from).map(Baseline::prints).getOrElse(here);
-        for (Field field : lane.sides.shared(item.kind())) {
+        for (Field field : lane.sides.shared(item.kind()).filter(concerned::contains)) {
             Option<Withheld> withheld =
                     written.print(field).flatMap(FieldPrint::withheld).filter(w -> w != Withheld.MASKED);
             FieldPrint is = fingerprints.print(field, item.value(field), withheld);

@@ -81,7 +81,11 @@ final class Operation {
     }
 
     Seq<ItemVersion> replaced(Side side) {
-        return replaced.getOrDefault(side, Vector.empty());
+        Seq<ItemVersion> all = replaced.getOrDefault(side, Vector.empty());
+        boolean halfDone = Rearranging.isDue(decision, side)
+                && outcomes.containsKey(side)
+                && (written(side).isEmpty() || unheeded(side).contains(Field.EXCEPTIONS));
+        return halfDone ? all.append(Baseline.REARRANGED) : all;
     }
 
     /** Whether we wrote the field on the side. */

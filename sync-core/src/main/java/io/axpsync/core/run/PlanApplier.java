@@ -106,6 +106,7 @@ final class PlanApplier {
         if (!removing.isEmpty()) {
             store.links().save(removing);
         }
+        store.links().save(batch.flatMap(Rearranging::marked));
         store.links()
                 .save(batch.filter(op -> op.decision instanceof Undoing.Recreate)
                         .map(op -> op.before));

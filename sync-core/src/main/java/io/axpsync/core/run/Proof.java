@@ -5,6 +5,7 @@ import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Reason;
+import io.axpsync.core.item.RecurrenceSet;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.plan.Decision;
@@ -162,6 +163,10 @@ final class Proof {
         }
         Operation op = sent.step().op();
         op.nowWrote(side, sent.step().write(), op.lane.sides.of(side).readsBack() || op.proven.contains(side));
+        if (lacksExceptions(sent.step().write(), w.readBack().item().get())) {
+            op.unheeded.merge(side, HashSet.of(Field.EXCEPTIONS), Set::addAll);
+            op.problem = noEffect(sent, "was written", "has not all EXCEPTIONS of the series that were written");
+        }
         boolean merges = op.decision instanceof Decision.Update || op.decision instanceof Decision.Adopt;
         if (merges && sent.step().write() instanceof Write.Update u) {
             Item now = w.readBack().item().get();
@@ -173,6 +178,29 @@ final class Proof {
                 op.problem = noEffect(sent, "was written", "holds what it held before in " + unheeded.mkString(", "));
             }
         }
+    }
+
+    /** Whether other occurrences are exceptions than those of the series that was written. */
+    private static boolean lacksExceptions(Write write, Item now) {
+        Value wanted = Value.NOTHING;
+        if (write instanceof Write.Create c) {
+            wanted = c.item().value(Field.EXCEPTIONS);
+        } else if (write instanceof Write.Update u) {
+            boolean concerned =
+                    u.changes().containsKey(Field.EXCEPTIONS) || u.changes().containsKey(Field.PERIOD);
+            if (!concerned) {
+                return false;
+            }
+            wanted = u.changes().getOrElse(Field.EXCEPTIONS, u.before().value(Field.EXCEPTIONS));
+        }
+        Value period = now.value(Field.PERIOD);
+        return period instanceof Value.Recurring
+                && !keys(RecurrenceSet.within(period, wanted))
+                        .equals(keys(RecurrenceSet.within(period, now.value(Field.EXCEPTIONS))));
+    }
+
+    private static Set<String> keys(Value set) {
+        return set instanceof Value.Entries e ? e.entries().keySet() : HashSet.empty();
     }
 
     private static Reason noEffect(Sent sent, String answer, String truth) {

@@ -20,7 +20,6 @@ import io.axpsync.core.plan.Merge;
 import io.axpsync.core.plan.Pair;
 import io.axpsync.core.plan.Projection;
 import io.vavr.collection.HashMap;
-import io.vavr.collection.HashSet;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
@@ -68,7 +67,7 @@ final class Settling {
                     Set<Field> open = unstamped && c.on() == Side.EXCHANGE
                             ? Writes.onlyExchangeKnows(op, pair.item(Side.D365), pair.item(Side.EXCHANGE))
                                     .keySet()
-                            : HashSet.empty();
+                            : op.unheeded(c.on());
                     Observed.Present sent = made.withItem(Option.some(c.item()));
                     Pair read = c.on() == Side.D365 ? new Pair(sent, c.source()) : new Pair(c.source(), sent);
                     Link link = agreed(op, read, pair, open)

@@ -56,8 +56,10 @@ final class Task {
         return new Look(lane(), write.window(), ref, Option.none());
     }
 
+    /** What was made is never refused: it is there, and what it lacks is written when it is found again. */
     void refuse(PortFailure failure) {
-        outcome = Option.some(new Outcome.Refused(failure));
+        boolean made = write instanceof Write.Create && at.isDefined();
+        outcome = Option.some(made ? new Outcome.Lost(failure.reason()) : new Outcome.Refused(failure));
     }
 
     void lose(String why) {

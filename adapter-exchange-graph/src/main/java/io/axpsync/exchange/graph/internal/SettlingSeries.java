@@ -14,6 +14,7 @@ import io.axpsync.core.item.RecurrenceSet;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.port.Outcome;
 import io.axpsync.core.port.PortFailure;
+import io.axpsync.core.port.Write;
 import io.axpsync.exchange.graph.internal.wire.Failures;
 import io.axpsync.exchange.graph.internal.wire.Fault;
 import io.axpsync.exchange.graph.internal.wire.Json;
@@ -241,7 +242,15 @@ final class SettlingSeries {
                         : new Outcome.Refused(Failures.of(fault, goal.what())));
     }
 
+    /** A series that was made is never refused: it is there, and what it lacks is written when it is found again. */
     Outcome outcome() {
+        Outcome outcome = reached();
+        return goal.write() instanceof Write.Create && outcome instanceof Outcome.Refused refused
+                ? new Outcome.Lost(refused.failure().reason())
+                : outcome;
+    }
+
+    private Outcome reached() {
         if (failure.isDefined()) {
             return failure.get();
         }
