@@ -171,7 +171,7 @@ final class Feed implements FolderFeed {
                         query.window(),
                         pages,
                         "the calendar view of " + lane().mailbox().address() + " was read to its delta link");
-        FeedPosition position = resumed.map(r -> new FeedPosition(r.mailbox(), r.folder(), r.window(), behind))
+        FeedPosition position = resumed.map(r -> new FeedPosition(r.mailbox(), r.folder(), r.window(), behind, ""))
                 .getOrElse(() -> FeedPosition.of(lane(), query.window(), behind));
         return new Snapshot(lane().id(), Side.EXCHANGE, items.values().toVector(), completeness, position.checkpoint());
     }

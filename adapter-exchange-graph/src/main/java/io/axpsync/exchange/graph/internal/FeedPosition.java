@@ -19,13 +19,18 @@ import java.time.Instant;
  * window into a link, so a window that has moved by more than a little needs a new round, which is a full one.
  *
  * @param links one for each strip of the window, in order
+ * @param folderId where it was told and is needed; may be empty
  */
-record FeedPosition(String mailbox, String folder, Window window, Seq<String> links) {
+record FeedPosition(String mailbox, String folder, Window window, Seq<String> links, String folderId) {
 
     private static final long VERSION = 2;
 
     static FeedPosition of(Lane lane, Window window, Seq<String> links) {
-        return new FeedPosition(lane.mailbox().address(), lane.folder().getOrElse(""), window, links);
+        return new FeedPosition(lane.mailbox().address(), lane.folder().getOrElse(""), window, links, "");
+    }
+
+    FeedPosition withFolderId(String id) {
+        return new FeedPosition(mailbox, folder, window, links, id);
     }
 
     /** None when it is not one of ours. */
@@ -36,7 +41,8 @@ record FeedPosition(String mailbox, String folder, Window window, Seq<String> li
                                 text(json, "mailbox"),
                                 text(json, "folder"),
                                 new Window(Instant.parse(text(json, "from")), Instant.parse(text(json, "to"))),
-                                Vector.ofAll(json.getAsJsonArray("links")).map(JsonElement::getAsString)))
+                                Vector.ofAll(json.getAsJsonArray("links")).map(JsonElement::getAsString),
+                                Json.text(json, "id").getOrElse("")))
                         .toOption())
                 .filter(position ->
                         !position.links().isEmpty() && position.links().forAll(link -> link.startsWith("/users/")));
@@ -52,6 +58,9 @@ record FeedPosition(String mailbox, String folder, Window window, Seq<String> li
         JsonArray all = new JsonArray();
         links.forEach(all::add);
         json.add("links", all);
+        if (!folderId.isEmpty()) {
+            json.addProperty("id", folderId);
+        }
         return new Checkpoint(json.toString());
     }
 

@@ -4,6 +4,8 @@ import com.google.gson.JsonObject;
 import io.axpsync.core.change.Snapshot;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.port.PortFailure;
+import io.axpsync.exchange.graph.internal.wire.Failures;
+import io.axpsync.exchange.graph.internal.wire.Fault;
 import io.axpsync.exchange.graph.internal.wire.GraphAddress;
 import io.vavr.control.Either;
 
@@ -23,4 +25,9 @@ interface FolderFeed {
 
     /** What it follows, for messages. */
     String what();
+
+    /** What a page that did not come means. */
+    default PortFailure failure(Fault fault) {
+        return Failures.of(fault, what());
+    }
 }

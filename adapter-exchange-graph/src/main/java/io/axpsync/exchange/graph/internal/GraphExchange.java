@@ -19,7 +19,9 @@ import io.axpsync.core.port.Write;
 import io.axpsync.exchange.graph.GraphConfig;
 import io.axpsync.exchange.graph.internal.wire.Batches;
 import io.axpsync.exchange.graph.internal.wire.GraphConnection;
+import io.vavr.Tuple;
 import io.vavr.collection.HashSet;
+import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -27,7 +29,7 @@ import java.util.Iterator;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The Exchange side over Graph: appointments and To Do tasks. */
+/** The Exchange side over Graph: appointments, To Do tasks and contacts. */
 public final class GraphExchange implements SyncSide {
 
     private final GraphConnection connection;
@@ -40,6 +42,8 @@ public final class GraphExchange implements SyncSide {
     private final FolderFences fences;
     private final Tasks tasks;
     private final TaskWriting taskWriting;
+    private final Contacts contacts;
+    private final ContactWriting contactWriting;
 
     public GraphExchange(GraphConfig config) {
         this.connection = GraphConnection.open(config);
@@ -52,8 +56,11 @@ public final class GraphExchange implements SyncSide {
         TaskLists lists = new TaskLists(batches);
         this.tasks = new Tasks(batches, lists, recollections, connection.address());
         this.taskWriting = new TaskWriting(batches, lists, tasks, recollections);
-        this.observing =
-                new Observing(batches, calendars, lists, connection.address(), config.pageSize(), config.windowSlack());
+        ContactFolders folders = new ContactFolders(batches, connection.address());
+        this.contacts = new Contacts(batches, folders, recollections, connection.address());
+        this.contactWriting = new ContactWriting(batches, folders, contacts, recollections);
+        this.observing = new Observing(
+                batches, calendars, lists, folders, connection.address(), config.pageSize(), config.windowSlack());
         this.searching = new Searching(batches, calendars, reading, connection.address());
         this.writing = new Writing(batches, calendars, reading, recollections);
     }
@@ -88,7 +95,11 @@ public final class GraphExchange implements SyncSide {
     @Override
     public Either<PortFailure, Capabilities> capabilities(Lane lane) {
         return unsupported(lane)
-                .toEither(lane.kind() == Kind.TASK ? Tasks.capabilities() : capabilities)
+                .toEither(() -> switch (lane.kind()) {
+                    case TASK -> Tasks.capabilities();
+                    case CONTACT -> Contacts.capabilities();
+                    default -> capabilities;
+                })
                 .swap();
     }
 
@@ -101,17 +112,17 @@ public final class GraphExchange implements SyncSide {
 
     @Override
     public Seq<Either<PortFailure, Observed>> fetch(Seq<Look> looks) {
-        return byKind(looks, Look::lane, reading::fetch, tasks::fetch);
+        return byKind(looks, Look::lane, reading::fetch, tasks::fetch, contacts::fetch);
     }
 
     @Override
     public Seq<Either<PortFailure, Seq<Observed.Present>>> find(Seq<Search> searches) {
-        return byKind(searches, Search::lane, searching::find, tasks::find);
+        return byKind(searches, Search::lane, searching::find, tasks::find, contacts::find);
     }
 
     @Override
     public Seq<Outcome> write(Seq<Write> writes) {
-        return byKind(writes, Write::lane, writing::write, taskWriting::write);
+        return byKind(writes, Write::lane, writing::write, taskWriting::write, contactWriting::write);
     }
 
     @Override
@@ -131,22 +142,25 @@ public final class GraphExchange implements SyncSide {
 
     /** Each kind's own way, in the order asked. */
     private static <A, B> Seq<B> byKind(
-            Seq<A> all, Function<A, Lane> lane, Function<Seq<A>, Seq<B>> appointments, Function<Seq<A>, Seq<B>> tasks) {
-        Seq<A> ofTasks = all.filter(a -> lane.apply(a).kind() == Kind.TASK);
-        if (ofTasks.isEmpty()) {
-            return appointments.apply(all);
-        }
-        Iterator<B> first = appointments
-                .apply(all.filter(a -> lane.apply(a).kind() != Kind.TASK))
-                .iterator();
-        Iterator<B> second = tasks.apply(ofTasks).iterator();
-        return all.map(a -> lane.apply(a).kind() == Kind.TASK ? second.next() : first.next());
+            Seq<A> all,
+            Function<A, Lane> lane,
+            Function<Seq<A>, Seq<B>> appointments,
+            Function<Seq<A>, Seq<B>> tasks,
+            Function<Seq<A>, Seq<B>> contacts) {
+        Map<Kind, Iterator<B>> answers = all.groupBy(a -> lane.apply(a).kind())
+                .map((kind, asked) -> Tuple.of(
+                        kind,
+                        (kind == Kind.TASK ? tasks : kind == Kind.CONTACT ? contacts : appointments)
+                                .apply(asked)
+                                .iterator()));
+        return all.map(a -> answers.get(lane.apply(a).kind()).get().next());
     }
 
     private static Option<PortFailure> unsupported(Lane lane) {
         return Option.when(
-                lane.kind() != Kind.APPOINTMENT && lane.kind() != Kind.TASK,
+                lane.kind() == Kind.MESSAGE,
                 () -> new PortFailure.Rejected(Reason.of(
-                        "graph-kind", "Graph is used for appointments and tasks so far, not for " + lane.kind())));
+                        "graph-kind",
+                        "Graph is used for appointments, tasks and contacts so far, not for " + lane.kind())));
     }
 }

@@ -8,6 +8,7 @@ import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.LaneAnswer;
 import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.PortFailure;
+import io.axpsync.exchange.graph.internal.ItemFeed.What;
 import io.axpsync.exchange.graph.internal.wire.Batches;
 import io.axpsync.exchange.graph.internal.wire.Failures;
 import io.axpsync.exchange.graph.internal.wire.Fault;
@@ -29,23 +30,31 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The change feeds of many calendars and task lists, one page of each of twenty to a request. A lane is handed over as soon as its feed
- * has given its last page.
+ * The change feeds of many calendars, task lists and contact folders, one page of each of twenty to a request. A lane is
+ * handed over as soon as its feed has given its last page.
  */
 final class Observing {
 
     private final Batches batches;
     private final Calendars calendars;
     private final TaskLists lists;
+    private final ContactFolders folders;
     private final GraphAddress address;
     private final int pageSize;
     private final Duration slack;
 
     Observing(
-            Batches batches, Calendars calendars, TaskLists lists, GraphAddress address, int pageSize, Duration slack) {
+            Batches batches,
+            Calendars calendars,
+            TaskLists lists,
+            ContactFolders folders,
+            GraphAddress address,
+            int pageSize,
+            Duration slack) {
         this.batches = batches;
         this.calendars = calendars;
         this.lists = lists;
+        this.folders = folders;
         this.address = address;
         this.pageSize = pageSize;
         this.slack = slack;
@@ -54,8 +63,11 @@ final class Observing {
     void observe(Seq<LaneQuery> queries, Consumer<LaneAnswer> sink) {
         Deque<FolderFeed> open = new ArrayDeque<>();
         Seq<LaneQuery> tasks = queries.filter(q -> q.lane().kind() == Kind.TASK);
-        for (Tuple2<LaneQuery, Either<PortFailure, ? extends FolderFeed>> feed :
-                calendarFeeds(queries.removeAll(tasks)).appendAll(taskFeeds(tasks))) {
+        Seq<LaneQuery> contacts = queries.filter(q -> q.lane().kind() == Kind.CONTACT);
+        for (Tuple2<LaneQuery, Either<PortFailure, ? extends FolderFeed>> feed : calendarFeeds(
+                        queries.removeAll(tasks).removeAll(contacts))
+                .appendAll(taskFeeds(tasks))
+                .appendAll(new ContactFeeds(folders).open(contacts, sink))) {
             feed._2
                     .peekLeft(failure -> sink.accept(new LaneAnswer(feed._1.lane(), Either.left(failure))))
                     .forEach(open::add);
@@ -76,15 +88,17 @@ final class Observing {
 
     /** Only a list that is followed from the beginning must be asked for. */
     private Seq<Tuple2<LaneQuery, Either<PortFailure, ? extends FolderFeed>>> taskFeeds(Seq<LaneQuery> queries) {
-        Seq<Tuple2<LaneQuery, Either<PortFailure, Option<String>>>> links =
-                queries.map(query -> Tuple.of(query, TaskFeed.resumed(query)));
+        Seq<Tuple2<LaneQuery, Either<PortFailure, Option<FeedPosition>>>> resumed =
+                queries.map(query -> Tuple.of(query, ItemFeed.resumed(query)));
         Map<Lane, Either<PortFailure, String>> found =
-                lists.of(links.filter(t -> t._2.exists(Option::isEmpty)).map(t -> t._1.lane()));
-        return links.map(t -> Tuple.of(
+                lists.of(resumed.filter(t -> t._2.exists(Option::isEmpty)).map(t -> t._1.lane()));
+        return resumed.map(t -> Tuple.of(
                 t._1,
-                t._2.flatMap(link -> link.isDefined()
-                        ? Either.right(TaskFeed.resume(t._1, link.get()))
-                        : found.get(t._1.lane()).get().map(list -> TaskFeed.anew(t._1, list)))));
+                t._2.flatMap(since -> since.isDefined()
+                        ? Either.right(ItemFeed.resume(t._1, What.TASKS, since.get()))
+                        : found.get(t._1.lane())
+                                .get()
+                                .map(list -> ItemFeed.anew(t._1, What.TASKS, Urls.taskDelta(t._1.lane(), list), "")))));
     }
 
     private void round(Deque<FolderFeed> open, Consumer<LaneAnswer> sink) {
@@ -95,13 +109,14 @@ final class Observing {
         Seq<PartAnswer> answers = batches.send(Vector.ofAll(feeds).map(feed -> Part.page(feed.next(), pageSize)));
         for (int i = 0; i < feeds.size(); i++) {
             FolderFeed feed = feeds.get(i);
-            Either<PortFailure, Boolean> done = answers.get(i)
-                    .outcome()
-                    .mapLeft(fault -> Failures.of(fault, feed.what()))
-                    .flatMap(page -> feed.take(page, address));
+            Either<PortFailure, Boolean> done =
+                    answers.get(i).outcome().mapLeft(feed::failure).flatMap(page -> feed.take(page, address));
             if (done.isRight() && !done.get()) {
                 open.addFirst(feed);
             } else {
+                if (done.isLeft()) {
+                    folders.forget(feed.lane());
+                }
                 sink.accept(new LaneAnswer(
                         feed.lane(), done.flatMap(d -> complete(feed)).map(FolderFeed::snapshot)));
             }
@@ -109,6 +124,9 @@ final class Observing {
     }
 
     private Either<PortFailure, ? extends FolderFeed> complete(FolderFeed feed) {
+        if (feed instanceof ItemFeed items) {
+            folders.learn(feed.lane(), items.folderId());
+        }
         return feed instanceof Feed calendar ? withMasters(calendar) : Either.right(feed);
     }
 

@@ -6,6 +6,8 @@ import com.microsoft.graph.models.SingleValueLegacyExtendedProperty;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.exchange.graph.internal.wire.GraphAddress;
 import io.axpsync.exchange.graph.internal.wire.Json;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.util.List;
 
@@ -31,7 +33,19 @@ final class Stamps {
     }
 
     static String expand(String property) {
-        return "singleValueExtendedProperties($filter=id eq " + GraphAddress.literal(property) + ")";
+        return expand(Vector.of(property));
+    }
+
+    /** The stamp and more. */
+    static String expandWith(Seq<String> properties) {
+        return expand(properties.prepend(STAMP));
+    }
+
+    private static String expand(Seq<String> properties) {
+        return "singleValueExtendedProperties($filter="
+                + properties
+                        .map(property -> "id eq " + GraphAddress.literal(property))
+                        .mkString(" or ") + ")";
     }
 
     static String filter(Stamp stamp) {
@@ -48,6 +62,12 @@ final class Stamps {
 
     static void write(Event event, Stamp stamp) {
         event.setSingleValueExtendedProperties(List.of(property(STAMP, stamp.text()), property(LINK, link(stamp))));
+    }
+
+    /** Of items that are written without the SDK. */
+    static void write(JsonObject body, Stamp stamp) {
+        ContactProperties.write(body, STAMP, Option.some(stamp.text()));
+        ContactProperties.write(body, LINK, Option.some(link(stamp)));
     }
 
     private static String link(Stamp stamp) {

@@ -93,6 +93,41 @@ final class Urls {
         return tasks(lane, list) + "/delta";
     }
 
+    static String contactFolders(String mailbox) {
+        return path(mailbox, "contactFolders");
+    }
+
+    /** @param folder id, or the alias of the default one */
+    static String contactFolder(Lane lane, String folder) {
+        return path(lane.mailbox().address(), "contactFolders", folder) + "?$select=id";
+    }
+
+    static String contactFolderList(Lane lane) {
+        return contactFolders(lane.mailbox().address()) + "?$select=id,displayName&$top=" + TOP;
+    }
+
+    static String contacts(Lane lane, String folder) {
+        return path(lane.mailbox().address(), "contactFolders", folder, "contacts");
+    }
+
+    /** The one option that this feed knows is which properties it tells: enough to match by, and no notes. */
+    static String contactDelta(Lane lane, String folder) {
+        return contacts(lane, folder) + "/delta?$select=" + ContactReading.LIGHT;
+    }
+
+    static String contact(Lane lane, ItemRef ref) {
+        return path(lane.mailbox().address(), "contacts", ref.id());
+    }
+
+    static String contactInFull(Lane lane, ItemRef ref) {
+        return contact(lane, ref) + "?$expand=" + encode(ContactReading.expand());
+    }
+
+    static String contactsStamped(Lane lane, String folder, Stamp stamp) {
+        return contacts(lane, folder) + "?$filter=" + encode(Stamps.filter(stamp)) + "&$expand="
+                + encode(ContactReading.expand()) + "&$top=" + TOP;
+    }
+
     private static String in(Lane lane, Option<String> calendar, String what) {
         String mailbox = lane.mailbox().address();
         return calendar.map(id -> path(mailbox, "calendars", id, what)).getOrElse(() -> path(mailbox, what));

@@ -56,6 +56,7 @@ class EventBodiesTest {
                 HashSet.empty(),
                 Observed.Role.OWNER,
                 LinkedHashMap.empty(),
+                Option.none(),
                 Option.none());
     }
 
@@ -124,6 +125,7 @@ class EventBodiesTest {
                 HashSet.of(Field.BODY),
                 Observed.Role.OWNER,
                 LinkedHashMap.empty(),
+                Option.none(),
                 Option.none());
         JsonObject body = EventBodies.update(update(LinkedHashMap.of(Field.BODY, Value.text("text"))), online);
         assertThat(EventBodies.changesSomething(body)).isFalse();

@@ -39,6 +39,11 @@ public final class Failures {
         return of(fault, what, "Tasks.ReadWrite.All");
     }
 
+    /** As {@link #of}, of contacts. */
+    public static PortFailure ofContacts(Fault fault, String what) {
+        return of(fault, what, "Contacts.ReadWrite");
+    }
+
     private static PortFailure of(Fault fault, String what, String right) {
         String code = fault.code().toLowerCase(Locale.ROOT);
         if (RESYNC.contains(code) || fault.status() == 410) {

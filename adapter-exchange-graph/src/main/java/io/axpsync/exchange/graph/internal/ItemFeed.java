@@ -10,6 +10,8 @@ import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.PortFailure;
+import io.axpsync.exchange.graph.internal.wire.Failures;
+import io.axpsync.exchange.graph.internal.wire.Fault;
 import io.axpsync.exchange.graph.internal.wire.GraphAddress;
 import io.axpsync.exchange.graph.internal.wire.Json;
 import io.vavr.collection.LinkedHashMap;
@@ -18,38 +20,55 @@ import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 
-/** The change feed of a To Do list. Tasks have no window: an old one that is open is as much in scope as a new one. */
-final class TaskFeed implements FolderFeed {
+/** The change feed of a folder without a window: of a To Do list, or of contacts. */
+final class ItemFeed implements FolderFeed {
 
     private final LaneQuery query;
+    private final What what;
     private final boolean resumed;
     private String next;
     private int pages;
+    private String folderId;
     private Map<ItemRef, Observed> items = LinkedHashMap.empty();
 
-    private TaskFeed(LaneQuery query, boolean resumed, String next) {
-        this.query = query;
-        this.resumed = resumed;
-        this.next = next;
+    /** What kind of items it gives. */
+    enum What {
+        TASKS("tasks"),
+        CONTACTS("contacts");
+
+        private final String name;
+
+        What(String name) {
+            this.name = name;
+        }
     }
 
-    /** The delta link of the checkpoint; none without one. */
-    static Either<PortFailure, Option<String>> resumed(LaneQuery query) {
+    private ItemFeed(LaneQuery query, What what, boolean resumed, String next, String folderId) {
+        this.query = query;
+        this.what = what;
+        this.resumed = resumed;
+        this.next = next;
+        this.folderId = folderId;
+    }
+
+    /** The position that the checkpoint tells; none without one. */
+    static Either<PortFailure, Option<FeedPosition>> resumed(LaneQuery query) {
         Option<FeedPosition> since = query.since().flatMap(FeedPosition::parse).filter(p -> p.isOf(query.lane()));
         return query.since().isDefined() && since.isEmpty()
                 ? Either.left(new PortFailure.Expired(Reason.of(
                         "graph-checkpoint-foreign",
-                        "the checkpoint of " + query.lane().id() + " was not made by this adapter for this list",
-                        "nothing to do: the next run reads the list in full")))
-                : Either.right(since.map(position -> position.links().head()));
+                        "the checkpoint of " + query.lane().id() + " was not made by this adapter for this folder",
+                        "nothing to do: the next run reads the folder in full")))
+                : Either.right(since);
     }
 
-    static TaskFeed resume(LaneQuery query, String link) {
-        return new TaskFeed(query, true, link);
+    static ItemFeed resume(LaneQuery query, What what, FeedPosition position) {
+        return new ItemFeed(query, what, true, position.links().head(), position.folderId());
     }
 
-    static TaskFeed anew(LaneQuery query, String list) {
-        return new TaskFeed(query, false, Urls.taskDelta(query.lane(), list));
+    /** @param folderId where it is known; may be empty */
+    static ItemFeed anew(LaneQuery query, What what, String first, String folderId) {
+        return new ItemFeed(query, what, false, first, folderId);
     }
 
     @Override
@@ -64,7 +83,19 @@ final class TaskFeed implements FolderFeed {
 
     @Override
     public String what() {
-        return "change feed of the tasks of " + lane().mailbox().address();
+        return "change feed of the " + what.name + " of " + lane().mailbox().address();
+    }
+
+    /** A named contact folder that its user has deleted: looked for by name in the next run. */
+    @Override
+    public PortFailure failure(Fault fault) {
+        if (what == What.TASKS) {
+            return Failures.ofTasks(fault, what());
+        }
+        PortFailure failure = Failures.ofContacts(fault, what());
+        return resumed && fault.code().equalsIgnoreCase("ErrorItemNotFound")
+                ? new PortFailure.Expired(failure.reason())
+                : failure;
     }
 
     @Override
@@ -88,11 +119,9 @@ final class TaskFeed implements FolderFeed {
     }
 
     /** Pages may repeat an item; of two the newer counts. */
-    private void take(JsonObject task) {
-        for (ItemRef ref : EventReading.ref(task)) {
-            Observed seen = task.has("@removed")
-                    ? new Observed.Gone(ref, Observed.Trace.LEFT_VIEW)
-                    : TaskReading.light(task, ref, lane());
+    private void take(JsonObject item) {
+        for (ItemRef ref : EventReading.ref(item)) {
+            Observed seen = item.has("@removed") ? new Observed.Gone(ref, Observed.Trace.LEFT_VIEW) : light(item, ref);
             boolean older = seen instanceof Observed.Present now
                     && items.get(ref)
                             .exists(o -> o instanceof Observed.Present before
@@ -102,6 +131,19 @@ final class TaskFeed implements FolderFeed {
         }
     }
 
+    private Observed light(JsonObject item, ItemRef ref) {
+        if (what == What.TASKS) {
+            return TaskReading.light(item, ref, lane());
+        }
+        folderId = ContactReading.folder(item).getOrElse(folderId);
+        return ContactReading.light(item, ref, lane());
+    }
+
+    /** The id of the folder, as far as its items tell it; may be empty. */
+    String folderId() {
+        return folderId;
+    }
+
     @Override
     public Snapshot snapshot() {
         Completeness completeness = resumed
@@ -109,12 +151,15 @@ final class TaskFeed implements FolderFeed {
                 : new Completeness.Full(
                         query.window(),
                         pages,
-                        "the task list of " + lane().mailbox().address() + " was read to its delta link");
+                        "the folder of " + what.name + " of " + lane().mailbox().address()
+                                + " was read to its delta link");
         return new Snapshot(
                 lane().id(),
                 Side.EXCHANGE,
                 items.values().toVector(),
                 completeness,
-                FeedPosition.of(lane(), query.window(), Vector.of(next)).checkpoint());
+                FeedPosition.of(lane(), query.window(), Vector.of(next))
+                        .withFolderId(folderId)
+                        .checkpoint());
     }
 }

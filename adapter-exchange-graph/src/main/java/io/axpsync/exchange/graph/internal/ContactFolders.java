@@ -1,0 +1,139 @@
+package io.axpsync.exchange.graph.internal;
+
+import com.google.gson.JsonObject;
+import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.Reason;
+import io.axpsync.core.port.PortFailure;
+import io.axpsync.exchange.graph.internal.wire.Batches;
+import io.axpsync.exchange.graph.internal.wire.Failures;
+import io.axpsync.exchange.graph.internal.wire.GraphAddress;
+import io.axpsync.exchange.graph.internal.wire.Json;
+import io.axpsync.exchange.graph.internal.wire.Part;
+import io.axpsync.exchange.graph.internal.wire.PartAnswer;
+import io.vavr.Tuple;
+import io.vavr.Tuple2;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+
+/**
+ * The contact folders that lanes follow. The default one is called by its alias, since Graph does not list it; a named
+ * one is looked for once, and made with the first contact that goes there, never by looking.
+ */
+final class ContactFolders {
+
+    static final String DEFAULT = "contacts";
+
+    private final Batches batches;
+    private final GraphAddress address;
+    private Map<String, String> ids = HashMap.empty();
+
+    ContactFolders(Batches batches, GraphAddress address) {
+        this.batches = batches;
+        this.address = address;
+    }
+
+    /** What a feed told of its folder. */
+    void learn(Lane lane, String id) {
+        ids = id.isEmpty() ? ids : ids.put(key(lane), id);
+    }
+
+    /** Its user may have deleted it. */
+    void forget(Lane lane) {
+        ids = ids.remove(key(lane));
+    }
+
+    /** The id of the lane's folder, also of the default one, as far as it is known. */
+    Option<String> id(Lane lane) {
+        return ids.get(key(lane));
+    }
+
+    /** For each lane what stands for its folder in a path, none where there is no folder of that name yet. */
+    Map<Lane, Either<PortFailure, Option<String>>> of(Seq<Lane> lanes) {
+        Map<Lane, PortFailure> failed = HashMap.empty();
+        Map<Lane, String> open = lanes.filter(lane -> lane.folder().isDefined() && id(lane).isEmpty())
+                .toLinkedMap(lane -> lane, Urls::contactFolderList);
+        while (!open.isEmpty()) {
+            Seq<PartAnswer> answers = batches.send(open.values().map(Part::get));
+            Map<Lane, String> more = LinkedHashMap.empty();
+            for (Tuple2<Lane, PartAnswer> answer : open.keySet().toVector().zip(answers)) {
+                Either<PortFailure, Option<String>> next = taken(answer._1, answer._2);
+                failed = next.isLeft() ? failed.put(answer._1, next.getLeft()) : failed;
+                more = next.isRight() && next.get().isDefined()
+                        ? more.put(answer._1, next.get().get())
+                        : more;
+            }
+            open = more;
+        }
+        Map<Lane, PortFailure> failures = failed;
+        return lanes.distinct()
+                .toMap(
+                        lane -> lane,
+                        lane -> failures.get(lane)
+                                .<Either<PortFailure, Option<String>>>map(Either::left)
+                                .getOrElse(
+                                        () -> Either.right(lane.folder().isEmpty() ? Option.some(DEFAULT) : id(lane))));
+    }
+
+    /** Looks for the folder on a page of the list; the address of the next page, where it may still stand. */
+    private Either<PortFailure, Option<String>> taken(Lane lane, PartAnswer answer) {
+        if (answer.outcome().isLeft()) {
+            return Either.left(failure(lane, answer));
+        }
+        JsonObject page = answer.outcome().get();
+        Json.objects(page, "value")
+                .find(folder ->
+                        Json.text(folder, "displayName").exists(lane.folder().get()::equalsIgnoreCase))
+                .flatMap(folder -> Json.text(folder, "id"))
+                .forEach(id -> learn(lane, id));
+        Option<String> link = Json.text(page, "@odata.nextLink").filter(l -> id(lane).isEmpty());
+        Option<String> next = link.flatMap(address::relative);
+        return link.isDefined() && next.isEmpty() ? Either.left(Observing.foreignLink(lane)) : Either.right(next);
+    }
+
+    /** As {@link #of}, and makes those that are missing. */
+    Map<Lane, Either<PortFailure, Option<String>>> made(Seq<Lane> lanes) {
+        return of(lanes)
+                .map((lane, found) ->
+                        Tuple.of(lane, found.flatMap(there -> there.isDefined() ? Either.right(there) : make(lane))));
+    }
+
+    /** Asks for the id of the default folder. */
+    static Part question(Lane lane) {
+        return Part.get(Urls.contactFolder(lane, DEFAULT));
+    }
+
+    private Either<PortFailure, Option<String>> make(Lane lane) {
+        if (id(lane).isDefined()) {
+            return Either.right(id(lane));
+        }
+        JsonObject folder = new JsonObject();
+        folder.addProperty("displayName", lane.folder().get());
+        PartAnswer answer = batches.send(
+                        Vector.of(Part.post(Urls.contactFolders(lane.mailbox().address()), folder)))
+                .head();
+        answer.outcome().toOption().flatMap(made -> Json.text(made, "id")).forEach(id -> learn(lane, id));
+        return id(lane).isDefined() ? Either.right(id(lane)) : Either.left(failure(lane, answer));
+    }
+
+    private static PortFailure failure(Lane lane, PartAnswer answer) {
+        String what = "contact folder "
+                + lane.folder().map(name -> "\"" + name + "\" ").getOrElse("") + "of "
+                + lane.mailbox().address();
+        return answer.outcome().isLeft()
+                ? Failures.ofContacts(answer.outcome().getLeft(), what)
+                : new PortFailure.Unavailable(Reason.of(
+                        "graph-truncated",
+                        what + ": the answer does not name it",
+                        "nothing to do unless it lasts: it is tried again in the next run"));
+    }
+
+    private static String key(Lane lane) {
+        return lane.kind() + "\n" + lane.mailbox().address() + "\n"
+                + lane.folder().getOrElse("");
+    }
+}
