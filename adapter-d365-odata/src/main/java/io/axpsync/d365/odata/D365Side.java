@@ -3,6 +3,7 @@ package io.axpsync.d365.odata;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Capabilities;
 import io.axpsync.core.item.Fence;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.port.Directory;
@@ -16,17 +17,21 @@ import io.axpsync.core.port.Search;
 import io.axpsync.core.port.SyncSide;
 import io.axpsync.core.port.Write;
 import io.axpsync.d365.odata.internal.appointment.Appointments;
+import io.axpsync.d365.odata.internal.contact.Contacts;
 import io.axpsync.d365.odata.internal.directory.D365Directory;
 import io.axpsync.d365.odata.internal.environment.Environment;
 import io.axpsync.d365.odata.internal.environment.Probe;
 import io.axpsync.d365.odata.internal.fence.Installations;
 import io.axpsync.d365.odata.internal.http.Trouble;
 import io.axpsync.d365.odata.internal.service.OData;
+import io.vavr.Tuple2;
+import io.vavr.collection.Iterator;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Dynamics 365 Finance &amp; Operations as a side. One connection serves the side and its {@link #directory()}; it is
@@ -38,6 +43,7 @@ public final class D365Side implements SyncSide {
     private final Installations installations;
     private Option<Environment> known = Option.none();
     private Option<Appointments> appointments = Option.none();
+    private Option<Contacts> contacts = Option.none();
 
     private D365Side(OData odata) {
         this.odata = odata;
@@ -79,40 +85,90 @@ public final class D365Side implements SyncSide {
 
     @Override
     public Either<PortFailure, Capabilities> capabilities(Lane lane) {
-        return Appointments.supported(lane)
+        return unsupported(lane)
                 .<Either<PortFailure, Capabilities>>map(Either::left)
-                .getOrElse(() -> answer(() -> appointments()
-                        .capabilities(lane.kind(), environment().limits())
+                .getOrElse(() -> answer(() -> (isOfContacts(lane)
+                                ? contacts().capabilities(environment().contactLimits())
+                                : appointments()
+                                        .capabilities(lane.kind(), environment().limits()))
                         .withHoldsFence(environment().holdsFence())
                         .withAddress(odata.config().place())));
     }
 
     @Override
     public void observe(Seq<LaneQuery> lanes, Consumer<LaneAnswer> sink) {
-        Either<PortFailure, Appointments> ready = answer(this::appointments);
+        Tuple2<? extends Seq<LaneQuery>, ? extends Seq<LaneQuery>> kinds =
+                lanes.partition(query -> isOfContacts(query.lane()));
+        observe(kinds._1, sink, () -> contacts().observe(kinds._1, sink));
+        observe(kinds._2, sink, () -> appointments().observe(kinds._2, sink));
+    }
+
+    /** What is asked of the environment first may fail; then no lane was handed over yet. */
+    private void observe(Seq<LaneQuery> lanes, Consumer<LaneAnswer> sink, Runnable work) {
+        Either<PortFailure, Environment> ready = answer(this::environment);
         if (ready.isLeft()) {
             lanes.forEach(query -> sink.accept(new LaneAnswer(query.lane(), Either.left(ready.getLeft()))));
         } else if (!lanes.isEmpty()) {
-            ready.get().observe(lanes, sink);
+            work.run();
         }
     }
 
     @Override
     public Seq<Either<PortFailure, Observed>> fetch(Seq<Look> looks) {
-        return answer(this::appointments)
-                .fold(failure -> looks.map(l -> Either.left(failure)), ready -> ready.fetch(looks));
+        return each(
+                looks,
+                Look::lane,
+                Either::left,
+                c -> contacts().fetch(c),
+                a -> appointments().fetch(a));
     }
 
     @Override
     public Seq<Either<PortFailure, Seq<Observed.Present>>> find(Seq<Search> searches) {
-        return answer(this::appointments)
-                .fold(failure -> searches.map(s -> Either.left(failure)), ready -> ready.find(searches));
+        return each(
+                searches,
+                Search::lane,
+                Either::left,
+                c -> contacts().find(c),
+                a -> appointments().find(a));
     }
 
     @Override
     public Seq<Outcome> write(Seq<Write> writes) {
-        return answer(this::appointments)
-                .fold(failure -> writes.map(w -> new Outcome.Refused(failure)), ready -> ready.write(writes));
+        return each(
+                writes,
+                Write::lane,
+                Outcome.Refused::new,
+                c -> contacts().write(c),
+                a -> appointments().write(a));
+    }
+
+    /** Each by its kind, the answers in the order of the questions. */
+    private <Q, A> Seq<A> each(
+            Seq<Q> questions,
+            Function<Q, Lane> lane,
+            Function<PortFailure, A> failed,
+            Function<Seq<Q>, Seq<A>> contacts,
+            Function<Seq<Q>, Seq<A>> others) {
+        Either<PortFailure, Environment> ready = answer(this::environment);
+        if (ready.isLeft()) {
+            return questions.map(q -> failed.apply(ready.getLeft()));
+        }
+        Tuple2<? extends Seq<Q>, ? extends Seq<Q>> kinds = questions.partition(q -> isOfContacts(lane.apply(q)));
+        if (kinds._1.isEmpty()) {
+            return others.apply(questions);
+        }
+        Iterator<A> ofContacts = contacts.apply(kinds._1).iterator();
+        Iterator<A> ofOthers = others.apply(kinds._2).iterator();
+        return questions.toVector().map(q -> isOfContacts(lane.apply(q)) ? ofContacts.next() : ofOthers.next());
+    }
+
+    private static boolean isOfContacts(Lane lane) {
+        return lane.kind() == Kind.CONTACT;
+    }
+
+    private static Option<PortFailure> unsupported(Lane lane) {
+        return isOfContacts(lane) ? Option.none() : Appointments.supported(lane);
     }
 
     /** One request; D365 has the same fences for all lanes. */
@@ -147,6 +203,13 @@ public final class D365Side implements SyncSide {
             appointments = Option.some(new Appointments(odata, environment().features()));
         }
         return appointments.get();
+    }
+
+    private Contacts contacts() {
+        if (contacts.isEmpty()) {
+            contacts = Option.some(new Contacts(odata, environment().personFeatures()));
+        }
+        return contacts.get();
     }
 
     private static <T> Either<PortFailure, T> answer(java.util.function.Supplier<T> work) {

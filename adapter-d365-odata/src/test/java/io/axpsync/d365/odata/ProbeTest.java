@@ -103,7 +103,7 @@ class ProbeTest {
     @Test
     void otherKindsAreRefusedInWords() {
         try (D365Side side = SCENERY.open()) {
-            assertThat(side.capabilities(LANE.withKind(Kind.CONTACT))
+            assertThat(side.capabilities(LANE.withKind(Kind.MESSAGE))
                             .getLeft()
                             .reason()
                             .code())

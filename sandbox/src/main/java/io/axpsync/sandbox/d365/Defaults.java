@@ -17,9 +17,11 @@ final class Defaults {
     private final Tables tables;
     private final Versions versions;
     private final Parties parties;
+    private final PostalAddresses addresses;
     private final Map<String, Integer> sequences = new HashMap<>();
 
-    Defaults(Schema schema, Tables tables, Versions versions, Parties parties) {
+    Defaults(Schema schema, Tables tables, Versions versions, Parties parties, PostalAddresses addresses) {
+        this.addresses = addresses;
         this.schema = schema;
         this.tables = tables;
         this.versions = versions;
@@ -55,6 +57,9 @@ final class Defaults {
                         .noneMatch(other -> other.get("Type").equals(value(values, "Type")))) {
                     values.put("IsPrimary", "Yes");
                 }
+                break;
+            case PostalAddresses.SET:
+                addresses.onCreate(values);
                 break;
             default:
         }

@@ -25,6 +25,7 @@ final class Writes {
     private final Tables tables;
     private final Versions versions;
     private final Parties parties;
+    private final PostalAddresses addresses;
     private final Defaults defaults;
     private final Validation validation;
     private final Supplier<D365Options> options;
@@ -35,7 +36,8 @@ final class Writes {
         this.versions = versions;
         this.options = options;
         this.parties = new Parties(schema, tables, versions);
-        this.defaults = new Defaults(schema, tables, versions, parties);
+        this.addresses = new PostalAddresses(schema, tables, versions);
+        this.defaults = new Defaults(schema, tables, versions, parties, addresses);
         this.validation = new Validation(schema, tables);
     }
 
@@ -146,10 +148,12 @@ final class Writes {
             }
             validation.fields(def, values, fields.keySet(), options.get().truncate());
             validation.row(def, values, false);
-            Row row = before.with(values, versions.next());
+            Row row = def.set().equals(PostalAddresses.SET)
+                    ? addresses.edited(before, values)
+                    : before.with(values, versions.next());
             tables.put(row);
             written(row, fields);
-            return tables.find(def, key).orElse(row);
+            return tables.find(def, row.key()).orElse(row);
         });
     }
 
@@ -170,6 +174,9 @@ final class Writes {
             }
             versions.touch(row, true);
             tables.remove(def, key);
+            if (def.set().equals(PostalAddresses.SET)) {
+                addresses.written(row.text("PartyNumber"));
+            }
             if (def.set().equals("Activities")) {
                 cancelOccurrences(row);
             }
@@ -221,9 +228,12 @@ final class Writes {
         versions.touch(row, false);
         if (row.entity().set().equals("ContactPersons")) {
             parties.personWritten(row, given);
+            addresses.personWritten(row, given);
         } else if (row.entity().set().equals("PartyContactsV3")) {
             parties.onlyPrimary(row);
             parties.addressesWritten(row.text("PartyNumber"));
+        } else if (row.entity().set().equals(PostalAddresses.SET)) {
+            addresses.written(row.text("PartyNumber"));
         }
     }
 

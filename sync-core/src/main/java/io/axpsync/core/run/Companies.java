@@ -34,8 +34,9 @@ final class Companies {
             known = companies;
         }
         SyncRules rules = lane.setup.rules();
+        Seq<String> areas = lane.lane().mailbox().companies();
         return companies.map(all -> new CompanyMatcher(
-                all,
+                all.filter(c -> areas.isEmpty() || areas.exists(a -> a.equalsIgnoreCase(c.area()))),
                 rules.companyOrder(),
                 rules.companyThreshold(),
                 lane.lane().mailbox().insideDomains()));

@@ -10,13 +10,13 @@ import io.vavr.collection.Vector;
  * {@code OutlookCategories}: one text of at most 255 characters. The marker stands first so that it is never the one
  * that does not fit; a category that does not fit whole is left out.
  */
-final class CategoryText {
+public final class CategoryText {
 
     private static final int LONGEST = 255;
 
     private CategoryText() {}
 
-    static Seq<Category> read(String text) {
+    public static Seq<Category> read(String text) {
         return Vector.of(text.split("[;,]"))
                 .map(String::strip)
                 .filter(n -> !n.isEmpty())
@@ -24,12 +24,12 @@ final class CategoryText {
                 .distinct();
     }
 
-    static boolean isMarked(String text, Lane lane) {
+    public static boolean isMarked(String text, Lane lane) {
         return read(text).contains(lane.marker());
     }
 
     /** The user's categories: without the marker and without ours. */
-    static Value users(String text, Lane lane) {
+    public static Value users(String text, Lane lane) {
         return Value.Entries.of(
                 read(text).filter(c -> !isOurs(c, lane)).map(c -> new Value.Entry(c.key(), "", c.name())));
     }
@@ -39,7 +39,7 @@ final class CategoryText {
      *
      * @param before what stands there: status categories stay
      */
-    static String write(boolean marked, String before, Value users, Lane lane, String separator) {
+    public static String write(boolean marked, String before, Value users, Lane lane, String separator) {
         Seq<Category> status = read(before).filter(c -> isOurs(c, lane) && !c.equals(lane.marker()));
         Seq<Category> theirs = users instanceof Value.Entries e
                 ? e.values().map(v -> new Category(v.label().isBlank() ? v.key() : v.label()))

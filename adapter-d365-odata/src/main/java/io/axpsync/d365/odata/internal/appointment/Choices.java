@@ -7,7 +7,7 @@ import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 
 /** Enumerations: our name, the member's name in D365. Both directions come from one table. */
-enum Choices {
+public enum Choices {
     /** {@code smmShowTimeAs}; it lacks WORKING_ELSEWHERE. */
     SHOW_AS("FREE", "Free", "TENTATIVE", "Tentative", "BUSY", "Busy", "OUT_OF_OFFICE", "OutOfOffice"),
     /** {@code smmSensitivity}; {@code Privat} is spelt so. */
@@ -28,6 +28,8 @@ enum Choices {
             "Deferred"),
     /** {@code AxpAttendeeType}. */
     ATTENDEE_TYPE("REQUIRED", "Required", "OPTIONAL", "Optional", "RESOURCE", "Resource"),
+    /** {@code Gender}; {@code Unknown} is no answer. */
+    GENDER("MALE", "Male", "FEMALE", "Female", "NON_SPECIFIC", "NonSpecific"),
     /** {@code AxpResponseStatus}, as far as somebody answered. */
     RESPONSE("TENTATIVE", "Tentative", "ACCEPTED", "Accepted", "DECLINED", "Declined");
 
@@ -44,16 +46,16 @@ enum Choices {
     }
 
     /** Our name of what stands in a row; nothing when it is empty. */
-    Value read(Row row, String property) {
+    public Value read(Row row, String property) {
         String member = row.text(property);
         return member.isEmpty() ? Value.NOTHING : Value.choice(name(property, member));
     }
 
-    String name(String property, String member) {
+    public String name(String property, String member) {
         return names.get(member).getOrElseThrow(() -> new Row.UnknownValue(property, member));
     }
 
-    String member(String name) {
+    public String member(String name) {
         return members.get(name)
                 .getOrElseThrow(() -> new IllegalArgumentException(this + " has no member for " + name));
     }

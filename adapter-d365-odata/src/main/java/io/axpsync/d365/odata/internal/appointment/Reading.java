@@ -11,6 +11,7 @@ import io.axpsync.d365.odata.internal.service.OData;
 import io.axpsync.d365.odata.internal.service.Operation;
 import io.axpsync.d365.odata.internal.service.Query;
 import io.axpsync.d365.odata.internal.service.Row;
+import io.axpsync.d365.odata.internal.service.Silence;
 import io.axpsync.d365.odata.internal.service.Where;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
@@ -170,7 +171,8 @@ final class Reading {
             return found;
         }
         Map<String, Option<PortFailure>> refused =
-                HashMap.ofEntries(doubted.zip(unreadable(doubted)).map(t -> io.vavr.Tuple.of(t._1, t._2)));
+                HashMap.ofEntries(doubted.zip(new Silence(odata, EntitySet.ACTIVITIES, "activity").of(doubted))
+                        .map(t -> io.vavr.Tuple.of(t._1, t._2)));
         return keys.zipWith(
                 found,
                 (key, f) -> f.exists(x -> x instanceof Absent a && !a.tombstone())
@@ -179,44 +181,6 @@ final class Reading {
                                 .<Either<PortFailure, Found>>map(Either::left)
                                 .getOrElse(f)
                         : f);
-    }
-
-    /** For each company why its silence proves nothing; none when it shows other activities or does not exist. */
-    private Seq<Option<PortFailure>> unreadable(Seq<String> companies) {
-        Where where = odata.where(EntitySet.ACTIVITIES);
-        Vector<Operation> operations = companies
-                .toVector()
-                .flatMap(company -> Vector.of(
-                        Operation.get(
-                                odata.at()
-                                        .query(Query.of(
-                                                        EntitySet.ACTIVITIES,
-                                                        where.is("dataAreaId", Literals.text(company)))
-                                                .selecting(EntitySet.ACTIVITIES.keys())
-                                                .first(1)),
-                                EntitySet.ACTIVITIES,
-                                company),
-                        Operation.get(
-                                odata.at().row(Key.of(EntitySet.LEGAL_ENTITIES, company)),
-                                EntitySet.LEGAL_ENTITIES,
-                                company)));
-        Vector<Either<Trouble, Answer>> answers = odata.batch(operations, operations.size());
-        return companies.zipWithIndex((company, i) -> {
-            try {
-                Query query = Query.of(EntitySet.ACTIVITIES, "");
-                boolean shows = !odata.rows(query.first(1), answers.get(2 * i), "reading company " + company)
-                        .isEmpty();
-                boolean exists = !answers.get(2 * i + 1).exists(a -> a.status() == 404);
-                return shows || !exists
-                        ? Option.none()
-                        : Option.some(new PortFailure.Denied(Reason.of(
-                                "company-silent",
-                                "company " + company + " shows no activity at all: deleted and not readable look alike",
-                                "check that the service user may read activities of " + company)));
-            } catch (Trouble trouble) {
-                return Option.some(trouble.failure());
-            }
-        });
     }
 
     static String what(Key key) {

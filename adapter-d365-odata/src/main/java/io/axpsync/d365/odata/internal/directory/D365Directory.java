@@ -1,5 +1,6 @@
 package io.axpsync.d365.odata.internal.directory;
 
+import io.axpsync.core.item.Company;
 import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.Directory;
@@ -18,11 +19,13 @@ public final class D365Directory implements Directory {
     private final OData odata;
     private final Workers workers;
     private final People people;
+    private final Organisations companies;
 
     public D365Directory(OData odata) {
         this.odata = odata;
         workers = new Workers(odata);
         people = new People(odata);
+        companies = new Organisations(odata);
     }
 
     /** Asked before a run, to know its lanes. */
@@ -41,6 +44,11 @@ public final class D365Directory implements Directory {
     @Override
     public Either<PortFailure, Seq<DirectoryEntry>> people(Set<String> addresses) {
         return answer(() -> people.find(addresses));
+    }
+
+    @Override
+    public Either<PortFailure, Seq<Company>> companies() {
+        return answer(companies::all);
     }
 
     @Override

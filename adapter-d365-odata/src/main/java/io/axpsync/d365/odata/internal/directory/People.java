@@ -31,7 +31,18 @@ final class People {
     private static final int MOST_IN_A_BATCH = 500;
 
     /** Where one directory keeps key, party, name and addresses. */
-    private record Source(Type type, EntitySet set, String key, String party, String name, Seq<String> mails) {}
+    private record Source(Type type, EntitySet set, String key, String party, String name, Seq<String> mails) {
+
+        Seq<String> columns() {
+            return COLUMNS.filter(set.properties()::contains)
+                    .appendAll(Vector.of(key, party, name))
+                    .appendAll(mails);
+        }
+    }
+
+    /** What is told of a row wherever its set has it. */
+    private static final Seq<String> COLUMNS =
+            Vector.of("dataAreaId", "LastEditDateTime", "IsInactive", "WorkerStatus");
 
     private static final Seq<Source> SOURCES = Vector.of(
             new Source(
@@ -124,8 +135,7 @@ final class People {
                         .sorted()
                         .map(p -> where.is(source.party(), Literals.text(p))));
         return terms.grouped(TERMS)
-                .map(chunk -> Query.of(source.set(), Where.any(chunk))
-                        .selecting(source.set().properties()))
+                .map(chunk -> Query.of(source.set(), Where.any(chunk)).selecting(source.columns()))
                 .toVector();
     }
 

@@ -4,6 +4,7 @@ import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.d365.odata.Profile;
 import io.axpsync.d365.odata.internal.appointment.Features;
+import io.axpsync.d365.odata.internal.contact.PersonFeatures;
 import io.axpsync.d365.odata.internal.http.Trouble;
 import io.axpsync.d365.odata.internal.service.EntitySet;
 import io.axpsync.d365.odata.internal.service.OData;
@@ -16,8 +17,10 @@ import io.vavr.collection.Set;
  * What an environment publishes.
  *
  * @param published the sets that are used
+ * @param limits what activities lack
+ * @param contactLimits what contacts lack
  */
-public record Environment(Set<EntitySet> published, Set<Reason> limits) {
+public record Environment(Set<EntitySet> published, Set<Reason> limits, Set<Reason> contactLimits) {
 
     private static final Map<EntitySet, String> COMPANION = LinkedHashMap.of(
             EntitySet.ATTENDEES,
@@ -35,6 +38,14 @@ public record Environment(Set<EntitySet> published, Set<Reason> limits) {
             EntitySet.INSTALLATIONS,
             "there is no fence on the side of D365: older data that are restored at the same address are not"
                     + " recognised; rows stamped by another installation are never written");
+    private static final Map<EntitySet, String> OF_CONTACTS = LinkedHashMap.of(
+            EntitySet.PRIVATE_CONTACTS,
+            "a contact person is in the private contacts of its responsible worker, and of nobody else",
+            EntitySet.STAMPS,
+            "a contact person whose making was cut off is recognised by its name and company only",
+            EntitySet.CONTACT_VERSIONS,
+            "changes of contact persons are found by LastEditDateTime, which changed addresses do not move, and"
+                    + " deletions only by full comparison");
     private static final String REMEDY = "import the companion model";
 
     /** Reads the service document, once. {@code $metadata} is never read: it is tens of megabytes. */
@@ -55,14 +66,17 @@ public record Environment(Set<EntitySet> published, Set<Reason> limits) {
                             + missing.map(odata::name).toSortedSet().mkString(", "),
                     REMEDY + ", or let the profile be discovered")));
         }
-        Set<EntitySet> used = profile == Profile.STOCK ? there.removeAll(COMPANION.keySet()) : there;
-        Set<Reason> limits = HashSet.ofAll(COMPANION
-                .filterKeys(s -> !used.contains(s))
+        Set<EntitySet> used =
+                profile == Profile.STOCK ? there.removeAll(COMPANION.keySet()).removeAll(OF_CONTACTS.keySet()) : there;
+        return new Environment(used, limits(odata, COMPANION, used), limits(odata, OF_CONTACTS, used));
+    }
+
+    private static Set<Reason> limits(OData odata, Map<EntitySet, String> costs, Set<EntitySet> used) {
+        return HashSet.ofAll(costs.filterKeys(s -> !used.contains(s))
                 .map(t -> Reason.of(
                         "without-" + t._1.name().toLowerCase(java.util.Locale.ROOT),
                         "without " + odata.name(t._1) + " " + t._2,
                         REMEDY)));
-        return new Environment(used, limits);
     }
 
     /** Whether it is kept there which installations wrote. */
@@ -72,5 +86,9 @@ public record Environment(Set<EntitySet> published, Set<Reason> limits) {
 
     public Features features() {
         return Features.of(published);
+    }
+
+    public PersonFeatures personFeatures() {
+        return PersonFeatures.of(published);
     }
 }

@@ -36,13 +36,32 @@ public enum EntitySet {
     WORKERS("Workers", 1, "PersonnelNumber Name PartyNumber User IdentityEmail PrimaryContactEmail WorkerStatus"),
     PERSON_USERS("PersonUsers", 3, "UserId PartyNumber ValidFrom ValidTo UserEmail"),
     SYSTEM_USERS("SystemUsers", 1, "UserID Email Company PreferredTimeZone"),
-    PARTY_CONTACTS("PartyContactsV3", 2, "PartyNumber ElectronicAddressId Type Locator"),
+    PARTY_CONTACTS(
+            "PartyContactsV3",
+            2,
+            "PartyNumber ElectronicAddressId Type Locator LocatorExtension Description Purpose IsPrimary IsPrivate"
+                    + " IsMobilePhone"),
+    POSTAL_ADDRESSES(
+            "PartyLocationPostalAddressesV2",
+            3,
+            "PartyNumber LocationId ValidFrom ValidTo Street StreetNumber ZipCode City State CountryRegionId IsPrimary"
+                    + " IsRoleBusiness IsRoleHome"),
     CONTACT_PERSONS(
             "ContactPersons",
             2,
             "dataAreaId ContactPersonId ContactPersonPartyNumber ContactPersonName PrimaryEmailAddress"
-                    + " LastEditDateTime IsInactive"),
-    CUSTOMERS("CustomersV3", 2, "dataAreaId CustomerAccount PartyNumber OrganizationName PrimaryContactEmail"),
+                    + " LastEditDateTime IsInactive AssociatedPartyNumber FirstName MiddleName LastName Initials"
+                    + " ProfessionalTitle ProfessionalSuffix KnownAsName PhoneticFirstName PhoneticLastName Gender"
+                    + " BirthDay BirthMonth BirthYear AnniversaryDay AnniversaryMonth AnniversaryYear ChildrenNames"
+                    + " SpouseName EmploymentJobTitle EmploymentProfession EmploymentDepartment"
+                    + " EmploymentOfficeLocation ManagerContactPersonId AssistantName AssistantPhoneNumber"
+                    + " MicrosoftOutlookCategories ContactActivitySensitivityLevel"
+                    + " ContactPersonResponsiblePersonnelNumber Notes"),
+    PRIVATE_CONTACTS("AxpPrivateContacts", 3, "dataAreaId PersonnelNumber ContactPersonId ModifiedDateTime IsDeleted"),
+    STAMPS("AxpStamps", 4, "dataAreaId EntityName EntityKey LinkId"),
+    CONTACT_VERSIONS("AxpContactVersions", 2, "dataAreaId ContactPersonId ModifiedDateTime RecVersion IsDeleted"),
+    CUSTOMERS(
+            "CustomersV3", 2, "dataAreaId CustomerAccount PartyNumber OrganizationName PrimaryContactEmail NameAlias"),
     VENDORS(
             "VendorsV2",
             2,

@@ -34,7 +34,7 @@ public final class Literals {
 
     /** A value of a property as a literal: a time stands bare, everything else that is asked for is a text. */
     static String of(String property, String value) {
-        return property.endsWith("DateTime") ? value : text(value);
+        return property.endsWith("DateTime") || property.equals("ValidFrom") ? value : text(value);
     }
 
     /** A member of one of D365's enumerations. */
