@@ -50,6 +50,18 @@ public final class DeletionEvidence {
                 : Option.some(new DeletionEvidence(item.ref(), "not selected any more, by a read of its own"));
     }
 
+    /**
+     * Not of a deletion: the item is there, and a read of its own says that it belongs to somebody else now. Enough to
+     * take it from the one whom it belonged to, once the other has it.
+     */
+    public static Option<DeletionEvidence> changedHands(Observed.Present item) {
+        return item.place() != Observed.Place.ELSEWHERE || item.item().isEmpty()
+                ? Option.none()
+                : item.owner()
+                        .map(owner -> new DeletionEvidence(
+                                item.ref(), "belongs to worker " + owner + " now, by a read of its own"));
+    }
+
     public ItemRef ref() {
         return ref;
     }

@@ -91,6 +91,12 @@ public sealed interface Observed {
             return Place.IN_LANE;
         }
 
+        /** The personnel number of the worker whom D365 says it belongs to; none where a side does not say. */
+        @org.immutables.value.Value.Default
+        default Option<String> owner() {
+            return Option.none();
+        }
+
         @org.immutables.value.Value.Default
         default Role role() {
             return Role.OWNER;

@@ -10,6 +10,12 @@ public record LaneId(String id) {
         return new LaneId(owner + "/" + kind);
     }
 
+    /** The personnel number, or the name of the folder. */
+    public String owner() {
+        int end = id.indexOf('/');
+        return end < 0 ? id : id.substring(0, end);
+    }
+
     @Override
     public String toString() {
         return id;

@@ -73,6 +73,7 @@ final class Views {
                         .filter(c -> categories(row.item()).exists(e -> e.key().equals(c.key()))))
                 .place(place(row, lane, window))
                 .role(row.role())
+                .owner(habits.side() == Side.D365 ? Option.some(row.lane().owner()) : Option.none())
                 .withheld(row.withheld())
                 .modified(Option.some(row.modified().plus(trouble.hostility().skew())))
                 .build();

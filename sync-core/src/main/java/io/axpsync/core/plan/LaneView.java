@@ -18,6 +18,7 @@ import java.time.Instant;
  * @param reconfigured whether what decides scope was configured anew: what is not found then has left the scope, and is
  *     released; no absence proves a deletion
  * @param now the run's time, UTC
+ * @param colleagues who may have been given an item of this lane
  * @param companies those that contacts can be imported for; none = they could not be read, or nobody asked
  */
 public record LaneView(
@@ -28,9 +29,10 @@ public record LaneView(
         Map<ItemRef, DeletionEvidence> evidence,
         boolean reconfigured,
         Instant now,
-        Option<CompanyMatcher> companies) {
+        Option<CompanyMatcher> companies,
+        Colleagues colleagues) {
 
-    /** Without companies: contacts that users made wait. */
+    /** Without companies, so that contacts that users made wait; and without colleagues. */
     public LaneView(
             Lane lane,
             SyncRules rules,
@@ -39,6 +41,6 @@ public record LaneView(
             Map<ItemRef, DeletionEvidence> evidence,
             boolean reconfigured,
             Instant now) {
-        this(lane, rules, sides, pairings, evidence, reconfigured, now, Option.none());
+        this(lane, rules, sides, pairings, evidence, reconfigured, now, Option.none(), Colleagues.NONE);
     }
 }

@@ -10,6 +10,7 @@ import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.link.Link;
+import io.axpsync.core.link.LinkState;
 import io.axpsync.core.link.MatchRule;
 import io.axpsync.core.link.Pairing;
 import io.vavr.collection.Seq;
@@ -70,8 +71,17 @@ public final class Planner {
             return park(Decision.Parking.WAITING, refs, title(item), INVITATION);
         } else if (isSkipped(one.side(), item)) {
             return new Decision.Keep(Option.none(), refs, title(item), PRIVATE);
+        } else if (isColleaguesMeeting(item)) {
+            return park(Decision.Parking.DISPUTED, refs, title(item), Why.MEETING_MOVED);
         }
         return create(Option.none(), one.side().other(), item, NEW);
+    }
+
+    /** Whether it is an activity whose meeting stands in the calendar of the one whom it belonged to. */
+    private boolean isColleaguesMeeting(Observed.Present item) {
+        return item.ref().side() == Side.D365
+                && view.colleagues().link(item.ref()).exists(link -> link.state() == LinkState.LINKED)
+                && item.item().exists(i -> !i.value(Field.ATTENDEES).isNothing());
     }
 
     /** A new item on a side, made from the other side's. */

@@ -22,11 +22,13 @@ final class Verdicts {
     private final Planner planner;
     private final boolean reconfigured;
     private final boolean contacts;
+    private final Colleagues colleagues;
 
     Verdicts(LaneView view, FieldMerge merges, MailRules mails, Planner planner) {
         this.rules = view.rules();
         this.contacts = view.lane().kind() == Kind.CONTACT;
         this.reconfigured = view.reconfigured();
+        this.colleagues = view.colleagues();
         this.merges = merges;
         this.mails = mails;
         this.planner = planner;
@@ -150,6 +152,9 @@ final class Verdicts {
         if (reconfigured) {
             return known.letGo(moved ? Why.ELSEWHERE_NOW : Why.UNMARKED_NOW);
         }
+        for (Decision given : givenAway(known)) {
+            return given;
+        }
         Option<Observed.Present> unmark = moved
                 ? Option.none()
                 : known.present()
@@ -157,6 +162,36 @@ final class Verdicts {
                                 && o.item().isDefined()
                                 && (o.ref().side() == Side.D365 || mails.privatelyWritable(o)));
         return known.release(unmark, moved ? Why.MOVED : Why.UNMARKED);
+    }
+
+    /**
+     * What was given to a colleague in D365 leaves this mailbox once the colleague has it. A meeting is not moved, which
+     * would mail everybody, and what its user edited meanwhile stays with him.
+     */
+    private Option<Decision> givenAway(Known known) {
+        Option<Observed.Present> row = known.d365().present().filter(colleagues::have);
+        Option<Observed.Present> item = known.exchange().present().filter(o -> o.place() != Observed.Place.ELSEWHERE);
+        if (row.isEmpty() || item.isEmpty() || item.get().item().isEmpty()) {
+            return Option.none();
+        } else if (isMeeting(row.get()) || isMeeting(item.get())) {
+            return Option.some(known.park(Decision.Parking.DISPUTED, Why.MEETING_MOVED));
+        }
+        boolean taken = colleagues
+                .link(row.get().ref())
+                .exists(link ->
+                        link.state() == LinkState.LINKED && link.exchange().isDefined());
+        if (!taken) {
+            return Option.some(known.park(Decision.Parking.WAITING, Why.MOVING));
+        } else if (known.exchange() instanceof Change.Changed) {
+            return Option.some(known.letGo(Why.MOVED_BUT_EDITED));
+        }
+        return DeletionEvidence.changedHands(row.get())
+                .map(evidence -> new Decision.Remove(
+                        Option.some(known.link()), Side.EXCHANGE, item.get(), evidence, Mail.NONE, Why.CHANGED_HANDS));
+    }
+
+    private static boolean isMeeting(Observed.Present item) {
+        return item.item().exists(i -> !i.value(Field.ATTENDEES).isNothing());
     }
 
     private static Change.Sort sort(Change change) {

@@ -13,6 +13,19 @@ final class Why {
     static final Reason UNMARKED = Reason.of("unmarked", "the marker was taken off");
     static final Reason MOVED =
             Reason.of("moved", "lives in another folder or belongs to another worker now; nothing was deleted");
+    static final Reason MOVING = Reason.of(
+            "changes-hands",
+            "belongs to another worker in D365 now; it is taken from here when it stands with the other",
+            "Nothing to do, unless it lasts: then look at the lane of the other worker.");
+    static final Reason CHANGED_HANDS =
+            Reason.of("changed-hands", "belongs to another worker in D365 now, and stands with the other");
+    static final Reason MOVED_BUT_EDITED = Reason.of(
+            "changed-hands-but-edited",
+            "belongs to another worker in D365 now, but was edited in Outlook since; this mailbox keeps it");
+    static final Reason MEETING_MOVED = Reason.of(
+            "meeting-changes-hands",
+            "belongs to another worker in D365 now and has attendees; moving the meeting would mail all of them",
+            "Plan a meeting of the new worker and cancel this one, or give the activity back.");
     static final Reason NOT_FOUND_NOW = leaves("is not found where the lane looks now");
     static final Reason ELSEWHERE_NOW = leaves("lives where the lane does not look any more");
     static final Reason UNMARKED_NOW = leaves("does not carry the lane's marker on both sides");

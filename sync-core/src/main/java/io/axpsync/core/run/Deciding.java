@@ -4,6 +4,7 @@ import io.axpsync.core.change.Fingerprints;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.link.LinkState;
 import io.axpsync.core.link.Pairing;
+import io.axpsync.core.plan.Colleagues;
 import io.axpsync.core.plan.Decision;
 import io.axpsync.core.plan.Guard;
 import io.axpsync.core.plan.GuardLimits;
@@ -28,15 +29,23 @@ final class Deciding {
     private final RunListener listener;
     private final Instant now;
     private final Companies companies;
+    private final Option<Handover> handover;
     /** What is left of the run's mails; none before the first lane. */
     private Option<Guard.Budget> budget = Option.none();
 
     /** Asks for no companies: contacts that users made wait. */
     Deciding(Fingerprints fingerprints, RunListener listener, Instant now) {
-        this(fingerprints, listener, now, new Companies(Option.none()));
+        this(fingerprints, listener, now, new Companies(Option.none()), Option.none());
     }
 
-    Deciding(Fingerprints fingerprints, RunListener listener, Instant now, Companies companies) {
+    /** @param handover none where items do not change hands */
+    Deciding(
+            Fingerprints fingerprints,
+            RunListener listener,
+            Instant now,
+            Companies companies,
+            Option<Handover> handover) {
+        this.handover = handover;
         this.companies = companies;
         this.fingerprints = fingerprints;
         this.listener = listener;
@@ -53,7 +62,8 @@ final class Deciding {
                     HashMap.ofAll(lane.evidence),
                     lane.reconfigured(),
                     now,
-                    companies.of(lane));
+                    companies.of(lane),
+                    handover.map(h -> h.of(lane)).getOrElse(Colleagues.NONE));
             guard(lane, new Planner(view, fingerprints).decide().map(d -> lane.foreign.guard(lane.lane(), d)));
             Rescoping.impact(lane)
                     .forEach(i -> listener.on(new RunEvent.LaneReconfigured(lane.id(), i.entering(), i.leaving())));

@@ -98,7 +98,7 @@ public final class Inquiry {
                                 .getOrElse(LinkedHashSet.empty()));
             }
         }
-        return new Explanation.Answer(explain(question, meant, beside, now), looked);
+        return new Explanation.Answer(explain(question, meant, beside, new Handover(store, all), now), looked);
     }
 
     /** The lanes that know it; all of them when none does. */
@@ -201,12 +201,16 @@ public final class Inquiry {
     }
 
     private Seq<Explanation> explain(
-            Question question, Map<LaneWork, Set<ItemRef>> meant, java.util.Map<LaneWork, Beside> beside, Instant now) {
+            Question question,
+            Map<LaneWork, Set<ItemRef>> meant,
+            java.util.Map<LaneWork, Beside> beside,
+            Handover handover,
+            Instant now) {
         Map<LaneWork, Set<ItemRef>> some = meant.filter((lane, refs) -> !refs.isEmpty());
         Seq<LaneWork> lanes = some.keySet().toVector();
         Seq<LaneWork> sound = lanes.reject(LaneWork::failed);
         sound.forEach(lane -> beside(beside, lane).read(some.get(lane).get()));
-        Deciding deciding = new Deciding(fingerprints, listener, now, new Companies(directory));
+        Deciding deciding = new Deciding(fingerprints, listener, now, new Companies(directory), Option.some(handover));
         new Rounds(store, new Observing(now, listener), now).packs(sound, pack -> {
             Reading.first(store.installation()).touched(pack);
             new Echoes(fingerprints, store.installation(), listener, now).run(pack);

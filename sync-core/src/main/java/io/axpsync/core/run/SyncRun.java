@@ -107,7 +107,12 @@ public final class SyncRun {
         Batches batches = new Batches(store.journal(), lines, listener, tenure);
         PlanApplier applier = new PlanApplier(store, ids, fingerprints, lines, batches, now);
         Fencing fencing = new Fencing(store, run, clock);
-        Deciding deciding = new Deciding(fingerprints, listener, now, new Companies(Option.some(directory)));
+        Deciding deciding = new Deciding(
+                fingerprints,
+                listener,
+                now,
+                new Companies(Option.some(directory)),
+                Option.some(new Handover(store, ours.map(l -> l.setup))));
         People people = new People(directory);
         Closing closing = new Closing(store, listener, now);
         new Rounds(store, new Observing(now, listener), now).run(ours, pack -> {

@@ -8,6 +8,7 @@ import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
@@ -341,6 +342,39 @@ class InquiryTest {
                 .found()
                 .flatMap(Explanation::decision)
                 .map(d -> d.reason().code());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "changes-hands, false, false, false",
+        "changed-hands, false, true, false",
+        "changed-hands-but-edited, false, true, true",
+        "meeting-changes-hands, true, false, false"
+    })
+    void whatWasGivenToAnotherWorkerIsExplained(String code, boolean meeting, boolean taken, boolean edited) {
+        Lane other = TwoSides.lane("000202", "bert@fabrikon.example");
+        Vector.of(company.d365, company.exchange).forEach(side -> side.open(other));
+        Seq<LaneSetup> both = Vector.of(company.setup(), company.setup().withLane(other));
+        company.put(
+                Side.EXCHANGE,
+                meeting
+                        ? appointment("Offer").with(Field.ATTENDEES, people("guest@outside.example"))
+                        : appointment("Offer"));
+        company.settle();
+        company.user(Side.D365).give(company.onlyRef(Side.D365), other);
+        if (taken) {
+            company.runner().sync(both);
+        }
+        if (edited) {
+            company.edit(Side.EXCHANGE, Field.LOCATION, Value.text("My room"));
+        }
+        Seq<String> told = new Inquiry(company.store, company.clock, RunListener.SILENT)
+                .about(new Question("Offer"), both)
+                .found()
+                .filter(e -> e.lane().id().equals(company.lane.id()))
+                .map(e -> e.reason().code());
+        TOLD.addAll(told.asJava());
+        assertThat(told).containsExactly(code);
     }
 
     @Test

@@ -107,6 +107,8 @@ final class Sight {
                     .period(period)
                     .title(NormalForm.line(row.text("Purpose")))
                     .place(place(row, lane, touches(series, lane, window, period)))
+                    .owner(Option.some(row.text("ResponsibleWorkerPersonnelNumber"))
+                            .filter(n -> !n.isEmpty()))
                     .role(full ? People.role(activity, lane) : Observed.Role.OWNER)
                     .modified(modified(activity))
                     .build();
