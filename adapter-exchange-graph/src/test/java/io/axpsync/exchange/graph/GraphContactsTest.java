@@ -187,8 +187,16 @@ class GraphContactsTest {
         update(ref, Field.TITLE, Value.text("CEO"));
         update(ref, Field.NAME_PREFIX, Value.text("Dr."));
         assertThat(box.see(ref).get("displayName").getAsString()).isEqualTo("Meier, Anna (Nord)");
-        update(ref, Field.GIVEN_NAME, Value.text("Eva"));
-        assertThat(box.see(ref).get("displayName").getAsString()).isEqualTo("Eva Meier");
+        update(ref, Field.GIVEN_NAME, Value.text("Anna Maria"));
+        assertThat(box.see(ref).get("displayName").getAsString()).isEqualTo("Anna Maria Meier");
+        box.edit(ref, "{`displayName`:`Meier, Anna (Nord)`}");
+        Observed.Present before = box.fetched(ref);
+        Words.written(
+                box.side,
+                Words.update(box.lane, before, Field.GIVEN_NAME, Value.text("Anna"))
+                        .withChanges(LinkedHashMap.of(
+                                Field.GIVEN_NAME, Value.text("Anna"), Field.MIDDLE_NAME, Value.text("Maria"))));
+        assertThat(box.see(ref).get("displayName").getAsString()).isEqualTo("Meier, Anna (Nord)");
     }
 
     @Test

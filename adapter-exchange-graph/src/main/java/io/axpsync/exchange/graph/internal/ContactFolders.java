@@ -102,6 +102,21 @@ final class ContactFolders {
                         Tuple.of(lane, found.flatMap(there -> there.isDefined() ? Either.right(there) : make(lane))));
     }
 
+    /** Whether it is a default folder of which the id is not known yet. */
+    boolean isStrange(Lane lane) {
+        return lane.folder().isEmpty() && id(lane).isEmpty();
+    }
+
+    /** Takes what was answered to the {@link #question} of each; why it was not answered. */
+    Map<Lane, PortFailure> answered(Seq<Lane> asked, Seq<PartAnswer> answers) {
+        Map<Lane, PortFailure> failures = HashMap.empty();
+        for (Tuple2<Lane, PartAnswer> answer : asked.zip(answers)) {
+            answer._2.outcome().toOption().flatMap(f -> Json.text(f, "id")).forEach(id -> learn(answer._1, id));
+            failures = id(answer._1).isDefined() ? failures : failures.put(answer._1, failure(answer._1, answer._2));
+        }
+        return failures;
+    }
+
     /** Asks for the id of the default folder. */
     static Part question(Lane lane) {
         return Part.get(Urls.contactFolder(lane, DEFAULT));

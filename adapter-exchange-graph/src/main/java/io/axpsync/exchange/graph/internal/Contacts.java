@@ -68,63 +68,53 @@ final class Contacts {
 
     /** The folder of a lane is asked for together with the first contacts, unless its feed has told it. */
     Seq<Either<PortFailure, Observed>> fetch(Seq<Look> looks) {
-        Map<Lane, Either<PortFailure, Option<String>>> named =
-                folders.of(looks.map(Look::lane).filter(lane -> lane.folder().isDefined()));
-        Seq<Lane> strange = looks.map(Look::lane)
-                .distinct()
-                .filter(lane -> lane.folder().isEmpty() && folders.id(lane).isEmpty());
+        Seq<Lane> lanes = looks.map(Look::lane).distinct();
+        Map<Lane, PortFailure> named =
+                folders.of(lanes).filterValues(Either::isLeft).mapValues(Either::getLeft);
+        Seq<Lane> strange = lanes.filter(folders::isStrange);
         Seq<PartAnswer> answers = batches.send(looks.map(look -> Part.get(Urls.contactInFull(look.lane(), look.ref())))
                 .appendAll(strange.map(ContactFolders::question)));
-        strange.zip(answers.drop(looks.size()))
-                .forEach(t -> t._2.outcome()
-                        .toOption()
-                        .flatMap(f -> Json.text(f, "id"))
-                        .forEach(id -> folders.learn(t._1, id)));
-        Map<Lane, PortFailure> failures = named.filterValues(Either::isLeft)
-                .mapValues(Either::getLeft)
-                .merge(strange.zip(answers.drop(looks.size()))
-                        .filter(t -> t._2.outcome().isLeft())
-                        .toMap(
-                                t -> t._1,
-                                t -> Failures.ofContacts(
-                                        t._2.outcome().getLeft(),
-                                        "contacts of " + t._1.mailbox().address())));
+        Map<Lane, PortFailure> failures = named.merge(folders.answered(strange, answers.drop(looks.size())));
         Seq<Tuple2<Look, PartAnswer>> all = looks.zip(answers);
-        Map<Look, Boolean> elsewhere = stand(all.filter(t -> t._2.outcome().exists(c -> isElsewhere(c, t._1.lane())))
-                .map(t -> new Standing(
-                        t._1, ContactReading.folder(t._2.outcome().get()).getOrElse(""))));
+        Map<Look, Either<Fault, Boolean>> folderIsOfContacts = folders(all.filter(t ->
+                !failures.containsKey(t._1.lane()) && t._2.outcome().exists(c -> isElsewhere(c, t._1.lane()))));
         return all.map(t -> t._2.outcome()
                 .fold(
                         fault -> failed(t._1, fault),
                         contact -> failures.get(t._1.lane())
                                 .<Either<PortFailure, Observed>>map(Either::left)
-                                .getOrElse(() -> Either.right(placed(contact, t._1, elsewhere.get(t._1))))));
+                                .getOrElse(() -> placed(contact, t._1, folderIsOfContacts.get(t._1)))));
     }
-
-    /** @param folder the id of the folder that the contact of the look stands in */
-    private record Standing(Look look, String folder) {}
 
     private boolean isElsewhere(JsonObject contact, Lane lane) {
         return ContactReading.folder(contact).exists(at -> folders.id(lane).forAll(id -> !id.equals(at)));
     }
 
     /** Whether the folders of contacts that do not stand where they should are folders of contacts. */
-    private Map<Look, Boolean> stand(Seq<Standing> astray) {
-        return HashMap.ofEntries(astray.map(Standing::look)
-                .zip(batches.send(astray.map(
-                                a -> Part.get(Urls.contactFolder(a.look().lane(), a.folder()))))
-                        .map(answer -> answer.outcome().isRight())));
+    private Map<Look, Either<Fault, Boolean>> folders(Seq<Tuple2<Look, PartAnswer>> astray) {
+        Seq<PartAnswer> answers = batches.send(astray.map(t -> Part.get(Urls.contactFolder(
+                t._1.lane(), ContactReading.folder(t._2.outcome().get()).getOrElse("")))));
+        return HashMap.ofEntries(astray.map(Tuple2::_1).zip(answers.map(Contacts::isFolderOfContacts)));
     }
 
-    private Observed placed(JsonObject contact, Look look, Option<Boolean> elsewhere) {
-        return elsewhere.contains(false)
-                ? new Observed.Gone(look.ref(), Observed.Trace.NOT_FOUND)
-                : present(
-                        contact,
-                        look.ref(),
-                        look.lane(),
-                        elsewhere.isDefined() ? Observed.Place.ELSEWHERE : Observed.Place.IN_LANE,
-                        Option.none());
+    /** None such where the server knows no such folder; whatever else it may say against the question proves nothing. */
+    private static Either<Fault, Boolean> isFolderOfContacts(PartAnswer answer) {
+        if (answer.outcome().isRight() || answer.outcome().getLeft().status() == 400) {
+            return Either.right(true);
+        }
+        Fault fault = answer.outcome().getLeft();
+        return NO_ITEM.contains(fault.code().toLowerCase(Locale.ROOT)) ? Either.right(false) : Either.left(fault);
+    }
+
+    private Either<PortFailure, Observed> placed(
+            JsonObject contact, Look look, Option<Either<Fault, Boolean>> elsewhere) {
+        if (elsewhere.isDefined() && elsewhere.get().isLeft()) {
+            return failed(look, elsewhere.get().getLeft());
+        } else if (elsewhere.isDefined() && !elsewhere.get().get()) {
+            return Either.right(new Observed.Gone(look.ref(), Observed.Trace.NOT_FOUND));
+        }
+        Observed.Place place = elsewhere.isDefined() ? Observed.Place.ELSEWHERE : Observed.Place.IN_LANE;
+        return Either.right(present(contact, look.ref(), look.lane(), place, Option.none()));
     }
 
     private static Either<PortFailure, Observed> failed(Look look, Fault fault) {
