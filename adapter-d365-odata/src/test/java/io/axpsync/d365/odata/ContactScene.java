@@ -59,7 +59,7 @@ final class ContactScene implements AutoCloseable {
     static final Category COMPANY_UNKNOWN = new Category("D365: company unknown");
 
     final Scenery scenery;
-    final Model model;
+    Model model;
     D365Side side;
 
     ContactScene(Model model, Traffic traffic, Clock clock) {
@@ -70,6 +70,15 @@ final class ContactScene implements AutoCloseable {
 
     ContactScene(Model model, Traffic traffic) {
         this(model, traffic, Clock.systemUTC());
+    }
+
+    /** The company as it was in the beginning. */
+    void restart(Model next) {
+        model = next;
+        scenery.sandbox.reset();
+        scenery.sandbox.d365().use(next.options);
+        side.close();
+        side = scenery.open();
     }
 
     Lane newLane() {

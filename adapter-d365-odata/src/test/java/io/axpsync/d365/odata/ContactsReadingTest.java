@@ -29,7 +29,7 @@ import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.time.LocalDate;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,30 +40,29 @@ class ContactsReadingTest {
     @RegisterExtension
     static final ContractWatch WATCH = ContractWatch.open();
 
-    private ContactScene scene = new ContactScene(Model.COMPANION, WATCH);
-    private Lane lane = scene.newLane();
+    private static final ContactScene SCENE = new ContactScene(Model.COMPANION, WATCH);
+    private Lane lane = Scenery.lane("0");
 
     private void start(Model model) {
-        scene.close();
-        scene = new ContactScene(model, WATCH);
-        lane = scene.newLane();
+        SCENE.restart(model);
+        lane = SCENE.newLane();
     }
 
-    @AfterEach
-    void close() {
-        scene.close();
+    @AfterAll
+    static void close() {
+        SCENE.close();
     }
 
     @ParameterizedTest
     @EnumSource
     void aSelectedPersonOfAnAllowedCategoryIsListedAndNobodyElse(Model model) {
         start(model);
-        ItemRef anna = scene.selected(lane, "Anna", "Huber");
-        scene.person("Nobody", "Chose", "MicrosoftOutlookCategories", "D365");
-        scene.select(lane, scene.person("Without", "Category"), true);
-        scene.selected(scene.newLane(), "Of a", "Colleague");
-        scene.selected(lane, "Not", "Here any more", "IsInactive", "Yes");
-        Snapshot snapshot = scene.full(lane);
+        ItemRef anna = SCENE.selected(lane, "Anna", "Huber");
+        SCENE.person("Nobody", "Chose", "MicrosoftOutlookCategories", "D365");
+        SCENE.select(lane, SCENE.person("Without", "Category"), true);
+        SCENE.selected(SCENE.newLane(), "Of a", "Colleague");
+        SCENE.selected(lane, "Not", "Here any more", "IsInactive", "Yes");
+        Snapshot snapshot = SCENE.full(lane);
         assertThat(snapshot.completeness()).isInstanceOf(Completeness.Full.class);
         assertThat(snapshot.items().map(Observed::ref)).containsExactly(anna);
         Observed.Present light = (Observed.Present) snapshot.items().single();
@@ -73,7 +72,7 @@ class ContactsReadingTest {
         assertThat(light.contact().get().company()).isEqualTo(CompanyName.of(ContactScene.ALBERS_NAME));
         assertThat(light.version()).satisfies(v -> {
             if (model != Model.RESTLESS) {
-                assertThat(v).isEqualTo(scene.look(lane, anna).version());
+                assertThat(v).isEqualTo(SCENE.look(lane, anna).version());
             }
         });
     }
@@ -82,30 +81,30 @@ class ContactsReadingTest {
     @EnumSource
     void theFeedTellsOfEditsAndSelectionsAndOfPersonsWhoLeave(Model model) {
         start(model);
-        ItemRef anna = scene.selected(lane, "Anna", "Huber");
-        ItemRef eva = scene.selected(lane, "Eva", "Klein");
-        Snapshot before = scene.full(lane);
-        scene.patch(anna, "EmploymentJobTitle", "CEO");
-        scene.select(lane, eva, false);
-        ItemRef neu = scene.selected(lane, "Neu", "Gewählt");
-        Snapshot after = scene.since(lane, before);
+        ItemRef anna = SCENE.selected(lane, "Anna", "Huber");
+        ItemRef eva = SCENE.selected(lane, "Eva", "Klein");
+        Snapshot before = SCENE.full(lane);
+        SCENE.patch(anna, "EmploymentJobTitle", "CEO");
+        SCENE.select(lane, eva, false);
+        ItemRef neu = SCENE.selected(lane, "Neu", "Gewählt");
+        Snapshot after = SCENE.since(lane, before);
         assertThat(after.completeness()).isInstanceOf(Completeness.Delta.class);
         assertThat(told(after, anna)).isEqualTo("marked");
         assertThat(told(after, neu)).isEqualTo("marked");
         assertThat(told(after, eva)).isEqualTo(model.isStock() ? "left" : "unmarked");
-        assertThat(scene.look(lane, eva).marked()).isFalse();
+        assertThat(SCENE.look(lane, eva).marked()).isFalse();
     }
 
     @ParameterizedTest
     @EnumSource
     void aPersonWhoLosesTheCategoryOrIsDeactivatedIsNotMarkedAnyMore(Model model) {
         start(model);
-        ItemRef anna = scene.selected(lane, "Anna", "Huber");
-        ItemRef eva = scene.selected(lane, "Eva", "Klein");
-        Snapshot before = scene.full(lane);
-        scene.categorise(anna, "Kunden");
-        scene.patch(eva, "IsInactive", "Yes");
-        Snapshot after = scene.since(lane, before);
+        ItemRef anna = SCENE.selected(lane, "Anna", "Huber");
+        ItemRef eva = SCENE.selected(lane, "Eva", "Klein");
+        Snapshot before = SCENE.full(lane);
+        SCENE.categorise(anna, "Kunden");
+        SCENE.patch(eva, "IsInactive", "Yes");
+        Snapshot after = SCENE.since(lane, before);
         assertThat(told(after, anna)).isEqualTo("unmarked");
         assertThat(told(after, eva)).isEqualTo("unmarked");
     }
@@ -114,15 +113,15 @@ class ContactsReadingTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STOCK")
     void aDeletedPersonLeavesATombstoneAndAChangedAddressMovesTheVersion(Model model) {
         start(model);
-        ItemRef anna = scene.selected(lane, "Anna", "Huber");
-        ItemRef eva = scene.selected(lane, "Eva", "Klein");
-        Snapshot before = scene.full(lane);
-        scene.scenery.sandbox.d365().delete("ContactPersons", ContactScene.keys(eva));
-        scene.electronic(anna, "Email", "anna@albers.example");
-        Snapshot after = scene.since(lane, before);
+        ItemRef anna = SCENE.selected(lane, "Anna", "Huber");
+        ItemRef eva = SCENE.selected(lane, "Eva", "Klein");
+        Snapshot before = SCENE.full(lane);
+        SCENE.scenery.sandbox.d365().delete("ContactPersons", ContactScene.keys(eva));
+        SCENE.electronic(anna, "Email", "anna@albers.example");
+        Snapshot after = SCENE.since(lane, before);
         assertThat(told(after, anna)).isEqualTo("marked");
         assertThat(told(after, eva)).isEqualTo("gone");
-        assertThat(scene.fetch(lane, eva)).isEqualTo(new Observed.Gone(eva, Observed.Trace.TOMBSTONE));
+        assertThat(SCENE.fetch(lane, eva)).isEqualTo(new Observed.Gone(eva, Observed.Trace.TOMBSTONE));
     }
 
     private static String told(Snapshot snapshot, ItemRef ref) {
@@ -137,8 +136,8 @@ class ContactsReadingTest {
     @EnumSource
     void everyFieldIsRead(Model model) {
         start(model);
-        ItemRef boss = scene.person("Bodo", "Boss");
-        ItemRef anna = scene.selected(
+        ItemRef boss = SCENE.person("Bodo", "Boss");
+        ItemRef anna = SCENE.selected(
                 lane,
                 "Anna",
                 "Huber",
@@ -184,7 +183,7 @@ class ContactsReadingTest {
                 "Privat",
                 "Notes",
                 "Likes\nferries");
-        scene.scenery
+        SCENE.scenery
                 .sandbox
                 .d365()
                 .patch(
@@ -195,16 +194,16 @@ class ContactsReadingTest {
                                 .put("BirthYear", 0)
                                 .put("AnniversaryDay", 5)
                                 .put("AnniversaryYear", 2001));
-        scene.categorise(anna, "D365;Kunden");
-        scene.electronic(anna, "Email", "Anna@Albers.example");
-        scene.electronic(anna, "Email", "privat@huber.example");
-        scene.electronic(anna, "Phone", "040 5552011");
-        scene.electronic(anna, "Phone", "0170 1234567", "IsMobilePhone", "Yes");
-        scene.electronic(anna, "Fax", "040 5552019");
-        scene.electronic(anna, "URL", "https://albers.example");
-        scene.postal(anna, "Am Sandtorkai", "20457", "Hamburg", "DEU", "StreetNumber", "12", "IsRoleBusiness", "Yes");
-        scene.postal(anna, "Ringstraße 1", "1010", "Wien", "AUT", "IsRoleHome", "Yes");
-        Item item = scene.item(lane, anna);
+        SCENE.categorise(anna, "D365;Kunden");
+        SCENE.electronic(anna, "Email", "Anna@Albers.example");
+        SCENE.electronic(anna, "Email", "privat@huber.example");
+        SCENE.electronic(anna, "Phone", "040 5552011");
+        SCENE.electronic(anna, "Phone", "0170 1234567", "IsMobilePhone", "Yes");
+        SCENE.electronic(anna, "Fax", "040 5552019");
+        SCENE.electronic(anna, "URL", "https://albers.example");
+        SCENE.postal(anna, "Am Sandtorkai", "20457", "Hamburg", "DEU", "StreetNumber", "12", "IsRoleBusiness", "Yes");
+        SCENE.postal(anna, "Ringstraße 1", "1010", "Wien", "AUT", "IsRoleHome", "Yes");
+        Item item = SCENE.item(lane, anna);
         assertThat(text(item, Field.NAME_PREFIX)).isEqualTo("Dr.");
         assertThat(text(item, Field.GIVEN_NAME)).isEqualTo("Anna");
         assertThat(text(item, Field.MIDDLE_NAME)).isEqualTo("Maria");
@@ -242,7 +241,7 @@ class ContactsReadingTest {
                 .containsExactly("mobile", "business");
         assertThat(entries(item, Field.ADDRESSES).map(e -> PostalAddress.of(e).slot()))
                 .containsExactly("business", "home");
-        Capabilities capabilities = scene.side.capabilities(lane).get();
+        Capabilities capabilities = SCENE.side.capabilities(lane).get();
         assertThat(item.values().keySet().filter(f -> !capabilities.holds(f))).isEmpty();
         assertThat(Field.of(io.axpsync.core.item.Kind.CONTACT)
                         .filter(f -> item.value(f).isNothing()))
@@ -255,8 +254,8 @@ class ContactsReadingTest {
     @EnumSource
     void onlyTheVersionOfAnAddressThatIsValidNowIsShown(Model model) {
         start(model);
-        ItemRef anna = scene.selected(lane, "Anna", "Huber");
-        scene.postal(
+        ItemRef anna = SCENE.selected(lane, "Anna", "Huber");
+        SCENE.postal(
                 anna,
                 "Alte Gasse 1",
                 "20457",
@@ -268,7 +267,7 @@ class ContactsReadingTest {
                 "2001-01-01T00:00:00Z",
                 "ValidTo",
                 "2020-01-01T00:00:00Z");
-        scene.postal(
+        SCENE.postal(
                 anna,
                 "Neue Gasse 2",
                 "20457",
@@ -278,9 +277,9 @@ class ContactsReadingTest {
                 "L1",
                 "ValidFrom",
                 "2020-01-01T00:00:00Z");
-        scene.postal(
+        SCENE.postal(
                 anna, "Bald 3", "20457", "Hamburg", "DEU", "LocationId", "L1", "ValidFrom", "2100-01-01T00:00:00Z");
-        assertThat(entries(scene.item(lane, anna), Field.ADDRESSES)
+        assertThat(entries(SCENE.item(lane, anna), Field.ADDRESSES)
                         .map(e -> PostalAddress.of(e).street()))
                 .containsExactly("Neue Gasse 2");
     }
@@ -289,15 +288,15 @@ class ContactsReadingTest {
     @EnumSource
     void aDayThatNoCalendarHasIsLeftAlone(Model model) {
         start(model);
-        ItemRef anna = scene.selected(lane, "Anna", "Huber", "BirthMonth", "February");
-        scene.scenery
+        ItemRef anna = SCENE.selected(lane, "Anna", "Huber", "BirthMonth", "February");
+        SCENE.scenery
                 .sandbox
                 .d365()
                 .patch(
                         "ContactPersons",
                         ContactScene.keys(anna),
                         ContactScene.object().put("BirthDay", 31).put("BirthYear", 1980));
-        Observed.Present seen = scene.look(lane, anna);
+        Observed.Present seen = SCENE.look(lane, anna);
         assertThat(seen.item().get().value(Field.BIRTHDAY).isNothing()).isTrue();
         assertThat(seen.withheld().get(Field.BIRTHDAY)).contains(Withheld.PROTECTED);
     }
@@ -306,11 +305,11 @@ class ContactsReadingTest {
     @EnumSource
     void aPersonIsFoundByAddressAndByNameAndCompanySelectedOrNot(Model model) {
         start(model);
-        ItemRef anna = scene.person("Anna Maria", "Huber");
-        scene.electronic(anna, "Email", "first@albers.example");
-        scene.electronic(anna, "Email", "Anna@Albers.example");
-        ItemRef eva = scene.person("Eva", "von der Klein");
-        scene.person("Eva", "Klein");
+        ItemRef anna = SCENE.person("Anna Maria", "Huber");
+        SCENE.electronic(anna, "Email", "first@albers.example");
+        SCENE.electronic(anna, "Email", "Anna@Albers.example");
+        ItemRef eva = SCENE.person("Eva", "von der Klein");
+        SCENE.person("Eva", "Klein");
         assertThat(found("x y", "", "ANNA@albers.example".toLowerCase(java.util.Locale.ROOT)))
                 .containsExactly(anna);
         assertThat(found("eva von der klein", "Hafenlogistik Albers")).containsExactly(eva);
@@ -323,11 +322,11 @@ class ContactsReadingTest {
     @EnumSource
     void aWildcardInAnAddressOrNameIsNoWildcard(Model model) {
         start(model);
-        ItemRef anna = scene.person("Anna", "Huber");
-        scene.electronic(anna, "Email", "anna@albers.example");
-        ItemRef star = scene.person("St*r", "Huber");
-        scene.electronic(star, "Email", "st*r@albers.example");
-        scene.electronic(scene.person("Stur", "Huber"), "Email", "stur@albers.example");
+        ItemRef anna = SCENE.person("Anna", "Huber");
+        SCENE.electronic(anna, "Email", "anna@albers.example");
+        ItemRef star = SCENE.person("St*r", "Huber");
+        SCENE.electronic(star, "Email", "st*r@albers.example");
+        SCENE.electronic(SCENE.person("Stur", "Huber"), "Email", "stur@albers.example");
         assertThat(found("x", "", "*@albers.example", "*", "an*a@albers.example"))
                 .isEmpty();
         assertThat(found("* huber", "Hafenlogistik Albers")).isEmpty();
@@ -341,22 +340,22 @@ class ContactsReadingTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STOCK")
     void eachEmployeeSeesTheStampOfHisOwnLink(Model model) {
         start(model);
-        Lane colleague = scene.newLane();
-        ItemRef anna = scene.selected(lane, "Anna", "Huber");
-        scene.select(colleague, anna, true);
+        Lane colleague = SCENE.newLane();
+        ItemRef anna = SCENE.selected(lane, "Anna", "Huber");
+        SCENE.select(colleague, anna, true);
         Stamp ours = Stamp.of("inst", new LinkId("ours"));
         Stamp theirs = Stamp.of("inst", new LinkId("theirs"));
         stamp(anna, lane, ours);
         stamp(anna, colleague, theirs);
-        assertThat(scene.look(lane, anna).stamp()).contains(ours);
-        assertThat(scene.look(colleague, anna).stamp()).contains(theirs);
+        assertThat(SCENE.look(lane, anna).stamp()).contains(ours);
+        assertThat(SCENE.look(colleague, anna).stamp()).contains(theirs);
         Search search = new Search(lane, ContactScene.WINDOW, Option.some(ours), Option.none(), Value.NOTHING);
-        assertThat(scene.side.find(Vector.of(search)).single().get().map(Observed::ref))
+        assertThat(SCENE.side.find(Vector.of(search)).single().get().map(Observed::ref))
                 .containsExactly(anna);
     }
 
     private void stamp(ItemRef person, Lane of, Stamp stamp) {
-        scene.scenery
+        SCENE.scenery
                 .sandbox
                 .d365()
                 .create(
@@ -376,20 +375,20 @@ class ContactsReadingTest {
     @EnumSource
     void aPersonOfAnotherCompanyIsElsewhereAndNotListed(Model model) {
         start(model);
-        ItemRef anna = scene.selected(lane, "Anna", "Huber");
+        ItemRef anna = SCENE.selected(lane, "Anna", "Huber");
         Lane narrow = lane.withMailbox(lane.mailbox().withCompanies(Vector.of("sued")));
-        assertThat(scene.full(narrow).items()).isEmpty();
-        assertThat(scene.look(narrow, anna).place()).isEqualTo(Observed.Place.ELSEWHERE);
-        assertThat(scene.look(lane, anna).place()).isEqualTo(Observed.Place.IN_LANE);
+        assertThat(SCENE.full(narrow).items()).isEmpty();
+        assertThat(SCENE.look(narrow, anna).place()).isEqualTo(Observed.Place.ELSEWHERE);
+        assertThat(SCENE.look(lane, anna).place()).isEqualTo(Observed.Place.IN_LANE);
     }
 
     @ParameterizedTest
     @EnumSource
     void aCompanyThatMayNotBeReadAnyMoreIsAFailureAndNobodyIsGone(Model model) {
         start(model);
-        ItemRef anna = scene.selected(lane, "Anna", "Huber");
-        scene.scenery.sandbox.d365().use(model.options.withPermittedCompanies(java.util.Set.of("sued")));
-        assertThat(scene.side
+        ItemRef anna = SCENE.selected(lane, "Anna", "Huber");
+        SCENE.scenery.sandbox.d365().use(model.options.withPermittedCompanies(java.util.Set.of("sued")));
+        assertThat(SCENE.side
                         .fetch(Vector.of(new io.axpsync.core.port.Look(lane, ContactScene.WINDOW, anna, Option.none())))
                         .single()
                         .getLeft())
@@ -400,8 +399,8 @@ class ContactsReadingTest {
     @EnumSource
     void customersVendorsAndProspectsAreToldWithTheAddressesOfTheirPersons(Model model) {
         start(model);
-        scene.electronic(scene.person("Anna", "Huber"), "Email", "anna@albers.example");
-        Seq<Company> companies = scene.side.directory().companies().get();
+        SCENE.electronic(SCENE.person("Anna", "Huber"), "Email", "anna@albers.example");
+        Seq<Company> companies = SCENE.side.directory().companies().get();
         Company albers = companies.find(c -> c.key().equals("K-1001")).get();
         assertThat(albers.type()).isEqualTo(DirectoryEntry.Type.CUSTOMER);
         assertThat(albers.name()).isEqualTo(ContactScene.ALBERS_NAME);
@@ -418,7 +417,7 @@ class ContactsReadingTest {
         ContactKeys keys = new ContactKeys(LinkedHashSet.of(addresses), name, CompanyName.of(company));
         Search search =
                 new Search(lane, ContactScene.WINDOW, Option.none(), Option.none(), Value.NOTHING, Option.some(keys));
-        return scene.side.find(Vector.of(search)).single().get().map(Observed::ref);
+        return SCENE.side.find(Vector.of(search)).single().get().map(Observed::ref);
     }
 
     private static String text(Item item, Field field) {

@@ -67,10 +67,31 @@ class QuietCycleTest {
         assertThat(requests(lanes, TOMORROW)).isEqualTo(2);
     }
 
+    /** The feed of versions, and that of the private contacts. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20})
+    void ofContactsItTakesTwoRequests(int lanes) {
+        assertThat(requests(ContactScene.contacts(scenery.newLane()), lanes, WINDOW))
+                .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20})
+    void ofContactsOnStockItTakesOneRequest(int lanes) {
+        scenery.close();
+        scenery = anHourAgo(D365Options.STOCK);
+        assertThat(requests(ContactScene.contacts(scenery.newLane()), lanes, WINDOW))
+                .isEqualTo(1);
+    }
+
     /** Requests of the second cycle, an hour after the last change of anything. */
     private long requests(int count, Window next) {
         Lane real = scenery.newLane();
         scenery.put(real, "An hour ago");
+        return requests(real, count, next);
+    }
+
+    private long requests(Lane real, int count, Window next) {
         Vector<Lane> lanes = Vector.range(0, count).map(i -> real.withId(new LaneId("lane" + i)));
         try (D365Side side = scenery.open()) {
             Map<LaneId, Checkpoint> first = observe(side, lanes, WINDOW, HashMap.empty());

@@ -48,7 +48,7 @@ final class ReachedBy {
     static Seq<Tuple2<Value.Entry, Row>> elements(Person person, Field field, Lane lane) {
         String country = country(person, lane);
         return rows(person, field)
-                .map(row -> new Tuple2<>(element(row, field, country, lane), row))
+                .zipWithIndex((row, i) -> new Tuple2<>(element(row, i, field, country, lane), row))
                 .filter(t -> !t._1.key().isEmpty());
     }
 
@@ -56,9 +56,10 @@ final class ReachedBy {
         return Value.Entries.of(elements(person, field, lane).map(Tuple2::_1).reverse());
     }
 
-    private static Value.Entry element(Row row, Field field, String country, Lane lane) {
+    /** Addresses are counted: where the other side has no room for all, the primary one goes first. */
+    private static Value.Entry element(Row row, int place, Field field, String country, Lane lane) {
         return switch (field) {
-            case EMAILS -> ContactPoint.email(row.yes("IsPrimary") ? "email1" : "", row.text("Locator"));
+            case EMAILS -> ContactPoint.email(place < 9 ? "email" + (place + 1) : "more", row.text("Locator"));
             case ADDRESSES -> address(row).entry(lane.mailbox().country());
             default -> ContactPoint.phone(slot(row), number(row), country);
         };
