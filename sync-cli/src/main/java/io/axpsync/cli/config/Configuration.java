@@ -28,6 +28,12 @@ public interface Configuration extends WithConfiguration {
         return new Category("D365");
     }
 
+    /** Whether the marker is put into the category lists of mailboxes that are synchronised for the first time. */
+    @Value.Default
+    default boolean offerMarker() {
+        return true;
+    }
+
     D365Config d365();
 
     /** Present when a mailbox uses it. */

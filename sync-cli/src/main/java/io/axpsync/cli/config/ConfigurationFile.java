@@ -101,6 +101,7 @@ public final class ConfigurationFile {
         Kinds kinds = Kinds.NONE.read(lanes);
         lanes.done();
         Option<Category> marker = root.parsed("marker", "a category", Category::new);
+        Option<Boolean> offerMarker = root.flag("offerMarker");
         Option<StoreSettings> store = store(root.section("store"), transport);
         Section journal = root.section("journal");
         Option<Duration> retention = Transport.duration(journal, "retention");
@@ -125,6 +126,7 @@ public final class ConfigurationFile {
                 .file(file)
                 .store(store.get())
                 .marker(marker.getOrElse(new Category("D365")))
+                .offerMarker(offerMarker.getOrElse(true))
                 .d365(d365.get())
                 .graph(graph)
                 .ews(ews)

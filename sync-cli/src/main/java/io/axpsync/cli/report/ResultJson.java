@@ -32,6 +32,8 @@ public final class ResultJson {
         for (Roster.LeftAlone left : result.leftAlone()) {
             leftAlone.add(Json.reason(left.reason()).put("mailbox", left.address()));
         }
+        ArrayNode notes = document.putArray("notes");
+        result.notes().map(Json::reason).forEach(notes::add);
         ArrayNode problems = document.putArray("problems");
         result.failure().map(Json::reason).forEach(problems::add);
         return document;

@@ -160,6 +160,7 @@ public final class ResultText {
         for (Roster.LeftAlone left : result.leftAlone()) {
             out.println("left alone: " + left.reason());
         }
+        result.notes().forEach(note -> out.println("note: " + note));
         Seq<SyncPlan> plans = report.lanes().flatMap(RunReport.LaneReport::plan);
         Seq<Mail> mails = plans.flatMap(SyncPlan::mails);
         Vector<String> parts = Vector.of(

@@ -22,6 +22,26 @@ final class ExchangeChecks {
         };
     }
 
+    /**
+     * Makes the marker one of the categories that users of these mailboxes are offered.
+     *
+     * @return what was added, and what could not be
+     */
+    static Seq<Reason> offer(Backend backend, Configuration configuration, Seq<String> addresses) {
+        return switch (backend) {
+            case GRAPH -> {
+                try (GraphCheck check = GraphCheck.open(configuration.graph().get())) {
+                    yield check.offer(addresses, configuration.marker()).flatMap(GraphCheck.Finding::hints);
+                }
+            }
+            case EWS -> {
+                try (EwsCheck check = EwsCheck.open(configuration.ews().get())) {
+                    yield check.offer(addresses, configuration.marker()).flatMap(EwsCheck.Finding::hints);
+                }
+            }
+        };
+    }
+
     private static Seq<Checks.Box> graph(Configuration configuration, Seq<String> addresses, boolean addMarker) {
         try (GraphCheck check = BadConfiguration.orElse(
                 configuration.file(),

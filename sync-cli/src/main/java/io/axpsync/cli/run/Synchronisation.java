@@ -10,8 +10,10 @@ import io.axpsync.cli.config.LaneSettings;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.LaneId;
+import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.Directory;
 import io.axpsync.core.port.IdSource;
+import io.axpsync.core.port.LanePosition;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.RunListener;
 import io.axpsync.core.port.Store;
@@ -26,6 +28,7 @@ import io.axpsync.core.run.Undo;
 import io.axpsync.core.run.UndoReport;
 import io.axpsync.core.run.UndoScope;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -143,10 +146,30 @@ public final class Synchronisation implements AutoCloseable {
         return roster().fold(Result::unreachable, known -> {
             Seq<LaneSetup> lanes = lanes(known, filter);
             SyncRun run = get(SyncRun.class);
+            Seq<LaneSetup> first = apply && configuration.offerMarker() ? lanes.filter(this::isNew) : Vector.empty();
             RunReport report = apply ? run.sync(lanes) : run.plan(lanes);
             return new Result(
-                    Option.some(report), known.leftAlone().filter(l -> filter.takes(l.address())), Option.none());
+                    Option.some(report),
+                    known.leftAlone().filter(l -> filter.takes(l.address())),
+                    offered(known, first.reject(l -> isNew(l))),
+                    Option.none());
         });
+    }
+
+    /** Whether the lane was never synchronised to an end. */
+    private boolean isNew(LaneSetup setup) {
+        return store().checkpoints().of(setup.lane().id()).equals(LanePosition.START);
+    }
+
+    /** Lets users of mailboxes that were just synchronised for the first time pick the marker. */
+    private Seq<Reason> offered(Roster known, Seq<LaneSetup> first) {
+        Set<String> addresses = first.map(l -> l.lane().mailbox().address()).toSet();
+        return known.known()
+                .filter(m -> addresses.contains(m.mailbox().address()))
+                .groupBy(m -> m.settings().backend())
+                .toVector()
+                .flatMap(t -> ExchangeChecks.offer(
+                        t._1, configuration, t._2.map(m -> m.mailbox().address())));
     }
 
     /** For making lanes ours by a person's word. */
@@ -162,7 +185,8 @@ public final class Synchronisation implements AutoCloseable {
             Undo undo = get(Undo.class);
             UndoReport report = apply ? undo.undo(scope, lanes) : undo.plan(scope, lanes);
             return new Undone(
-                    new Result(Option.some(report.run()), Vector.empty(), Option.none()), Option.some(report));
+                    new Result(Option.some(report.run()), Vector.empty(), Vector.empty(), Option.none()),
+                    Option.some(report));
         });
     }
 
@@ -203,12 +227,13 @@ public final class Synchronisation implements AutoCloseable {
      * What came of a run.
      *
      * @param report none when D365 could not be asked who is who
+     * @param notes what was done besides, or could not be, and keeps nothing from working
      */
     public record Result(
-            Option<RunReport> report, Seq<Roster.LeftAlone> leftAlone, Option<io.axpsync.core.item.Reason> failure) {
+            Option<RunReport> report, Seq<Roster.LeftAlone> leftAlone, Seq<Reason> notes, Option<Reason> failure) {
 
         static Result unreachable(PortFailure failure) {
-            return new Result(Option.none(), Vector.empty(), Option.some(failure.reason()));
+            return new Result(Option.none(), Vector.empty(), Vector.empty(), Option.some(failure.reason()));
         }
     }
 }

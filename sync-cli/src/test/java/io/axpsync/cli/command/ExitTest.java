@@ -67,7 +67,7 @@ class ExitTest {
                 cases,
                 Option.none());
         RunReport report = new RunReport("run", true, Vector.of(lane));
-        return Exit.of(new Synchronisation.Result(Option.some(report), leftAlone, Option.none()));
+        return Exit.of(new Synchronisation.Result(Option.some(report), leftAlone, Vector.empty(), Option.none()));
     }
 
     @Test
@@ -123,7 +123,7 @@ class ExitTest {
         held = Vector.of(new SyncPlan.HeldDecision(PARK, "digest", WHY));
         failure = Option.some(WHY);
         assertThat(exit()).isEqualTo(Exit.SIDE);
-        assertThat(Exit.of(new Synchronisation.Result(Option.none(), Vector.empty(), Option.some(WHY))))
+        assertThat(Exit.of(new Synchronisation.Result(Option.none(), Vector.empty(), Vector.empty(), Option.some(WHY))))
                 .isEqualTo(Exit.SIDE);
     }
 }

@@ -120,7 +120,10 @@ class ResultTextTest {
                 cases,
                 Option.none());
         return new Synchronisation.Result(
-                Option.some(new RunReport("run", false, Vector.of(lane))), Vector.empty(), Option.none());
+                Option.some(new RunReport("run", false, Vector.of(lane))),
+                Vector.empty(),
+                Vector.empty(),
+                Option.none());
     }
 
     private static String text(Synchronisation.Result result) {
