@@ -105,10 +105,13 @@ public final class D365Side implements SyncSide {
 
     /** What is asked of the environment first may fail; then no lane was handed over yet. */
     private void observe(Seq<LaneQuery> lanes, Consumer<LaneAnswer> sink, Runnable work) {
+        if (lanes.isEmpty()) {
+            return;
+        }
         Either<PortFailure, Environment> ready = answer(this::environment);
         if (ready.isLeft()) {
             lanes.forEach(query -> sink.accept(new LaneAnswer(query.lane(), Either.left(ready.getLeft()))));
-        } else if (!lanes.isEmpty()) {
+        } else {
             work.run();
         }
     }

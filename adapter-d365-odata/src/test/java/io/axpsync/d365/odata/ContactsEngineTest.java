@@ -85,7 +85,9 @@ class ContactsEngineTest {
     private void settle() {
         RunReport report = run();
         assertThat(report.failedLanes()).as("%s", report.lanes()).isZero();
-        assertThat(report.total(RunReport.Counts::refused)).isZero();
+        assertThat(report.total(RunReport.Counts::refused))
+                .as("%s %s", store.cases().ofLane(lane.id()), store.cases().ofLane(colleague.id()))
+                .isZero();
         RunReport again = run();
         if (again.operations() > 0) {
             again = run();
@@ -106,7 +108,7 @@ class ContactsEngineTest {
                         Field.EMAILS,
                         ContactsWritingTest.mails(given.toLowerCase(java.util.Locale.ROOT) + "@home.example"),
                         Field.PHONES,
-                        ContactsWritingTest.phones("mobile", "0170 1234567"),
+                        ContactsWritingTest.phones("mobile", "+49 170 1234567"),
                         Field.ADDRESSES,
                         Value.Entries.of(Vector.of(ContactsWritingTest.address("home", "Ringstr. 1", "Österreich"))),
                         Field.SENSITIVITY,
@@ -156,12 +158,12 @@ class ContactsEngineTest {
         settle();
         SCENE.patch(anna, "EmploymentJobTitle", "CEO");
         ItemRef copy = exchange.user().list(lane).single();
-        exchange.user().edit(lane, copy, Field.PHONES, ContactsWritingTest.phones("mobile", "0170 7654321"));
+        exchange.user().edit(lane, copy, Field.PHONES, ContactsWritingTest.phones("mobile", "+49 170 7654321"));
         exchange.user().edit(lane, copy, Field.WEB_PAGE, Value.text("https://albers.example"));
         exchange.user().edit(lane, copy, Field.EMAILS, ContactsWritingTest.mails("ANNA@albers.example", "b@x.example"));
         settle();
         assertThat(only(lane).value(Field.TITLE)).isEqualTo(Value.text("CEO"));
-        assertThat(SCENE.locators(anna, "Phone")).containsExactly("0170 7654321");
+        assertThat(SCENE.locators(anna, "Phone")).containsExactly("+49 170 7654321");
         assertThat(SCENE.locators(anna, "URL")).containsExactly("https://albers.example");
         assertThat(SCENE.locators(anna, "Email")).containsExactly("anna@albers.example", "b@x.example");
     }
@@ -198,7 +200,7 @@ class ContactsEngineTest {
         assertThat(person.path("dataAreaId").asText()).isEqualTo("nord");
         assertThat(person.path("MicrosoftOutlookCategories").asText()).startsWith("D365");
         assertThat(SCENE.isSelected(lane, ref)).isTrue();
-        assertThat(SCENE.locators(ref, "Phone")).containsExactly("0170 1234567");
+        assertThat(SCENE.locators(ref, "Phone")).containsExactly("+49 170 1234567");
         assertThat(SCENE.partyRows("PartyLocationPostalAddressesV2", ref)
                         .map(r -> r.path("CountryRegionId").asText()))
                 .containsExactly("AUT");
@@ -263,7 +265,7 @@ class ContactsEngineTest {
         ItemRef person = ContactScene.ref(persons("Import").single());
         assertThat(SCENE.isSelected(lane, person)).isTrue();
         assertThat(SCENE.locators(person, "Email")).containsExactly("anna@home.example");
-        assertThat(SCENE.locators(person, "Phone")).containsExactly("0170 1234567");
+        assertThat(SCENE.locators(person, "Phone")).containsExactly("+49 170 1234567");
         assertThat(store.links().ofLane(lane.id()).single().state()).isEqualTo(LinkState.LINKED);
     }
 
@@ -276,7 +278,7 @@ class ContactsEngineTest {
         run();
         settle();
         ItemRef person = ContactScene.ref(persons("Import").single());
-        assertThat(SCENE.locators(person, "Phone")).containsExactly("0170 1234567");
+        assertThat(SCENE.locators(person, "Phone")).containsExactly("+49 170 1234567");
         assertThat(SCENE.locators(person, "Email")).containsExactly("anna@home.example");
     }
 
@@ -340,6 +342,35 @@ class ContactsEngineTest {
         assertThat(only(lane).title()).isEqualTo("Eva Klein");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aCardOfAnInactivePersonMakesNoSecondOneAndSaysWhy(Model model) {
+        start(model);
+        ItemRef gone = SCENE.person("Anna", "Import", "IsInactive", "Yes");
+        exchange.user().put(lane, card("Anna", "Import"), true);
+        run();
+        run();
+        assertThat(persons("Import").map(ContactScene::ref)).containsExactly(gone);
+        assertThat(only(lane).title()).isEqualTo("Anna Import");
+        assertThat(store.cases().ofLane(lane.id()).single().reason().code()).isEqualTo("inactive");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSameCardOfTwoMailboxesMakesOnePerson(Model model) {
+        start(model);
+        exchange.user().put(lane, card("Anna", "Import"), true);
+        settle();
+        exchange.user().put(colleague, card("Anna", "Import"), true);
+        run();
+        ItemRef anna = ContactScene.ref(persons("Import").single());
+        assertThat(SCENE.isSelected(lane, anna)).isTrue();
+        assertThat(SCENE.isSelected(colleague, anna)).isEqualTo(!model.isStock());
+        assertThat(only(colleague).title()).isEqualTo("Anna Import");
+        assertThat(store.cases().ofLane(colleague.id()).map(c -> c.reason().code()))
+                .isEqualTo(model.isStock() ? Vector.of("not-responsible") : Vector.empty());
+    }
+
     /** On stock a full comparison is what tells. */
     @ParameterizedTest
     @EnumSource
@@ -367,9 +398,9 @@ class ContactsEngineTest {
                         lane,
                         exchange.user().list(lane).single(),
                         Field.PHONES,
-                        ContactsWritingTest.phones("mobile", "0170 7654321"));
+                        ContactsWritingTest.phones("mobile", "+49 170 7654321"));
         settle();
-        assertThat(written(only(colleague), Field.PHONES)).containsExactly("0170 7654321");
+        assertThat(written(only(colleague), Field.PHONES)).containsExactly("+49 170 7654321");
         SCENE.select(lane, anna, false);
         SCENE.selected(lane, "Eva", "Klein");
         settle();

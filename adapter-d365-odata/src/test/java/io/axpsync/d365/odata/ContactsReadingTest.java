@@ -2,6 +2,7 @@ package io.axpsync.d365.odata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.axpsync.core.change.Checkpoint;
 import io.axpsync.core.change.Completeness;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.change.Snapshot;
@@ -20,6 +21,9 @@ import io.axpsync.core.item.PostalAddress;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.item.Withheld;
+import io.axpsync.core.port.LaneAnswer;
+import io.axpsync.core.port.LaneQuery;
+import io.axpsync.core.port.Look;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.Search;
 import io.axpsync.d365.odata.ContactScene.Model;
@@ -389,7 +393,7 @@ class ContactsReadingTest {
         ItemRef anna = SCENE.selected(lane, "Anna", "Huber");
         SCENE.scenery.sandbox.d365().use(model.options.withPermittedCompanies(java.util.Set.of("sued")));
         assertThat(SCENE.side
-                        .fetch(Vector.of(new io.axpsync.core.port.Look(lane, ContactScene.WINDOW, anna, Option.none())))
+                        .fetch(Vector.of(new Look(lane, ContactScene.WINDOW, anna, Option.none())))
                         .single()
                         .getLeft())
                 .isInstanceOf(PortFailure.Denied.class);
@@ -411,6 +415,62 @@ class ContactsReadingTest {
         assertThat(companies.map(Company::type).distinct())
                 .containsExactlyInAnyOrder(
                         DirectoryEntry.Type.CUSTOMER, DirectoryEntry.Type.VENDOR, DirectoryEntry.Type.PROSPECT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void questionsOfSeveralKindsAreAnsweredInTheirOrder(Model model) {
+        start(model);
+        ItemRef anna = SCENE.selected(lane, "Anna", "Huber");
+        Lane calendar = SCENE.scenery.newLane();
+        ItemRef visit = SCENE.scenery.put(calendar, "Visit");
+        assertThat(SCENE.side
+                        .fetch(Vector.of(
+                                new Look(calendar, ContactScene.WINDOW, visit, Option.none()),
+                                new Look(lane, ContactScene.WINDOW, anna, Option.none()),
+                                new Look(calendar, ContactScene.WINDOW, visit, Option.none())))
+                        .map(o -> ((Observed.Present) o.get()).title()))
+                .containsExactly("Visit", "Anna Huber", "Visit");
+        assertThat(SCENE.observe(Vector.of(calendar, lane)
+                                .map(l -> new LaneQuery(l, ContactScene.WINDOW, Option.none())))
+                        .map(a -> a.lane().id()))
+                .containsExactlyInAnyOrder(calendar.id(), lane.id());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void alongWithALaneThatCannotBeReadTheOthersAre(Model model) {
+        start(model);
+        ItemRef anna = SCENE.selected(lane, "Anna", "Huber");
+        Lane nobody = ContactScene.contacts(Scenery.lane("999999"));
+        Seq<LaneAnswer> answers =
+                SCENE.observe(Vector.of(nobody, lane).map(l -> new LaneQuery(l, ContactScene.WINDOW, Option.none())));
+        assertThat(answers.find(a -> a.lane().equals(nobody)).get().snapshot().getLeft())
+                .isInstanceOf(PortFailure.Missing.class);
+        assertThat(answers.find(a -> a.lane().equals(lane))
+                        .get()
+                        .snapshot()
+                        .get()
+                        .items()
+                        .map(Observed::ref))
+                .containsExactly(anna);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCheckpointOfAnotherModelOrOlderThanTombstonesAsksForAFullListing(Model model) {
+        start(model);
+        Vector.of(
+                        "axp-d365-contacts-1 else 2026-01-01T00:00:00Z",
+                        "nonsense",
+                        "axp-d365-contacts-1 " + (model.isStock() ? "else" : "versions+selections")
+                                + " 2020-01-01T00:00:00Z")
+                .forEach(token -> assertThat(SCENE.observe(Vector.of(
+                                        new LaneQuery(lane, ContactScene.WINDOW, Option.some(new Checkpoint(token)))))
+                                .single()
+                                .snapshot()
+                                .getLeft())
+                        .isInstanceOf(PortFailure.Expired.class));
     }
 
     private Seq<ItemRef> found(String name, String company, String... addresses) {

@@ -270,10 +270,13 @@ class ContactsWritingTest {
         start(model);
         Lane colleague = SCENE.newLane();
         ItemRef anna = SCENE.selected(colleague, "Anna", "Huber");
-        Observed.Present taken =
-                written(update(SCENE.look(lane, anna), LinkedHashMap.empty()).withMarked(Option.some(true)));
-        assertThat(taken.marked()).isFalse();
+        Write.Update update = update(SCENE.look(lane, anna), LinkedHashMap.of(Field.TITLE, Value.text("CEO")));
+        assertThat(write(update.withMarked(Option.some(true))))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        r -> assertThat(r.failure().reason().code()).isEqualTo("not-responsible"));
         assertThat(SCENE.isSelected(colleague, anna)).isTrue();
+        assertThat(written(update).item().get().value(Field.TITLE)).isEqualTo(Value.text("CEO"));
     }
 
     @ParameterizedTest

@@ -59,6 +59,31 @@ final class PersonRows {
                 : Option.none();
     }
 
+    /** A person cannot be selected who is not in use any more, or who on stock D365 is somebody else's. */
+    Option<PortFailure> unselectable(PersonJob job) {
+        if (!(job.write instanceof Write.Update update) || !update.marked().contains(true)) {
+            return Option.none();
+        }
+        Option<Person> person = job.before();
+        Option<String> other = person.map(p -> p.row().text(RESPONSIBLE))
+                .filter(r -> !features.selections()
+                        && !r.isEmpty()
+                        && !r.equalsIgnoreCase(update.lane().mailbox().personnelNumber()));
+        if (person.exists(Person::isInactive)) {
+            return Option.some(new PortFailure.Rejected(Reason.of(
+                    "inactive",
+                    job.what() + " cannot be taken into the private contacts of "
+                            + update.lane().id() + ": it is inactive",
+                    "make it active again in D365, or take the category off the contact")));
+        }
+        return other.map(worker -> new PortFailure.Rejected(Reason.of(
+                "not-responsible",
+                job.what() + " cannot be taken into the private contacts of "
+                        + update.lane().id() + ": worker " + worker
+                        + " is responsible for it, and without AxpPrivateContacts it is nobody else's",
+                "import the companion model, or change the responsible worker in D365")));
+    }
+
     /** None when the row itself stays as it is. */
     Option<Operation> of(PersonJob job) {
         if (job.write instanceof Write.Create create) {

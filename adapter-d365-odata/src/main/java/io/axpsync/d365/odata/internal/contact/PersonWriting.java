@@ -121,7 +121,7 @@ final class PersonWriting {
                 job.refused(found.get(i).getLeft());
             } else if (found.get(i).get() instanceof PersonReading.There there) {
                 job.knows(there.person());
-                rows.stale(job).forEach(job::refused);
+                rows.stale(job).orElse(() -> rows.unselectable(job)).forEach(job::refused);
             } else {
                 job.refused(missing(job));
             }
