@@ -25,8 +25,10 @@ import io.axpsync.d365.odata.internal.fence.Installations;
 import io.axpsync.d365.odata.internal.http.Trouble;
 import io.axpsync.d365.odata.internal.service.OData;
 import io.vavr.Tuple2;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.Iterator;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -68,9 +70,14 @@ public final class D365Side implements SyncSide {
         return new D365Directory(odata);
     }
 
-    /** What can be told about the environment without writing anything. */
+    /** What can be told about the environment without writing anything, as far as activities need it. */
     public Either<PortFailure, D365Report> probe() {
-        return answer(() -> new Probe(odata, environment()).report());
+        return probe(HashSet.of(Kind.APPOINTMENT, Kind.TASK));
+    }
+
+    /** The same for lanes of these kinds: only the sets that they need are read. */
+    public Either<PortFailure, D365Report> probe(Set<Kind> kinds) {
+        return answer(() -> new Probe(odata, environment()).report(kinds.contains(Kind.CONTACT)));
     }
 
     @Override

@@ -215,12 +215,23 @@ public final class ConfigurationFile {
                         .backend(section.choice("backend", Backend.class).getOrElse(backend))
                         .appointments(defaults.appointments())
                         .tasks(defaults.tasks())
+                        .contacts(defaults.contacts())
+                        .country(country(section))
                         .build());
         if (discovery.addresses().isEmpty()) {
             section.wrong("addresses", "is missing", "For example: addresses: [\"*@fabrikon.example\"]");
         }
         section.done();
         return discovery;
+    }
+
+    private static String country(Section section) {
+        String code = section.text("country").getOrElse("").strip().toUpperCase(Locale.ROOT);
+        if (!code.isEmpty()
+                && !Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).contains(code)) {
+            section.wrong("country", "\"" + code + "\" is no country code", "Use two letters of ISO 3166, such as AT.");
+        }
+        return code;
     }
 
     private static Seq<String> lower(Seq<String> texts) {
@@ -244,6 +255,8 @@ public final class ConfigurationFile {
                 .companies(section.texts("companies").map(c -> c.toLowerCase(Locale.ROOT)))
                 .appointments(kinds.appointments())
                 .tasks(kinds.tasks())
+                .contacts(kinds.contacts())
+                .country(country(section))
                 .build();
         section.done();
         return mailbox;

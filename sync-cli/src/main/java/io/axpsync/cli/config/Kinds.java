@@ -7,19 +7,24 @@ import io.vavr.control.Option;
  * What is synchronised of a mailbox, and how.
  *
  * @param tasks none = tasks are left alone
+ * @param contacts none = contacts are left alone
  */
-record Kinds(LaneSettings appointments, Option<LaneSettings> tasks) {
+record Kinds(LaneSettings appointments, Option<LaneSettings> tasks, Option<LaneSettings> contacts) {
 
     /** What happens where the file says nothing: appointments alone. */
-    static final Kinds NONE = new Kinds(LaneSections.defaults(Kind.APPOINTMENT), Option.none());
+    static final Kinds NONE = new Kinds(LaneSections.defaults(Kind.APPOINTMENT), Option.none(), Option.none());
 
-    /** These, with what a section says instead; a section of tasks switches them on. */
+    /** These, with what a section says instead; a section of tasks or contacts switches them on. */
     Kinds read(Section section) {
         LaneSettings read = LaneSections.read(section.section("appointments"), Kind.APPOINTMENT, appointments);
-        Option<LaneSettings> more = section.has("tasks")
-                ? Option.some(LaneSections.read(
-                        section.section("tasks"), Kind.TASK, tasks.getOrElse(() -> LaneSections.defaults(Kind.TASK))))
-                : tasks;
-        return new Kinds(read, more);
+        return new Kinds(
+                read, more(section, "tasks", Kind.TASK, tasks), more(section, "contacts", Kind.CONTACT, contacts));
+    }
+
+    private static Option<LaneSettings> more(Section section, String key, Kind kind, Option<LaneSettings> so) {
+        return section.has(key)
+                ? Option.some(
+                        LaneSections.read(section.section(key), kind, so.getOrElse(() -> LaneSections.defaults(kind))))
+                : so;
     }
 }

@@ -1,5 +1,7 @@
 package io.axpsync.cli.config;
 
+import io.axpsync.core.item.Category;
+import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.RecurringTasks;
@@ -8,8 +10,11 @@ import io.axpsync.core.plan.FieldPolicy;
 import io.axpsync.core.plan.GuardLimits;
 import io.axpsync.core.plan.SyncRules;
 import io.axpsync.core.plan.Verb;
+import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,13 +24,25 @@ final class LaneSections {
 
     private static final Pattern LIMIT = Pattern.compile("(\\d{1,7})\\s*/\\s*(\\d{1,3})\\s*%");
 
+    /** What tells a user that his contact waits. */
+    private static final Category COMPANY_UNKNOWN = new Category("D365: company unknown");
+
+    private static final Map<String, DirectoryEntry.Type> COMPANIES = LinkedHashMap.of(
+            "customers",
+            DirectoryEntry.Type.CUSTOMER,
+            "vendors",
+            DirectoryEntry.Type.VENDOR,
+            "prospects",
+            DirectoryEntry.Type.PROSPECT);
+
     private LaneSections() {}
 
     /** What the kind's lanes do where nothing is said. */
     static LaneSettings defaults(Kind kind) {
-        return LaneSettings.builder()
-                .rules(SyncRules.builder().limits(GuardLimits.of(kind)).build())
-                .build();
+        SyncRules rules = kind == Kind.CONTACT
+                ? SyncRules.CONTACTS.withCompanyUnknown(Option.some(COMPANY_UNKNOWN))
+                : SyncRules.builder().limits(GuardLimits.of(kind)).build();
+        return LaneSettings.builder().rules(rules).build();
     }
 
     /** Tasks have no window, and nobody is mailed about them; keys that speak of that are unknown there. */
@@ -40,14 +57,27 @@ final class LaneSections {
             settings = settings.withRecurring(
                     section.choice("recurring", RecurringTasks.class).getOrElse(defaults.recurring()));
         }
+        if (kind == Kind.CONTACT) {
+            settings = settings.withFolder(section.text("folder").orElse(defaults.folder()))
+                    .withCategories(
+                            section.has("categories")
+                                    ? section.texts("categories")
+                                            .map(Category::new)
+                                            .toSet()
+                                    : defaults.categories());
+        }
         section.done();
         return settings;
     }
 
     private static SyncRules rules(Section section, Kind kind, SyncRules defaults) {
-        SyncRules rules = kind == Kind.APPOINTMENT
-                ? defaults.withCancelMeetings(section.flag("cancelMeetings").getOrElse(defaults.cancelMeetings()))
-                : defaults;
+        SyncRules rules = switch (kind) {
+            case APPOINTMENT ->
+                defaults.withCancelMeetings(section.flag("cancelMeetings").getOrElse(defaults.cancelMeetings()))
+                        .withMaskedSubject(section.text("maskedSubject").getOrElse(defaults.maskedSubject()));
+            case CONTACT -> imports(section, defaults);
+            default -> defaults.withMaskedSubject(section.text("maskedSubject").getOrElse(defaults.maskedSubject()));
+        };
         return rules.withPolicy(section.choice("policy", FieldPolicy.class).getOrElse(defaults.policy()))
                 .withPolicies(policies(section.section("policies"), kind, defaults.policies()))
                 .withFirst(section.choice("first", Side.class).getOrElse(defaults.first()))
@@ -56,8 +86,23 @@ final class LaneSections {
                 .withOnExchangeDelete(section.choice("onExchangeDelete", SyncRules.OnDelete.class)
                         .getOrElse(defaults.onExchangeDelete()))
                 .withPrivacy(section.choice("privacy", SyncRules.Privacy.class).getOrElse(defaults.privacy()))
-                .withMaskedSubject(section.text("maskedSubject").getOrElse(defaults.maskedSubject()))
                 .withLimits(limits(section.section("limits"), kind, defaults.limits()));
+    }
+
+    /** For whom a contact that a user made becomes a contact person. */
+    private static SyncRules imports(Section section, SyncRules defaults) {
+        Seq<DirectoryEntry.Type> order = section.texts("companyOrder")
+                .flatMap(word -> Option.of(
+                                COMPANIES.get(word.toLowerCase(Locale.ROOT)).getOrNull())
+                        .onEmpty(() -> section.wrong(
+                                "companyOrder",
+                                "does not know " + word,
+                                "Use " + COMPANIES.keySet().mkString(", ") + ".")));
+        return defaults.withCompanyOrder(order.isEmpty() ? defaults.companyOrder() : order)
+                .withCompanyThreshold(
+                        section.integer("companyThreshold", 1, 100).getOrElse(defaults.companyThreshold()))
+                .withCompanyUnknown(
+                        section.text("companyUnknown").map(Category::new).orElse(defaults.companyUnknown()));
     }
 
     private static Map<Field, FieldPolicy> policies(Section section, Kind kind, Map<Field, FieldPolicy> defaults) {

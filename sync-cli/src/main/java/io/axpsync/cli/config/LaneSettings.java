@@ -1,8 +1,12 @@
 package io.axpsync.cli.config;
 
+import io.axpsync.core.item.Category;
 import io.axpsync.core.item.House;
 import io.axpsync.core.item.RecurringTasks;
 import io.axpsync.core.plan.SyncRules;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.Set;
+import io.vavr.control.Option;
 import java.time.Duration;
 import org.immutables.value.Value;
 
@@ -36,6 +40,18 @@ public interface LaneSettings extends WithLaneSettings {
     @Value.Default
     default RecurringTasks recurring() {
         return RecurringTasks.REFUSE;
+    }
+
+    /** Of contacts: the folder by its name; none = the mailbox's own contact folder. */
+    @Value.Default
+    default Option<String> folder() {
+        return Option.none();
+    }
+
+    /** Of contacts: categories that let a contact person leave D365, besides the marker. */
+    @Value.Default
+    default Set<Category> categories() {
+        return HashSet.empty();
     }
 
     static Builder builder() {

@@ -56,6 +56,18 @@ public interface MailboxSettings extends WithMailboxSettings {
         return Option.none();
     }
 
+    /** None = the mailbox's contacts are not synchronised. */
+    @Value.Default
+    default Option<LaneSettings> contacts() {
+        return Option.none();
+    }
+
+    /** ISO 3166-1 alpha-2 code of the country that telephone numbers without a country code are of; may be empty. */
+    @Value.Default
+    default String country() {
+        return "";
+    }
+
     static Builder builder() {
         return new Builder();
     }

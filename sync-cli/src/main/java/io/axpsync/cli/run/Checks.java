@@ -4,6 +4,7 @@ import io.axpsync.cli.config.Backend;
 import io.axpsync.cli.config.BadConfiguration;
 import io.axpsync.cli.config.Configuration;
 import io.axpsync.cli.config.MailboxSettings;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.RunListener;
 import io.axpsync.core.port.StateUntrusted;
@@ -36,7 +37,7 @@ public final class Checks {
         Part d365;
         Roster roster = Roster.EMPTY;
         try (D365Side side = BadConfiguration.orElse(configuration.file(), () -> D365Side.open(configuration.d365()))) {
-            var probed = side.probe();
+            var probed = side.probe(kinds(configuration));
             environment = probed.toOption();
             d365 = probed.fold(
                     failure -> Part.failed(failure.reason()),
@@ -65,6 +66,12 @@ public final class Checks {
                 LeastPermissions.of(configuration.withMailboxes(mailboxes), environment),
                 checked,
                 store.problems().isEmpty() ? fences(configuration, whose, filter, checked) : Vector.empty());
+    }
+
+    private static Set<Kind> kinds(Configuration configuration) {
+        return LeastPermissions.contacts(configuration)
+                ? HashSet.of(Kind.APPOINTMENT, Kind.TASK, Kind.CONTACT)
+                : HashSet.of(Kind.APPOINTMENT, Kind.TASK);
     }
 
     /** To whom the lanes of the mailboxes belong that can be reached. */

@@ -3,12 +3,14 @@ package io.axpsync.cli.run;
 import io.axpsync.cli.config.Backend;
 import io.axpsync.cli.config.Configuration;
 import io.axpsync.cli.config.Discovery;
+import io.axpsync.cli.config.MailboxSettings;
 import io.axpsync.d365.odata.D365Config;
 import io.axpsync.d365.odata.D365Report;
 import io.axpsync.d365.odata.Profile;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
+import java.util.function.Predicate;
 
 /**
  * The least that the configured lanes need. A test holds a whole day's traffic to it in both directions: no call needs
@@ -40,6 +42,16 @@ public final class LeastPermissions {
             d365("AxpActivityVersions", READ),
             d365("AxpInstallations", "read, create, update"));
 
+    private static final Seq<Grant> OF_CONTACTS = Vector.of(
+            d365("ContactPersons", "read, create, update"),
+            d365("PartyContactsV3", "read, create, update, delete"),
+            d365("PartyLocationPostalAddressesV2", "read, create, update, delete"));
+
+    private static final Seq<Grant> COMPANION_OF_CONTACTS = Vector.of(
+            d365("AxpContactVersions", READ),
+            d365("AxpPrivateContacts", "read, create, delete"),
+            d365("AxpStamps", "read, create"));
+
     private LeastPermissions() {}
 
     private static Grant d365(String set, String synchronising) {
@@ -60,27 +72,47 @@ public final class LeastPermissions {
         if (backend == Backend.GRAPH) {
             Vector<Grant> calendars = Vector.of(
                     new Grant("Graph", "events and calendars", "Calendars.Read", "Calendars.ReadWrite"),
-                    new Grant("Graph", "names of categories", "MailboxSettings.Read", "MailboxSettings.Read"));
-            return tasks(configuration)
-                    ? calendars.append(
-                            new Grant("Graph", "To Do lists and tasks", "Tasks.Read.All", "Tasks.ReadWrite.All"))
-                    : calendars;
+                    new Grant(
+                            "Graph",
+                            "names of categories",
+                            "MailboxSettings.Read",
+                            configuration.offerMarker() ? "MailboxSettings.ReadWrite" : "MailboxSettings.Read"));
+            return calendars
+                    .appendAll(
+                            uses(configuration, m -> m.tasks().isDefined())
+                                    ? Vector.of(new Grant(
+                                            "Graph", "To Do lists and tasks", "Tasks.Read.All", "Tasks.ReadWrite.All"))
+                                    : Vector.empty())
+                    .appendAll(
+                            uses(configuration, m -> m.contacts().isDefined())
+                                    ? Vector.of(new Grant("Graph", "contacts", "Contacts.Read", "Contacts.ReadWrite"))
+                                    : Vector.empty());
         }
         return configuration.ews().exists(ews -> !ews.impersonate())
                 ? Vector.of(new Grant("EWS", "each calendar folder", "Reviewer", "Owner"))
                 : Vector.of(new Grant("EWS", "the mailboxes", "ApplicationImpersonation", "ApplicationImpersonation"));
     }
 
-    private static boolean tasks(Configuration configuration) {
-        return configuration
-                .mailboxes()
-                .appendAll(configuration.discovery().map(Discovery::settings))
-                .exists(m -> m.backend() == Backend.GRAPH && m.tasks().isDefined());
+    private static boolean uses(Configuration configuration, Predicate<MailboxSettings> what) {
+        return settings(configuration).exists(m -> m.backend() == Backend.GRAPH && what.test(m));
+    }
+
+    /** Whether anybody's contacts are synchronised. */
+    static boolean contacts(Configuration configuration) {
+        return settings(configuration).exists(m -> m.contacts().isDefined());
+    }
+
+    private static Seq<MailboxSettings> settings(Configuration configuration) {
+        return configuration.mailboxes().appendAll(configuration.discovery().map(Discovery::settings));
     }
 
     private static Seq<Grant> d365(Configuration configuration, Option<D365Report> environment) {
         D365Config d365 = configuration.d365();
-        return STOCK.appendAll(d365.profile() == Profile.STOCK ? Vector.empty() : COMPANION)
+        boolean contacts = contacts(configuration);
+        return STOCK.reject(g -> contacts && OF_CONTACTS.exists(c -> c.on().equals(g.on())))
+                .appendAll(contacts ? OF_CONTACTS : Vector.empty())
+                .appendAll(d365.profile() == Profile.STOCK ? Vector.empty() : COMPANION)
+                .appendAll(contacts && d365.profile() != Profile.STOCK ? COMPANION_OF_CONTACTS : Vector.empty())
                 .map(g -> new Grant(g.system(), d365.names().getOrElse(g.on(), g.on()), g.reading(), g.synchronising()))
                 .filter(g -> environment.forAll(e -> e.sets().contains(g.on())));
     }

@@ -98,6 +98,7 @@ public record Roster(Seq<Member> known, Seq<LeftAlone> leftAlone) {
                 .company(company)
                 .companies(settings.companies())
                 .zone(settings.timeZone().getOrElse(() -> fitting.head().zone()))
+                .country(settings.country())
                 .insideDomains(inside)
                 .build();
         return new Roster(known.append(new Member(settings, mailbox)), leftAlone);

@@ -27,6 +27,7 @@ import io.axpsync.core.run.Takeover;
 import io.axpsync.core.run.Undo;
 import io.axpsync.core.run.UndoReport;
 import io.axpsync.core.run.UndoScope;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
@@ -100,7 +101,8 @@ public final class Synchronisation implements AutoCloseable {
 
     private Seq<LaneSetup> lanes(Roster.Member member) {
         return Vector.of(lane(member, Kind.APPOINTMENT, member.settings().appointments()))
-                .appendAll(member.settings().tasks().map(settings -> lane(member, Kind.TASK, settings)));
+                .appendAll(member.settings().tasks().map(settings -> lane(member, Kind.TASK, settings)))
+                .appendAll(member.settings().contacts().map(settings -> lane(member, Kind.CONTACT, settings)));
     }
 
     private LaneSetup lane(Roster.Member member, Kind kind, LaneSettings settings) {
@@ -112,6 +114,9 @@ public final class Synchronisation implements AutoCloseable {
                         .marker(configuration.marker())
                         .mailbox(member.mailbox())
                         .recurring(settings.recurring())
+                        .folder(settings.folder())
+                        .allowed(settings.categories())
+                        .statusCategories(HashSet.ofAll(settings.rules().companyUnknown()))
                         .build())
                 .rules(settings.rules())
                 .d365(sides.d365())

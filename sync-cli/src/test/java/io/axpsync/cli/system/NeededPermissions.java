@@ -90,6 +90,12 @@ final class NeededPermissions {
         if (least.contains("Tasks.ReadWrite.All")) {
             least.remove("Tasks.Read.All");
         }
+        if (least.contains("Contacts.ReadWrite")) {
+            least.remove("Contacts.Read");
+        }
+        if (least.contains("MailboxSettings.ReadWrite")) {
+            least.remove("MailboxSettings.Read");
+        }
         if (least.contains("Owner")) {
             least.removeAll(Set.of("Reviewer", "Editor"));
         } else if (least.contains("Editor")) {

@@ -10,6 +10,8 @@ import io.axpsync.sandbox.d365.Company;
 import io.axpsync.sandbox.d365.D365Options;
 import io.axpsync.sandbox.http.Fault;
 import io.axpsync.sandbox.http.FaultRule;
+import io.axpsync.sandbox.mailbox.Mailbox;
+import io.axpsync.sandbox.mailbox.MasterCategory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +80,8 @@ class PermissionsIT {
     private static void day(Sandbox sandbox, Path config, String profile) {
         Users users = new Users(sandbox);
         run("check", config);
+        Mailbox box = sandbox.mailboxes().find(ONE).orElseThrow();
+        box.categories().stream().map(MasterCategory::id).toList().forEach(box::removeCategory);
         run("sync", config);
         JsonNode mine = users.activity("000001", "Offer", 3, "Location", "Room 1");
         JsonNode task = users.activity("000001", "Call back", 3, "Category", "Task");

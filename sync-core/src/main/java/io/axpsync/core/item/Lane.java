@@ -31,6 +31,12 @@ public interface Lane extends WithLane {
         return HashSet.empty();
     }
 
+    /** Of lanes of contacts: categories that let a contact person leave D365 as the marker does. */
+    @Value.Default
+    default Set<Category> allowed() {
+        return HashSet.empty();
+    }
+
     /** Of lanes of tasks. */
     @Value.Default
     default RecurringTasks recurring() {

@@ -1,5 +1,6 @@
 package io.axpsync.core.run;
 
+import io.axpsync.core.item.Category;
 import io.axpsync.core.item.House;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.RecurringTasks;
@@ -56,6 +57,13 @@ public interface LaneSetup extends WithLaneSetup {
         return lane().marker().key() + "|" + lane().folder().getOrElse("") + "|"
                 + lane().mailbox().address().toLowerCase(Locale.ROOT) + "|"
                 + lane().mailbox().companies().mkString(",") + "|" + back() + "|" + ahead()
+                + (lane().allowed().isEmpty()
+                        ? ""
+                        : "|"
+                                + lane().allowed()
+                                        .map(Category::key)
+                                        .toSortedSet()
+                                        .mkString(","))
                 + (lane().recurring() == RecurringTasks.SINGLE ? "|single" : "");
     }
 

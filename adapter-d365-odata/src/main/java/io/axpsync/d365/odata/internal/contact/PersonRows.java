@@ -137,12 +137,21 @@ final class PersonRows {
         boolean marked = update.marked().map(m -> m || keeps).getOrElse(categorised);
         if (marked != categorised || changes.containsKey(Field.CATEGORIES)) {
             Value users = changes.get(Field.CATEGORIES).getOrElse(() -> CategoryText.users(before, update.lane()));
+            users = marked ? users : withoutAllowed(users, update.lane());
             row = row.put(CATEGORIES, categories(marked, before, users, update.lane()));
         }
         boolean nobodys = person.row().text(RESPONSIBLE).isEmpty();
         return !features.selections() && update.marked().contains(true) && nobodys
                 ? row.put(RESPONSIBLE, update.lane().mailbox().personnelNumber())
                 : row;
+    }
+
+    /** Who is taken out of the selection carries nothing any more that would let him leave D365. */
+    private static Value withoutAllowed(Value users, Lane lane) {
+        return users instanceof Value.Entries e
+                ? Value.Entries.of(e.values()
+                        .reject(v -> lane.allowed().exists(c -> c.key().equals(v.key()))))
+                : users;
     }
 
     private String categories(boolean marked, String before, Value users, Lane lane) {

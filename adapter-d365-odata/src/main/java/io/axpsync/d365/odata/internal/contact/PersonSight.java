@@ -57,7 +57,8 @@ final class PersonSight {
     }
 
     static boolean isCategorised(Row row, Lane lane) {
-        return CategoryText.isMarked(row.text("MicrosoftOutlookCategories"), lane);
+        String text = row.text("MicrosoftOutlookCategories");
+        return CategoryText.isMarked(text, lane) || CategoryText.read(text).exists(lane.allowed()::contains);
     }
 
     static boolean isInCompanies(Row row, Lane lane) {

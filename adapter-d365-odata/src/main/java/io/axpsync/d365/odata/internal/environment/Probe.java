@@ -10,7 +10,9 @@ import io.axpsync.d365.odata.internal.service.OData;
 import io.axpsync.d365.odata.internal.service.Query;
 import io.axpsync.d365.odata.internal.service.Row;
 import io.axpsync.d365.odata.internal.service.Where;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,9 @@ import java.util.Locale;
 
 /** Looks around in an environment, reading only. */
 public final class Probe {
+
+    private static final Set<EntitySet> OF_CONTACTS = HashSet.of(
+            EntitySet.PRIVATE_CONTACTS, EntitySet.STAMPS, EntitySet.CONTACT_VERSIONS, EntitySet.POSTAL_ADDRESSES);
 
     private final OData odata;
     private final Environment environment;
@@ -27,18 +32,23 @@ public final class Probe {
         this.environment = environment;
     }
 
-    public D365Report report() {
+    /** @param contacts whether what contacts need is looked at, too */
+    public D365Report report(boolean contacts) {
         Features features = environment.features();
         Vector<Reason> foreign = foreignIds();
         boolean accepted = odata.config().acceptForeignEntryIds();
         return new D365Report(
                 features.attendees() && features.links() && features.versions(),
-                environment.published().toVector().map(odata::name).sorted(),
-                environment.limits().toVector().sortBy(Reason::code),
+                looked(contacts).map(odata::name).sorted(),
+                environment
+                        .limits()
+                        .addAll(contacts ? environment.contactLimits() : HashSet.empty())
+                        .toVector()
+                        .sortBy(Reason::code),
                 companies(),
                 defaultCompany(),
                 (accepted ? foreign : Vector.<Reason>empty())
-                        .appendAll(unreadableSets())
+                        .appendAll(unreadableSets(contacts))
                         .append(writeHint()),
                 accepted ? Vector.empty() : foreign);
     }
@@ -87,8 +97,16 @@ public final class Probe {
                                 "switch it off for everybody; then say so in the configuration: d365.acceptForeignEntryIds: true"));
     }
 
-    private Vector<Reason> unreadableSets() {
-        return environment.published().toVector().sortBy(Enum::ordinal).flatMap(set -> {
+    private Vector<EntitySet> looked(boolean contacts) {
+        return environment
+                .published()
+                .toVector()
+                .reject(set -> !contacts && OF_CONTACTS.contains(set))
+                .sortBy(Enum::ordinal);
+    }
+
+    private Vector<Reason> unreadableSets(boolean contacts) {
+        return looked(contacts).flatMap(set -> {
             try {
                 odata.some(Query.of(set, "").selecting(set.properties()).first(1));
                 return Vector.<Reason>empty();
