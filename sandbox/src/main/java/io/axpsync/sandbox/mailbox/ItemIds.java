@@ -49,7 +49,9 @@ final class ItemIds {
                 .putShort((short) 7)
                 .putInt((int) date.toEpochDay())
                 .array();
-        return masterId + Base64.getUrlEncoder().encodeToString(day);
+        // in the alphabet of the master's id, which REST and EWS spell differently when it is a classic one
+        return masterId
+                + (masterId.length() == CLASSIC ? Base64.getEncoder() : Base64.getUrlEncoder()).encodeToString(day);
     }
 
     /** Whether the id, of either kind, is longer than a master's by the date of an occurrence. */
@@ -63,7 +65,8 @@ final class ItemIds {
 
     /** @throws IllegalArgumentException when the id is no occurrence's */
     static LocalDate date(String occurrenceId) {
-        byte[] day = Base64.getUrlDecoder().decode(occurrenceId.substring(occurrenceId.length() - 8));
+        String last = occurrenceId.substring(occurrenceId.length() - 8);
+        byte[] day = Base64.getUrlDecoder().decode(last.replace('+', '-').replace('/', '_'));
         return LocalDate.ofEpochDay(ByteBuffer.wrap(day).getInt(2));
     }
 

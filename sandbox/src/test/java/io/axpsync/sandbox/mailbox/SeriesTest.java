@@ -159,6 +159,16 @@ class SeriesTest {
                 .isEmpty();
     }
 
+    @Test
+    void theClassicIdOfAnyOccurrenceSurvivesTheAlphabetOfRest() {
+        String master = ItemIds.classic(ItemIds.immutable("anna", 1), "folder", 1);
+        for (LocalDate date = LocalDate.parse("2026-01-01"); date.getYear() == 2026; date = date.plusDays(1)) {
+            String id = ItemIds.ofOccurrence(master, date);
+            assertThat(id).as("of " + date).doesNotContain("-", "_");
+            assertThat(ItemIds.date(id)).isEqualTo(date);
+        }
+    }
+
     private static CalendarItem series() {
         return CalendarItem.builder()
                 .subject("Stand-up")

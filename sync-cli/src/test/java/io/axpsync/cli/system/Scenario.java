@@ -39,7 +39,21 @@ record Scenario(String name, JsonNode root) {
 
     private static final java.util.Map<String, Set<String>> STEPS = java.util.Map.of(
             "outlook",
-            HashSet.of("who", "create", "import", "edit", "occurrence", "change", "delete", "cancel", "answer", "how"),
+            HashSet.of(
+                    "who",
+                    "create",
+                    "import",
+                    "edit",
+                    "occurrence",
+                    "change",
+                    "delete",
+                    "cancel",
+                    "answer",
+                    "how",
+                    "forward",
+                    "to",
+                    "organise",
+                    "by"),
             "d365",
             HashSet.of(
                     "who",
@@ -49,6 +63,8 @@ record Scenario(String name, JsonNode root) {
                     "key",
                     "values",
                     "edit",
+                    "occurrence",
+                    "pattern",
                     "change",
                     "delete",
                     "invite",

@@ -181,7 +181,9 @@ record ScenarioChecks(ScenarioWords words, Users users, Map<String, String> numb
             case "Recurrence" -> {
                 Seq<JsonNode> patterns = users.parts("AxpActivityRecurrences", row);
                 assertThat(patterns).as("patterns of " + row).hasSize(1);
-                expected.fields().forEachRemaining(f -> d365(f.getKey(), f.getValue(), patterns.head()));
+                expected.fields()
+                        .forEachRemaining(f ->
+                                value(f.getKey(), f.getValue(), patterns.head().path(f.getKey())));
             }
             default -> {
                 assertThat(row.has(name))

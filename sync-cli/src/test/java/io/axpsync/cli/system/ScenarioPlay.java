@@ -28,6 +28,7 @@ import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
 
@@ -230,6 +231,17 @@ final class ScenarioPlay {
                     ? users.occurrence(address, id, what.path("occurrence").asText())
                     : id;
             users.outlook("DELETE", address, "/events/" + of, "all", "");
+        } else if (what.has("forward")) {
+            ObjectNode to = JSON.objectNode();
+            to.putArray("toRecipients").addObject().putObject("emailAddress").put("address", spelled(what, "to"));
+            users.outlook(
+                    "POST",
+                    address,
+                    "/events/" + users.found(address, spelled(what, "forward")) + "/forward",
+                    "all",
+                    to.toString());
+        } else if (what.has("organise")) {
+            users.organise(address, spelled(what, "organise"), spelled(what, "by"));
         } else if (what.has("cancel")) {
             users.outlook(
                     "POST",
@@ -268,6 +280,12 @@ final class ScenarioPlay {
                 values.setAll(Users.keys(users.activity(number, spelled(what, "of"))));
             }
             users.make(what.path("row").asText(), values);
+        } else if (what.has("pattern")) {
+            series(number).pattern(spelled(what, "pattern"), words.row(what.path("change")));
+        } else if (what.has("edit") && what.has("occurrence")) {
+            series(number).edit(spelled(what, "edit"), occurrence(what), words.row(what.path("change")));
+        } else if (what.has("delete") && what.has("occurrence")) {
+            series(number).delete(spelled(what, "delete"), occurrence(what));
         } else if (what.has("edit")) {
             users.alter(users.activity(number, spelled(what, "edit")), worker(words.row(what.path("change"))));
         } else if (what.has("delete")) {
@@ -280,6 +298,15 @@ final class ScenarioPlay {
         } else {
             users.disinvite(users.activity(number, spelled(what, "disinvite")), spelled(what, "address"));
         }
+    }
+
+    private ScenarioSeries series(String worker) {
+        return new ScenarioSeries(fabrikon.sandbox.d365(), users, worker, cell.is("companion"));
+    }
+
+    private static Instant occurrence(JsonNode what) {
+        return ScenarioWords.time(what.path("occurrence"))
+                .getOrElseThrow(() -> new IllegalArgumentException("needs a time with its zone: " + what));
     }
 
     /** A worker may be named as a person of the scenario. */
