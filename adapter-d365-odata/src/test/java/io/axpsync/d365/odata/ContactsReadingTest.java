@@ -283,6 +283,18 @@ class ContactsReadingTest {
                 "2020-01-01T00:00:00Z");
         SCENE.postal(
                 anna, "Bald 3", "20457", "Hamburg", "DEU", "LocationId", "L1", "ValidFrom", "2100-01-01T00:00:00Z");
+        SCENE.postal(
+                anna,
+                "Weg 4",
+                "20457",
+                "Hamburg",
+                "DEU",
+                "LocationId",
+                "L2",
+                "ValidFrom",
+                "2001-01-01T00:00:00Z",
+                "ValidTo",
+                "2020-01-01T00:00:00Z");
         assertThat(entries(SCENE.item(lane, anna), Field.ADDRESSES)
                         .map(e -> PostalAddress.of(e).street()))
                 .containsExactly("Neue Gasse 2");
@@ -373,6 +385,33 @@ class ContactsReadingTest {
                                 person.id(),
                                 "LinkId",
                                 stamp.text() + "@" + of.mailbox().personnelNumber()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STOCK")
+    void aLinkedPersonIsToldAlsoWhenItIsNotSelectedAnyMoreAndNobodysPersonIsNot(Model model) {
+        start(model);
+        ItemRef anna = SCENE.person("Anna", "Huber");
+        stamp(anna, lane, Stamp.of("inst", new LinkId("ours")));
+        ItemRef eva = SCENE.person("Eva", "Klein");
+        stamp(eva, SCENE.newLane(), Stamp.of("inst", new LinkId("theirs")));
+        Snapshot after = SCENE.since(lane, SCENE.full(lane));
+        assertThat(after.items().map(Observed::ref)).containsExactly(anna);
+        assertThat(told(after, anna)).isEqualTo("unmarked");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void manyChangedPersonsWhomNobodySelectedTakeFewRequests(Model model) {
+        start(model);
+        ItemRef anna = SCENE.selected(lane, "Anna", "Huber");
+        Snapshot before = SCENE.full(lane);
+        Vector.range(0, 150).forEach(i -> SCENE.person("Nobody", "Chose " + i));
+        long requests = SCENE.scenery.requests();
+        Snapshot after = SCENE.since(lane, before);
+        assertThat(SCENE.scenery.requests() - requests).isLessThanOrEqualTo(model.isStock() ? 3 : 5);
+        assertThat(after.items().filter(o -> o instanceof Observed.Present).map(Observed::ref))
+                .containsExactly(anna);
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.axpsync.d365.odata.internal.contact;
 
+import io.axpsync.core.item.ItemRef;
 import io.axpsync.d365.odata.internal.http.Answer;
 import io.axpsync.d365.odata.internal.http.Trouble;
 import io.axpsync.d365.odata.internal.service.EntitySet;
@@ -35,6 +36,8 @@ final class Attachments {
 
     /** So many terms stand in one filter. */
     static final int TERMS = 20;
+
+    private static final int MOST_IN_A_BATCH = 500;
 
     /** Of an organisation: set, party and name. */
     private record Organisation(EntitySet set, String party, String name) {}
@@ -112,6 +115,28 @@ final class Attachments {
         });
     }
 
+    /** Of some persons those that one of the workers selected, or that carry a stamp of his. */
+    Set<ItemRef> known(Seq<Row> persons, Set<String> workers) {
+        Asked asked = new Asked();
+        asked.oneOf(EntitySet.PRIVATE_CONTACTS, "ContactPersonId", texts(persons, "ContactPersonId"), by(workers));
+        if (features.stamps()) {
+            asked.oneOf(
+                    EntitySet.STAMPS,
+                    "EntityKey",
+                    persons.map(r -> Person.ref(r).id()).toVector(),
+                    persons());
+        }
+        asked.send();
+        return HashSet.ofAll(asked.rows(EntitySet.PRIVATE_CONTACTS)
+                        .filter(r -> workers.contains(lower(r, "PersonnelNumber"))
+                                && !r.text("IsDeleted").equals("Yes"))
+                        .map(r -> Person.ref(r)))
+                .addAll(asked.rows(EntitySet.STAMPS)
+                        .filter(r -> workers.contains(StampRow.worker(r)))
+                        .flatMap(r -> Option.of(r.text("EntityKey")).filter(k -> !k.isEmpty()))
+                        .map(ItemRef::d365));
+    }
+
     private String persons() {
         return odata.where(EntitySet.STAMPS).is("EntityName", Literals.text(StampRow.ENTITY));
     }
@@ -175,7 +200,7 @@ final class Attachments {
         void send() {
             Vector<Operation> operations =
                     queries.map(q -> Operation.get(odata.at().query(q), q.set(), "reading contact persons"));
-            Vector<Either<Trouble, Answer>> answers = odata.batch(operations, Math.max(1, operations.size()));
+            Vector<Either<Trouble, Answer>> answers = odata.batch(operations, MOST_IN_A_BATCH);
             for (int i = 0; i < queries.size(); i++) {
                 Query query = queries.get(i);
                 found = found.appendAll(odata.rows(

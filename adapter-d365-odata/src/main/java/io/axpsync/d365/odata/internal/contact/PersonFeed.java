@@ -41,6 +41,8 @@ import java.util.function.Consumer;
  */
 final class PersonFeed {
 
+    private static final String RESPONSIBLE = "ContactPersonResponsiblePersonnelNumber";
+
     private final OData odata;
     private final PersonFeatures features;
     private final PersonReading reading;
@@ -94,20 +96,22 @@ final class PersonFeed {
         }
         Vector<Row> own =
                 Vector.ofAll(selections).filter(r -> workers.contains(Attachments.lower(r, "PersonnelNumber")));
-        Vector<Row> deleted = Vector.ofAll(moved)
-                .filter(r -> features.versions() && r.text("IsDeleted").equals("Yes"));
+        Vector<Row> deleted = Vector.ofAll(moved).filter(this::isTombstone);
+        Vector<Row> changed = Vector.ofAll(moved).reject(this::isTombstone).distinctBy(r -> Person.ref(r));
         Set<ItemRef> tombstones = HashSet.ofAll(deleted).map(r -> Person.ref(r));
-        Vector<Key> touched = Vector.ofAll(moved)
-                .removeAll(deleted)
-                .filter(r -> features.versions() || features.selections())
+        Set<ItemRef> known = known(changed, workers);
+        Vector<Key> touched = changed.filter(r -> known.contains(Person.ref(r)))
                 .appendAll(own)
                 .map(Attachments::key)
                 .distinctBy(k -> Person.ref(k))
                 .filter(k -> !tombstones.contains(Person.ref(k)));
-        Vector<Person> persons = features.versions() || features.selections()
-                ? Vector.empty()
-                : reading.whole(Vector.ofAll(moved).distinctBy(r -> Person.ref(r)), workers);
+        Vector<Person> persons = Vector.empty();
         Vector<Observed> gone = deleted.map(r -> new Gone(Person.ref(r), Trace.TOMBSTONE));
+        if (!features.stamps()) {
+            gone = gone.appendAll(changed.map(r -> Person.ref(r))
+                    .filter(r -> !known.contains(r))
+                    .map(r -> new Gone(r, Trace.LEFT_VIEW)));
+        }
         for (Tuple2<Key, Either<PortFailure, PersonReading.Found>> read : touched.zip(reading.full(touched, workers))) {
             if (read._2.isLeft() && !PersonReading.isContradiction(read._2.getLeft())) {
                 throw Trouble.of(read._2.getLeft());
@@ -130,11 +134,28 @@ final class PersonFeed {
                 at.isBefore(since) ? since : at);
     }
 
+    private boolean isTombstone(Row row) {
+        return features.versions() && row.text("IsDeleted").equals("Yes");
+    }
+
+    /** Of the persons that changed, mostly nobody's private contacts, those that a lane may know: only they are read. */
+    private Set<ItemRef> known(Vector<Row> changed, Set<String> workers) {
+        if (features.selections()) {
+            return reading.known(changed, workers);
+        }
+        return HashSet.ofAll(changed)
+                .filter(r -> features.versions() || workers.contains(Attachments.lower(r, RESPONSIBLE)))
+                .map(r -> Person.ref(r));
+    }
+
     private OData.Listing since(EntitySet set, String stamp, Instant since, List<Row> rows) {
         Instant behind = since.minus(odata.config().overlap());
         return odata.all(
                 Query.of(set, odata.where(set).from(stamp, Literals.time(behind)))
-                        .selecting(set.properties())
+                        .selecting(
+                                set == EntitySet.CONTACT_PERSONS
+                                        ? set.keys().append(stamp).append(RESPONSIBLE)
+                                        : set.properties())
                         .ordered(set.keys()),
                 rows::add);
     }
@@ -153,7 +174,7 @@ final class PersonFeed {
             }
         }
         for (Observed gone : changes.gone()) {
-            items = items.put(gone.ref(), gone);
+            items = items.containsKey(gone.ref()) ? items : items.put(gone.ref(), gone);
         }
         return items.values();
     }

@@ -1,5 +1,6 @@
 package io.axpsync.d365.odata.internal.contact;
 
+import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.d365.odata.internal.http.Answer;
@@ -55,6 +56,11 @@ final class PersonReading {
         Vector<Either<PortFailure, Found>> found =
                 keys.grouped(odata.config().batchSize()).toVector().flatMap(chunk -> batch(chunk, workers));
         return confirmed(keys, found);
+    }
+
+    /** Of some persons those that one of the workers selected, or that carry a stamp of his. Throws {@link Trouble}. */
+    Set<ItemRef> known(Seq<Row> persons, Set<String> workers) {
+        return attachments.known(persons, workers);
     }
 
     /** Rows that were listed, with what hangs on them; in order. Throws {@link Trouble}. */

@@ -7,6 +7,7 @@ import io.axpsync.d365.odata.internal.service.Row;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.control.Option;
+import java.util.Locale;
 
 /**
  * A row of {@code AxpStamps}. Each employee who has a person among his contacts has a link of his own, so {@code LinkId}
@@ -27,9 +28,15 @@ final class StampRow {
     }
 
     static boolean isOf(Row row, Lane lane) {
+        return worker(row).equals(Person.worker(lane));
+    }
+
+    /** Whose stamp it is, lower case; empty when it does not say. */
+    static String worker(Row row) {
         String text = row.text("LinkId");
-        return text.substring(text.lastIndexOf(WHOSE) + 1).equalsIgnoreCase(Person.worker(lane))
-                && text.indexOf(WHOSE) >= 0;
+        return text.indexOf(WHOSE) < 0
+                ? ""
+                : text.substring(text.lastIndexOf(WHOSE) + 1).toLowerCase(Locale.ROOT);
     }
 
     static Option<Stamp> stamp(Row row) {
