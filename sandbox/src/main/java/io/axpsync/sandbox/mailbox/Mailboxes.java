@@ -42,6 +42,13 @@ public final class Mailboxes {
         return mailbox;
     }
 
+    /** A further address of a mailbox: the one that it had before it was renamed, or the one that it has since. */
+    public void alias(Mailbox mailbox, String address) {
+        if (byAddress.putIfAbsent(key(address), mailbox) != null) {
+            throw new IllegalArgumentException("there is a mailbox of that address already: " + address);
+        }
+    }
+
     /** Tells of each change in any mailbox. */
     public void listen(ChangeListener listener) {
         listeners.add(listener);
@@ -56,9 +63,9 @@ public final class Mailboxes {
         return Optional.ofNullable(byAddress.get(key(address)));
     }
 
-    /** By address. */
+    /** By address; one with several counts once. */
     public List<Mailbox> all() {
-        return List.copyOf(byAddress.values());
+        return byAddress.values().stream().distinct().toList();
     }
 
     /** What the company shares beside its mailboxes; it is none of them and gets no mail. */

@@ -33,8 +33,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
  */
 record Scenario(String name, JsonNode root) {
 
-    private static final Set<String> CHECKS =
-            HashSet.of("outlook", "d365", "mails", "cases", "reasons", "operations", "kept");
+    private static final Set<String> CHECKS = HashSet.of("outlook", "d365", "mails", "cases", "reasons", "operations");
     private static final Set<String> WHEN = HashSet.of("where", "because");
 
     private static final java.util.Map<String, Set<String>> STEPS = java.util.Map.of(
@@ -86,7 +85,7 @@ record Scenario(String name, JsonNode root) {
     }
 
     private static void check(String name, JsonNode step) {
-        known(name, step, HashSet.of("outlook", "d365", "sync", "wait", "expect"));
+        known(name, step, HashSet.of("outlook", "d365", "rename", "sync", "wait", "expect"));
         demand(step.size() == 1, name, "has a step that is not one thing: " + step);
         String verb = step.fieldNames().next();
         if (STEPS.containsKey(verb)) {

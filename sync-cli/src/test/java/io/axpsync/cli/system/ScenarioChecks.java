@@ -48,6 +48,11 @@ record ScenarioChecks(ScenarioWords words, Users users, Map<String, String> numb
                 .as("open cases")
                 .containsExactlyInAnyOrderElementsOf(
                         Vector.ofAll(spelled.path("cases")).map(JsonNode::asText));
+        if (spelled.has("operations")) {
+            assertThat(report.operations())
+                    .as("operations of the last run")
+                    .isEqualTo(spelled.path("operations").asInt());
+        }
         Seq<Decision> decisions = ScenarioPlay.decisions(report);
         for (JsonNode reason : spelled.path("reasons")) {
             assertThat(decisions.map(d -> d.reason().code())).contains(reason.asText());

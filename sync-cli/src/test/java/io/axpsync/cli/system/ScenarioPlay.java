@@ -44,7 +44,7 @@ final class ScenarioPlay {
     private final Users users;
     private final Map<String, String> numbers;
     private final ScenarioWords words;
-    private final Seq<LaneSetup> lanes;
+    private Seq<LaneSetup> lanes;
     private Clock clock;
     private Seq<String> mails = Vector.empty();
     private Seq<RunReport> reports = Vector.empty();
@@ -100,6 +100,28 @@ final class ScenarioPlay {
                         .put("Company", "nord")
                         .put("PreferredTimeZone", "GMTPLUS0100_AMSTERDAM_BERLIN_BERN_ROME")
                         .put("Enabled", true));
+    }
+
+    /** Somebody gets another address in both systems; the mailbox goes on under the former one, too. */
+    private void rename(String person) {
+        String former = words.people().get(person).get();
+        String address = "new." + former;
+        ObjectNode number =
+                JSON.objectNode().put("PersonnelNumber", numbers.get(person).get());
+        ObjectNode user = JSON.objectNode().put("UserID", numbers.get(person).get());
+        fabrikon.sandbox
+                .mailboxes()
+                .alias(fabrikon.sandbox.mailboxes().find(former).orElseThrow(), address);
+        fabrikon.sandbox
+                .d365()
+                .patch(
+                        "Workers",
+                        number,
+                        JSON.objectNode().put("IdentityEmail", address).put("PrimaryContactEmail", address));
+        fabrikon.sandbox.d365().patch("SystemUsers", user, JSON.objectNode().put("Email", address));
+        lanes = lanes.map(setup -> setup.lane().mailbox().address().equals(former)
+                ? lane(address, setup.lane().mailbox().zone())
+                : setup);
     }
 
     private LaneSetup lane(String address, ZoneId zone) {
@@ -177,6 +199,7 @@ final class ScenarioPlay {
                 }
             }
             case "d365" -> d365(what);
+            case "rename" -> rename(what.asText());
             case "sync" -> sync(what.isInt() ? what.asInt() : 1);
             case "wait" -> clock = Clock.offset(clock, Duration.parse(what.asText()));
             case "expect" -> {
