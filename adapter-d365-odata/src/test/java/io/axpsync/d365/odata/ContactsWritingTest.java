@@ -363,6 +363,22 @@ class ContactsWritingTest {
 
     @ParameterizedTest
     @EnumSource
+    void anEditOfWhichNothingIsTakenIsRefusedAndOneOfWhichSomethingIsIsNot(Model model) {
+        start(model);
+        ItemRef anna = SCENE.selected(lane, "Anna", "Huber");
+        SCENE.electronic(anna, "Email", "anna@albers.example");
+        SCENE.scenery.sandbox.d365().use(model.options.withNotEditable(java.util.Set.of("PartyContactsV3.Locator")));
+        Map<Field, Value> mail = LinkedHashMap.of(Field.EMAILS, mails("anna.huber@albers.example"));
+        assertThat(write(update(SCENE.look(lane, anna), mail))).isInstanceOf(Outcome.Refused.class);
+        Item back = written(update(SCENE.look(lane, anna), mail.put(Field.TITLE, Value.text("CEO"))))
+                .item()
+                .get();
+        assertThat(back.value(Field.TITLE)).isEqualTo(Value.text("CEO"));
+        assertThat(SCENE.locators(anna, "Email")).containsExactly("anna@albers.example");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void hostileValuesAreKeptAsTheyAre(Model model) {
         start(model);
         Item card = Item.of(
