@@ -282,6 +282,53 @@ class ContactsEngineTest {
         assertThat(SCENE.locators(person, "Email")).containsExactly("anna@home.example");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aPersonWhoseMakingWasCutOffBehindItsRowIsCompletedAtTheNextRun(Model model) {
+        start(model);
+        exchange.user().put(lane, card("Anna", "Import"), true);
+        SCENE.scenery
+                .sandbox
+                .faults()
+                .add(FaultRule.of(Fault.gateway(503))
+                        .path("batch")
+                        .body("POST /data/PartyContactsV3")
+                        .times(-1)
+                        .build());
+        run();
+        assertThat(persons("Import")).hasSize(1);
+        SCENE.scenery.sandbox.faults().clear();
+        settle();
+        settle();
+        ItemRef person = ContactScene.ref(persons("Import").single());
+        assertThat(SCENE.isSelected(lane, person)).isTrue();
+        assertThat(SCENE.locators(person, "Email")).containsExactly("anna@home.example");
+        assertThat(SCENE.locators(person, "Phone")).containsExactly("+49 170 1234567");
+        assertThat(only(lane).value(Field.PHONES).isNothing()).isFalse();
+        assertThat(store.links().ofLane(lane.id()).single().state()).isEqualTo(LinkState.LINKED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatD365RefusesOfAnEditStaysOpenAndIsNotTakenBack(Model model) {
+        start(model);
+        ItemRef anna = SCENE.selected(lane, "Anna", "Huber");
+        SCENE.electronic(anna, "Email", "anna@albers.example");
+        settle();
+        SCENE.scenery.sandbox.d365().use(model.options.withNotEditable(java.util.Set.of("PartyContactsV3.Locator")));
+        ItemRef copy = exchange.user().list(lane).single();
+        exchange.user().edit(lane, copy, Field.TITLE, Value.text("CEO"));
+        exchange.user().edit(lane, copy, Field.EMAILS, ContactsWritingTest.mails("anna.huber@albers.example"));
+        Vector.range(0, 3).forEach(i -> run());
+        assertThat(SCENE.row(anna).path("EmploymentJobTitle").asText()).isEqualTo("CEO");
+        assertThat(written(only(lane), Field.EMAILS)).containsExactly("anna.huber@albers.example");
+        assertThat(store.cases().ofLane(lane.id()).single().reason().text()).contains("Locator");
+        SCENE.scenery.sandbox.d365().use(model.options);
+        exchange.user().edit(lane, copy, Field.SPOUSE, Value.text("Max"));
+        settle();
+        assertThat(SCENE.locators(anna, "Email")).containsExactly("anna.huber@albers.example");
+    }
+
     private static void lose(String body) {
         SCENE.scenery
                 .sandbox

@@ -20,6 +20,7 @@ final class PersonJob {
     private Option<Outcome> outcome = Option.none();
     private Option<PortFailure> refusal = Option.none();
     private boolean effective;
+    private boolean unsure;
 
     PersonJob(Write write) {
         this.write = write;
@@ -63,14 +64,37 @@ final class PersonJob {
         effective = true;
     }
 
-    /** A step took effect, or nobody knows whether it did: what became of it shows when it is read back. */
     void hasEffect() {
         effective = true;
+    }
+
+    /** Nobody knows whether a step took effect: what became of it shows when it is read back. */
+    void isUnsure() {
+        effective = true;
+        unsure = true;
+    }
+
+    /** Before the steps are tried once more. */
+    void triesAgain() {
+        unsure = false;
+    }
+
+    boolean wasUnsure() {
+        return unsure;
+    }
+
+    /** Whether something of it may not have been done. */
+    boolean mayLackSteps() {
+        return unsure || refusal.isDefined();
     }
 
     /** A step was refused; the others go on. */
     void lacks(PortFailure failure) {
         refusal = refusal.orElse(Option.some(failure));
+    }
+
+    Option<PortFailure> refusal() {
+        return refusal;
     }
 
     /** Why nothing at all was written, if nothing was. */

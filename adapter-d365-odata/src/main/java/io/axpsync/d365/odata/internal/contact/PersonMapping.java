@@ -92,12 +92,7 @@ final class PersonMapping {
             apart(Field.PHONES, (person, lane) -> ReachedBy.read(person, Field.PHONES, lane)),
             apart(Field.FAXES, (person, lane) -> ReachedBy.read(person, Field.FAXES, lane)),
             apart(Field.ADDRESSES, (person, lane) -> ReachedBy.read(person, Field.ADDRESSES, lane)),
-            apart(
-                    Field.WEB_PAGE,
-                    (person, lane) -> ReachedBy.rows(person, Field.WEB_PAGE)
-                            .headOption()
-                            .map(r -> Value.text(r.text("Locator")))
-                            .getOrElse(Value.NOTHING)));
+            apart(Field.WEB_PAGE, (person, lane) -> webPage(person)));
 
     private PersonMapping() {}
 
@@ -161,6 +156,13 @@ final class PersonMapping {
         return number.isBlank()
                 ? Value.NOTHING
                 : Value.Entries.of(Vector.of(ContactPoint.phone("assistant", number, ReachedBy.country(person, lane))));
+    }
+
+    static Value webPage(Person person) {
+        return ReachedBy.rows(person, Field.WEB_PAGE)
+                .headOption()
+                .map(r -> Value.text(r.text("Locator")))
+                .getOrElse(Value.NOTHING);
     }
 
     private static Value children(String names) {

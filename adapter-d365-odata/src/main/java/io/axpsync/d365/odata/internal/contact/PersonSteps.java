@@ -4,6 +4,7 @@ import io.axpsync.core.item.ContactPoint;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.Kind;
+import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.PostalAddress;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Value;
@@ -152,6 +153,9 @@ final class PersonSteps {
     private Seq<Operation> webPage(PersonJob job, Person person, Value page) {
         String what = Field.WEB_PAGE + " of " + job.what();
         Option<Row> there = ReachedBy.rows(person, Field.WEB_PAGE).headOption();
+        if (NormalForm.same(Field.WEB_PAGE, page, PersonMapping.webPage(person))) {
+            return Vector.empty();
+        }
         if (!(page instanceof Value.Text text)) {
             return there.map(r -> delete(r, what)).toVector();
         } else if (there.isDefined()) {

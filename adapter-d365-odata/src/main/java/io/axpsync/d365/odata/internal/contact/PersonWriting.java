@@ -26,8 +26,8 @@ import java.util.List;
 /**
  * Writes up to 100 persons in steps: what must be known before, the persons' own rows, then whatever hangs on them, and
  * the read-back, which alone says what became of it. Selection and stamp go first of what hangs on a person, so that one
- * whose making was cut off is found again. Once a row is made the write is never called refused: what could not be said
- * of the person stays open.
+ * whose making was cut off is found again. Once a row is made the write is never called refused: where something is
+ * missing the answer counts as lost, and the next run completes the person that it finds.
  */
 final class PersonWriting {
 
@@ -63,7 +63,10 @@ final class PersonWriting {
         writeRows(open(jobs));
         Vector<PersonJob> going = jobs.filter(j -> j.isOpen() || j.outcome() instanceof Outcome.Removed);
         writeSteps(going);
-        readBack(open(jobs));
+        Vector<PersonJob> again = readBack(open(jobs), true);
+        again.forEach(PersonJob::triesAgain);
+        writeSteps(again);
+        readBack(open(jobs), false);
         return jobs.map(PersonJob::outcome);
     }
 
@@ -167,7 +170,7 @@ final class PersonWriting {
         }
     }
 
-    /** A step that is refused is no reason to fail: the read-back tells what really stands there. */
+    /** A step that is refused keeps no other from being done: the read-back tells what really stands there. */
     private void writeSteps(Vector<PersonJob> jobs) {
         List<PersonJob> owners = new ArrayList<>();
         Vector<Operation> operations = jobs.flatMap(job -> {
@@ -182,15 +185,17 @@ final class PersonWriting {
             answers.get(i)
                     .peek(a -> {
                         PortFailure failure = a.ok() ? null : odata.failure(a, what);
-                        if (failure == null || failure instanceof PortFailure.Unavailable) {
+                        if (failure == null) {
                             job.hasEffect();
+                        } else if (failure instanceof PortFailure.Unavailable) {
+                            job.isUnsure();
                         } else {
                             job.lacks(failure);
                         }
                     })
                     .peekLeft(t -> {
                         if (t.isUncertain()) {
-                            job.hasEffect();
+                            job.isUnsure();
                         } else {
                             job.lacks(t.failure());
                         }
@@ -201,25 +206,51 @@ final class PersonWriting {
 
     private static final int MOST_STEPS = 1000;
 
-    private void readBack(Vector<PersonJob> jobs) {
+    /**
+     * What became of them; those whose steps were cut off stay open where they may be tried again. What is missing shows
+     * by asking once more what is to be done.
+     */
+    private Vector<PersonJob> readBack(Vector<PersonJob> jobs, boolean mayTryAgain) {
+        Vector<PersonJob> again = Vector.empty();
         Seq<Either<PortFailure, PersonReading.Found>> found =
                 reading.full(jobs.map(j -> j.key().get()), Contacts.workers(jobs.map(PersonJob::lane)));
         for (int i = 0; i < jobs.size(); i++) {
             PersonJob job = jobs.get(i);
-            job.ends(found.get(i).fold(failure -> new Outcome.Lost(failure.reason()), there -> readBack(job, there)));
-        }
-    }
-
-    private static Outcome readBack(PersonJob job, PersonReading.Found found) {
-        if (found instanceof PersonReading.There there) {
-            Observed observed = PersonSight.full(there.person(), job.lane());
-            if (observed instanceof Observed.Present present) {
-                return new Outcome.Written(present);
-            } else if (observed instanceof Observed.Unreadable unreadable) {
-                return notReadBack(job, ": " + unreadable.reason().text());
+            if (found.get(i).getOrNull() instanceof PersonReading.There there) {
+                job.knows(there.person());
+                boolean lacks = job.mayLackSteps() && !steps.of(job).isEmpty();
+                if (lacks && mayTryAgain && job.wasUnsure()) {
+                    again = again.append(job);
+                } else {
+                    job.ends(lacks ? halfDone(job) : readBack(job, there.person()));
+                }
+            } else {
+                job.ends(
+                        found.get(i).fold(failure -> new Outcome.Lost(failure.reason()), gone -> notReadBack(job, "")));
             }
         }
-        return notReadBack(job, "");
+        return again;
+    }
+
+    private static Outcome readBack(PersonJob job, Person person) {
+        Observed observed = PersonSight.full(person, job.lane());
+        if (observed instanceof Observed.Present present) {
+            return new Outcome.Written(present);
+        }
+        return notReadBack(
+                job,
+                observed instanceof Observed.Unreadable unreadable
+                        ? ": " + unreadable.reason().text()
+                        : "");
+    }
+
+    /** Not called written: then what is missing would count as taken off in D365. */
+    private static Outcome halfDone(PersonJob job) {
+        return new Outcome.Lost(Reason.of(
+                "half-written",
+                "not all that belongs to " + job.what() + " could be written"
+                        + job.refusal().map(r -> ": " + r.reason().text()).getOrElse(""),
+                "it is completed at the next run"));
     }
 
     private static Outcome notReadBack(PersonJob job, String why) {
