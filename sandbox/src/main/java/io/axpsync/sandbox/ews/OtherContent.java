@@ -1,5 +1,6 @@
 package io.axpsync.sandbox.ews;
 
+import io.axpsync.sandbox.mailbox.ContactItem;
 import io.axpsync.sandbox.mailbox.ExtendedProperty;
 import io.axpsync.sandbox.mailbox.Kept;
 import io.axpsync.sandbox.mailbox.PropertyKey;
@@ -138,8 +139,11 @@ record OtherContent(OtherKind kind, List<Xml> elements) {
         return element(name).map(Xml::text);
     }
 
-    /** The MAPI property of that key as it was written. */
+    /** The MAPI property of that key: of a contact also the one behind an element. */
     Optional<ExtendedProperty> property(PropertyKey key) {
+        if (kind == OtherKind.CONTACT) {
+            return Optional.ofNullable(ContactXml.read(this).properties().get(key));
+        }
         return elements.stream()
                 .filter(e -> e.localName().equals("ExtendedProperty"))
                 .map(ItemElements::extended)
@@ -147,8 +151,15 @@ record OtherContent(OtherKind kind, List<Xml> elements) {
                 .findFirst();
     }
 
+    private static boolean mirrors(OtherKind kind, Xml element) {
+        return kind == OtherKind.CONTACT && element.localName().equals("ExtendedProperty");
+    }
+
     /** With that element, in the place that the schema has for it, and in place of the old one. */
     OtherContent with(Xml element) {
+        if (mirrors(kind, element)) {
+            return ContactXml.write(ContactXml.read(this).with(ItemElements.extended(element)));
+        }
         OtherContent rest = element.localName().equals("ExtendedProperty")
                 ? without(ItemElements.extended(element).key())
                 : without(element.localName());
@@ -163,6 +174,9 @@ record OtherContent(OtherKind kind, List<Xml> elements) {
     }
 
     OtherContent without(PropertyKey key) {
+        if (kind == OtherKind.CONTACT) {
+            return ContactXml.write(ContactXml.read(this).without(key));
+        }
         return keeping(e -> !e.localName().equals("ExtendedProperty")
                 || !ItemElements.extended(e).key().equals(key));
     }
@@ -173,15 +187,21 @@ record OtherContent(OtherKind kind, List<Xml> elements) {
 
     /** For the mailbox to keep. */
     Kept stored() {
-        return kind == OtherKind.TASK
-                ? TaskXml.read(this)
-                : new Kept.AsWritten(
+        return switch (kind) {
+            case TASK -> TaskXml.read(this);
+            case CONTACT -> ContactXml.read(this);
+            default ->
+                new Kept.AsWritten(
                         XmlWriting.plain(Xml.of("t:" + kind.element(), elements).with("xmlns:t", Namespaces.TYPES)));
+        };
     }
 
     static OtherContent of(Kept stored) {
         if (stored instanceof TaskItem task) {
             return TaskXml.write(task);
+        }
+        if (stored instanceof ContactItem contact) {
+            return ContactXml.write(contact);
         }
         Xml root = XmlReading.read(stored.text().getBytes(StandardCharsets.UTF_8));
         return new OtherContent(OtherKind.of(root.name()).orElseThrow(), root.children());

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The kinds of items that are kept as they were written, and what the schema says of them. */
+/** The kinds of items that are no calendar items, and what the schema says of them. */
 enum OtherKind {
     MESSAGE("Message", "message", "IPM.Note", FolderKind.DRAFTS, SchemaNames.MESSAGE),
     CONTACT("Contact", "contacts", "IPM.Contact", FolderKind.CONTACTS, SchemaNames.CONTACT),

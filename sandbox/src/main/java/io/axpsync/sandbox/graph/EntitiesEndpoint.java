@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.sandbox.graph.EntityStore.Entity;
 import io.axpsync.sandbox.http.Response;
+import io.axpsync.sandbox.mailbox.Deletion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -79,7 +80,7 @@ final class EntitiesEndpoint {
         String expected = call.call().ifMatch().orElse(null);
         call.call().allow("GET", "PATCH", "DELETE");
         if (call.call().is("DELETE")) {
-            store.delete(call.mailbox(), found, expected);
+            store.delete(call.mailbox(), found, expected, Deletion.TO_DELETED_ITEMS);
             return Response.empty(204);
         }
         if (call.call().is("PATCH")) {
@@ -103,7 +104,7 @@ final class EntitiesEndpoint {
             throw GraphError.noSegment(segment);
         }
         call.call().allow("POST");
-        store.delete(call.mailbox(), found, null);
+        store.delete(call.mailbox(), found, null, Deletion.HARD);
         return Response.empty(204);
     }
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** The kinds of items that this front end keeps as JSON, by their published types: they have no rules of their own yet. */
+/** The kinds of items besides events, by their published types. Those that are not the mailbox's are kept as JSON. */
 enum EntityKind {
     CONTACT(
             "contact",
@@ -71,6 +71,11 @@ enum EntityKind {
         return folders;
     }
 
+    /** Whether the mailbox holds them, for EWS to show as well. */
+    boolean isOfMailbox() {
+        return this == TASK || this == CONTACT;
+    }
+
     boolean isComputed(String property) {
         return computed.contains(property);
     }
@@ -79,12 +84,6 @@ enum EntityKind {
     ObjectNode blank(Instant now) {
         ObjectNode node = Call.JSON.createObjectNode();
         switch (this) {
-            case CONTACT -> {
-                List.of("categories", "emailAddresses", "businessPhones", "homePhones", "imAddresses", "children")
-                        .forEach(node::putArray);
-                List.of("homeAddress", "businessAddress", "otherAddress").forEach(node::putObject);
-                node.put("personalNotes", "").put("displayName", "").put("fileAs", "");
-            }
             case MESSAGE -> {
                 List.of("categories", "toRecipients", "ccRecipients", "bccRecipients", "replyTo")
                         .forEach(node::putArray);
@@ -99,18 +98,13 @@ enum EntityKind {
                 node.put("createdDateTime", Values.instant(now))
                         .put("isChecked", false)
                         .put("displayName", "");
-            case LINKED_RESOURCE, TASK -> {}
+            case LINKED_RESOURCE, TASK, CONTACT -> {}
         }
         return node;
     }
 
-    /** What follows from an edit: names of contacts are made again unless sent. */
-    void settle(ObjectNode node, ObjectNode edit, Instant now) {
-        if (this == CONTACT && !edit.has("displayName") && (edit.has("givenName") || edit.has("surname"))) {
-            String name = node.path("givenName").asText("") + " "
-                    + node.path("surname").asText("");
-            node.put("displayName", name.strip());
-        }
+    /** What follows from an edit. */
+    void settle(ObjectNode node, ObjectNode edit) {
         if (this == MESSAGE && edit.has("body")) {
             String text = node.at("/body/content").asText("");
             node.put("bodyPreview", text.substring(0, Math.min(255, text.length())));

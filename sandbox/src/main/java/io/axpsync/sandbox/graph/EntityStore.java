@@ -3,6 +3,7 @@ package io.axpsync.sandbox.graph;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.sandbox.mailbox.Deletion;
 import io.axpsync.sandbox.mailbox.ItemChange;
 import io.axpsync.sandbox.mailbox.Mailbox;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +21,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Contacts, messages and the parts of tasks of all mailboxes as JSON, with a change log for each; tasks themselves are
- * the mailbox's. Guarded by the mailbox's lock.
+ * Messages and the parts of tasks of all mailboxes as JSON, with a change log for each; tasks themselves and contacts
+ * are the mailbox's. Guarded by the mailbox's lock.
  */
 final class EntityStore {
 
@@ -93,8 +94,8 @@ final class EntityStore {
     }
 
     List<Entity> list(Mailbox mailbox, EntityKind kind, Predicate<String> parent) {
-        if (kind == EntityKind.TASK) {
-            return TaskEntities.list(mailbox, parent);
+        if (kind.isOfMailbox()) {
+            return MailboxEntities.list(mailbox, kind, parent);
         }
         return mailbox.locked(() -> box(mailbox).entities.values().stream()
                 .filter(e -> e.kind() == kind && !e.gone() && parent.test(e.parent()))
@@ -102,8 +103,8 @@ final class EntityStore {
     }
 
     Entity find(Mailbox mailbox, EntityKind kind, Predicate<String> parent, String id) {
-        if (kind == EntityKind.TASK) {
-            return TaskEntities.find(mailbox, parent, id);
+        if (kind.isOfMailbox()) {
+            return MailboxEntities.find(mailbox, kind, parent, id);
         }
         return mailbox.locked(() -> Optional.ofNullable(box(mailbox).entities.get(id))
                 .filter(e -> e.kind() == kind && !e.gone() && parent.test(e.parent()))
@@ -112,8 +113,8 @@ final class EntityStore {
 
     /** Everything of a folder that changed after that number, tombstones too, in the order of the changes. */
     List<Entity> changes(Mailbox mailbox, EntityKind kind, String parent, long after) {
-        if (kind == EntityKind.TASK) {
-            return TaskEntities.changes(mailbox, parent, after);
+        if (kind.isOfMailbox()) {
+            return MailboxEntities.changes(mailbox, kind, parent, after);
         }
         return mailbox.locked(() -> box(mailbox).entities.values().stream()
                 .filter(e -> e.kind() == kind && e.parent().equals(parent) && e.number() > after)
@@ -123,9 +124,9 @@ final class EntityStore {
     }
 
     Entity create(Mailbox mailbox, EntityKind kind, String parent, ObjectNode body) {
-        if (kind == EntityKind.TASK) {
+        if (kind.isOfMailbox()) {
             EntityTypes.check(body, kind.type());
-            return told(mailbox, ItemChange.Kind.CREATED, TaskEntities.create(mailbox, parent, body));
+            return told(mailbox, ItemChange.Kind.CREATED, MailboxEntities.create(mailbox, kind, parent, body));
         }
         return mailbox.locked(() -> {
             Box box = box(mailbox);
@@ -139,9 +140,9 @@ final class EntityStore {
     }
 
     Entity update(Mailbox mailbox, Entity before, @Nullable String expected, ObjectNode body) {
-        if (before.kind() == EntityKind.TASK) {
+        if (before.kind().isOfMailbox()) {
             EntityTypes.check(body, before.kind().type());
-            return told(mailbox, ItemChange.Kind.UPDATED, TaskEntities.update(mailbox, before, expected, body));
+            return told(mailbox, ItemChange.Kind.UPDATED, MailboxEntities.update(mailbox, before, expected, body));
         }
         return mailbox.locked(() -> {
             Entity now = checked(mailbox, before, expected);
@@ -149,9 +150,10 @@ final class EntityStore {
         });
     }
 
-    void delete(Mailbox mailbox, Entity before, @Nullable String expected) {
-        if (before.kind() == EntityKind.TASK) {
-            TaskEntities.delete(mailbox, before, expected);
+    void delete(Mailbox mailbox, Entity before, @Nullable String expected, Deletion deletion) {
+        if (before.kind().isOfMailbox()) {
+            Deletion how = before.kind() == EntityKind.TASK ? Deletion.HARD : deletion;
+            MailboxEntities.delete(mailbox, before, expected, how);
             told(mailbox, ItemChange.Kind.DELETED, before);
             return;
         }
@@ -189,7 +191,7 @@ final class EntityStore {
                 json.set(name, field.getValue().deepCopy());
             }
         });
-        before.kind().settle(json, body, clock.instant());
+        before.kind().settle(json, body);
         if (before.kind() != EntityKind.LINKED_RESOURCE && before.kind() != EntityKind.CHECKLIST_ITEM) {
             json.put("lastModifiedDateTime", Values.instant(clock.instant()));
         }

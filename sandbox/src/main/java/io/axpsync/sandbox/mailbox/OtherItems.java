@@ -44,9 +44,7 @@ public final class OtherItems {
 
     public OtherItem create(String folderId, String kind, Kept written) {
         return mailbox.locked(() -> {
-            Kept content = written instanceof TaskItem task
-                    ? TaskRules.created(task, identities.now(), Zones.of(mailbox.zone()))
-                    : written;
+            Kept content = created(written);
             OtherItem made = new OtherItem(fresh(folderId), kind, content);
             if (MailboxBehaviour.take(behaviour.ignoredWrites())) {
                 return made;
@@ -57,6 +55,13 @@ public final class OtherItems {
             }
             return bumped(made);
         });
+    }
+
+    private Kept created(Kept written) {
+        if (written instanceof TaskItem task) {
+            return TaskRules.created(task, identities.now(), Zones.of(mailbox.zone()));
+        }
+        return written instanceof ContactItem contact ? ContactRules.created(contact) : written;
     }
 
     /**
@@ -73,7 +78,8 @@ public final class OtherItems {
             if (before.content() instanceof TaskItem was && edited instanceof TaskItem now) {
                 return updated(before, was, TaskRules.settled(was, now, identities.now(), Zones.of(mailbox.zone())));
             }
-            OtherItem after = new OtherItem(identities.again(old), before.kind(), edited);
+            Kept settled = edited instanceof ContactItem contact ? ContactRules.settled(contact) : edited;
+            OtherItem after = new OtherItem(identities.again(old), before.kind(), settled);
             return MailboxBehaviour.take(behaviour.ignoredWrites()) ? after : bumped(put(after));
         });
     }
