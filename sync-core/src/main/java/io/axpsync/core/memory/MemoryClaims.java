@@ -18,15 +18,18 @@ final class MemoryClaims implements Claims {
     }
 
     @Override
-    public synchronized void settle(Claim claim, LinkId link, ItemRef row) {
-        Option.of(claims.get(claim))
-                .filter(taken -> taken.link().equals(link))
-                .getOrElseThrow(() -> new IllegalStateException(link + " does not hold " + claim));
-        claims.put(claim, new Taken(link, Option.some(row)));
+    public synchronized void settle(LinkId link, ItemRef row) {
+        claims.replaceAll((claim, taken) ->
+                taken.equals(new Taken(link, Option.none())) ? new Taken(link, Option.some(row)) : taken);
     }
 
     @Override
-    public synchronized void release(Claim claim, LinkId link) {
-        claims.remove(claim, new Taken(link, Option.none()));
+    public synchronized void release(LinkId link) {
+        claims.values().removeIf(taken -> taken.equals(new Taken(link, Option.none())));
+    }
+
+    @Override
+    public synchronized void free(Claim claim, ItemRef row) {
+        claims.computeIfPresent(claim, (c, taken) -> taken.row().contains(row) ? null : taken);
     }
 }

@@ -256,7 +256,7 @@ public final class MemorySide implements SyncSide {
             return Either.left(Trouble.unavailable(search.lane(), "the search"));
         }
         return Either.right(server.rows
-                .in(search.lane().id())
+                .foundBy(search.lane().id())
                 .filter(row -> row.unreadable().isEmpty() && matches(row, search))
                 .map(row -> server.views.present(row, search.lane(), search.window(), server.trouble, false)));
     }

@@ -5,9 +5,11 @@ import io.axpsync.core.item.Field;
 import io.axpsync.core.item.House;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.LaneId;
 import io.axpsync.core.item.LinkId;
 import io.axpsync.core.item.Reason;
+import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Withheld;
 import io.vavr.collection.HashMap;
@@ -96,8 +98,19 @@ interface Row extends WithRow {
         return Instant.EPOCH;
     }
 
+    /** Further lanes whose worker has selected it: a person of D365 may be in the private contacts of many. */
+    @Value.Default
+    default Set<LaneId> alsoIn() {
+        return HashSet.empty();
+    }
+
     default boolean standsIn(LaneId lane) {
-        return !deleted() && !elsewhere() && lane().equals(lane);
+        return !deleted() && !elsewhere() && (lane().equals(lane) || alsoIn().contains(lane));
+    }
+
+    /** Whether all lanes may read it: a person of D365, whoever has selected it. */
+    default boolean isEverybodys() {
+        return ref().side() == Side.D365 && item().kind() == Kind.CONTACT && !deleted() && !elsewhere();
     }
 
     static Builder builder() {

@@ -60,11 +60,20 @@ final class Rows {
         return rows.values().filter(row -> row.standsIn(lane)).toVector();
     }
 
+    /** What a lane may find beyond its own folder. */
+    Seq<Row> foundBy(LaneId lane) {
+        return rows.values()
+                .filter(row -> row.standsIn(lane) || row.isEverybodys())
+                .toVector();
+    }
+
     /** What changed in the lane since a change, oldest first; deleted and moved rows too. */
     Seq<Row> changedSince(LaneId lane, long change) {
         return rows.values()
                 .filter(row -> row.changed() > change)
-                .filter(row -> row.lane().equals(lane) || row.wasIn().contains(lane))
+                .filter(row -> row.lane().equals(lane)
+                        || row.alsoIn().contains(lane)
+                        || row.wasIn().contains(lane))
                 .toVector()
                 .sortBy(Row::changed);
     }

@@ -91,6 +91,12 @@ final class Views {
     }
 
     boolean marked(Row row, Lane lane) {
+        boolean selected = !row.isEverybodys() || row.standsIn(lane.id());
+        return selected && isMarked(row, lane);
+    }
+
+    /** Whether it carries the marker, whoever has selected it. */
+    boolean isMarked(Row row, Lane lane) {
         return categories(row.item()).exists(e -> e.key().equals(lane.marker().key()));
     }
 
@@ -167,7 +173,7 @@ final class Views {
     }
 
     private static Place place(Row row, Lane lane, Window window) {
-        if (!row.standsIn(lane.id())) {
+        if (!row.standsIn(lane.id()) && !row.isEverybodys()) {
             return Place.ELSEWHERE;
         }
         return touches(row, lane, window) ? Place.IN_LANE : Place.OUTSIDE_WINDOW;

@@ -97,7 +97,7 @@ final class Writing {
 
     private Either<PortFailure, Row> newest(Write write, ItemRef ref, ItemVersion expected) {
         Option<Row> row =
-                server.rows.get(ref).filter(r -> r.standsIn(write.lane().id()));
+                server.rows.get(ref).filter(r -> r.standsIn(write.lane().id()) || r.isEverybodys());
         if (row.isEmpty()) {
             return Either.left(Trouble.missing(write.lane(), "item " + ref.id()));
         }
@@ -151,9 +151,13 @@ final class Writing {
                     : row.item();
             Item item = values.foldLeft(start, (i, v) -> i.with(v._1, Contacts.asWritten(i, v._1, v._2)));
             boolean marked = update.marked().getOrElse(() -> server.views.marked(row, update.lane()));
+            Row selected = selected(row, update);
+            if (row.isEverybodys() && !row.lane().equals(update.lane().id())) {
+                marked = server.views.isMarked(row, update.lane()) || marked;
+            }
             return new Change(
                     row.item(),
-                    row.withItem(server.views.kept(
+                    selected.withItem(server.views.kept(
                                     row.role() == Observed.Role.OWNER ? settled(update, item) : item,
                                     update.lane(),
                                     marked,
@@ -165,6 +169,19 @@ final class Writing {
                                             : row.naturalKey()),
                     false);
         });
+    }
+
+    /** Taken into the private contacts of the lane's worker, or out of them, where it is another's person. */
+    private static Row selected(Row row, Write.Update update) {
+        if (!row.isEverybodys()
+                || row.lane().equals(update.lane().id())
+                || update.marked().isEmpty()) {
+            return row;
+        }
+        return row.withAlsoIn(
+                update.marked().get()
+                        ? row.alsoIn().add(update.lane().id())
+                        : row.alsoIn().remove(update.lane().id()));
     }
 
     /** With the status categories that it shall carry from now on. */

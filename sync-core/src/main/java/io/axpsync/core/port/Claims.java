@@ -15,15 +15,14 @@ public interface Claims {
      */
     Taken take(Claim claim, LinkId link);
 
-    /**
-     * Says which row the claim led to.
-     *
-     * @throws IllegalStateException when the link does not hold the claim; nothing is changed then
-     */
-    void settle(Claim claim, LinkId link, ItemRef row);
+    /** Says which row the unsettled claims of a link led to; nothing happens when it holds none. */
+    void settle(LinkId link, ItemRef row);
 
-    /** Gives an unsettled claim back; a settled one, and one that another link holds, is left alone. */
-    void release(Claim claim, LinkId link);
+    /** Gives all unsettled claims of a link back; settled ones stay. */
+    void release(LinkId link);
+
+    /** Makes a claim free that led to a row which is gone, or is something else by now; nothing happens otherwise. */
+    void free(Claim claim, ItemRef row);
 
     /**
      * @param row what the claim led to; none while the create is under way

@@ -89,10 +89,11 @@ final class Batches {
                 ? reread(to, side, steps)
                 : steps;
         if (!fresh.isEmpty()) {
-            journal.append(fresh.map(s -> lines.intent(s.op(), side, s.write())));
             before.accept(fresh.map(Step::op));
-            Seq<Outcome> outcomes = to.write(fresh.map(Step::write));
-            Seq<Sent> settled = Proof.check(to, side, staleOnly(to, side, fresh.zipWith(outcomes, Sent::new)));
+            Seq<Step> ready = fresh.reject(s -> s.op().turnedAway);
+            journal.append(ready.map(s -> lines.intent(s.op(), side, s.write())));
+            Seq<Outcome> outcomes = ready.isEmpty() ? Vector.empty() : to.write(ready.map(Step::write));
+            Seq<Sent> settled = Proof.check(to, side, staleOnly(to, side, ready.zipWith(outcomes, Sent::new)));
             settled.forEach(s -> {
                 record(s.step().op(), side, s.outcome());
                 Proof.heeded(s, side);

@@ -41,6 +41,11 @@ final class CaseBook {
         open(lane, decision.items(), OpenCase.State.FAILING, decision.title(), reason, now);
     }
 
+    /** Somebody else makes the same at this moment: looked at again in the next run, if not in this one. */
+    static void turnedAway(LaneWork lane, Decision decision, Reason reason, Instant now) {
+        open(lane, decision.items(), OpenCase.State.WAITING, decision.title(), reason, now);
+    }
+
     private static void open(
             LaneWork lane, Seq<ItemRef> items, OpenCase.State state, String title, Reason reason, Instant now) {
         OpenCase before = lane.cases

@@ -71,6 +71,9 @@ final class LaneWork {
     /** What the store knows of the fence on the folder, once the lane may write; raised with the position. */
     @Nullable FenceMark fence;
 
+    /** What this run could not make, because another lane was making the same. */
+    final Set<ItemRef> turnedAway = new LinkedHashSet<>();
+
     final LaneTally tally = new LaneTally();
     Seq<Pairing> pairings = Vector.empty();
 
@@ -116,6 +119,7 @@ final class LaneWork {
         full.clear();
         evidence.clear();
         open.clear();
+        turnedAway.clear();
         cases = Vector.empty();
         held = Vector.empty();
         pairings = Vector.empty();

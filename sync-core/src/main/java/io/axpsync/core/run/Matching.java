@@ -50,6 +50,28 @@ final class Matching {
         lanes.forEach(lane -> lane.pairings = linked(lane).appendAll(unlinked(lane)));
     }
 
+    /** The same for items that another lane was making when this one wanted to: by now they may be there. */
+    void again(Seq<LaneWork> lanes) {
+        lanes.forEach(lane -> lane.pairings = turnedAway(lane));
+        search(lanes, this::alone);
+        lanes.forEach(this::wantWhole);
+        Reading.rest(installation).touched(lanes);
+        lanes.forEach(lane -> lane.pairings = turnedAway(lane));
+    }
+
+    private static Seq<Pairing> turnedAway(LaneWork lane) {
+        return unlinked(lane).filter(p -> refs(p).exists(lane.turnedAway::contains));
+    }
+
+    private static Seq<ItemRef> refs(Pairing pairing) {
+        if (pairing instanceof Pairing.Matched m) {
+            return Vector.of(m.d365().ref(), m.exchange().ref());
+        } else if (pairing instanceof Pairing.Disputed d) {
+            return d.candidates().map(Observed.Present::ref).prepend(d.item().ref());
+        }
+        return pairing instanceof Pairing.OneSided one ? Vector.of(one.item().ref()) : Vector.empty();
+    }
+
     /**
      * An unlinked item that carries the stamp, or on Exchange the iCal UID, of a link whose own item is gone or was
      * never known is that item.

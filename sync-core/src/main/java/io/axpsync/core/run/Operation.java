@@ -44,6 +44,9 @@ final class Operation {
 
     @Nullable Reason problem;
 
+    /** Whether somebody else makes the same at this moment. */
+    boolean turnedAway;
+
     Operation(LaneWork lane, Decision decision, Link before) {
         this.lane = lane;
         this.decision = decision;

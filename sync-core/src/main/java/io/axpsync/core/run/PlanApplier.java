@@ -2,6 +2,7 @@ package io.axpsync.core.run;
 
 import io.axpsync.core.change.Baseline;
 import io.axpsync.core.change.Fingerprints;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.LinkId;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.link.Link;
@@ -40,6 +41,7 @@ final class PlanApplier {
     private final JournalLines lines;
     private final Batches batches;
     private final Instant now;
+    private final ClaimTaking claims;
 
     PlanApplier(
             Store store, IdSource ids, Fingerprints fingerprints, JournalLines lines, Batches batches, Instant now) {
@@ -49,6 +51,7 @@ final class PlanApplier {
         this.lines = lines;
         this.batches = batches;
         this.now = now;
+        this.claims = new ClaimTaking(store.claims());
     }
 
     void apply(Seq<LaneWork> lanes, AddressBook people) {
@@ -125,6 +128,7 @@ final class PlanApplier {
                                     ? link.withD365(Option.none()).withD365Baseline(Option.none())
                                     : link.withExchange(Option.none()).withExchangeBaseline(Option.none());
                         }));
+        claims.take(batch);
     }
 
     /** Saves what the outcomes so far made of the links. */
@@ -144,8 +148,9 @@ final class PlanApplier {
                 continue; // the item was told something; there is nothing to remember
             } else if (op.decision instanceof Decision.Create c
                     && op.written(c.on()).isEmpty()) {
-                undone(op, save, gone);
+                claims.settle(op, undone(op, save, gone));
             } else {
+                claims.settle(op, false);
                 Link link = settling.settle(op);
                 save.add(link);
                 op.lane.remember(link);
@@ -155,19 +160,26 @@ final class PlanApplier {
         store.links().forget(Vector.ofAll(gone));
     }
 
-    /** A refused create leaves no PENDING link behind; a lost one does, and is looked for by stamp in the next run. */
-    private void undone(Operation op, List<Link> save, List<LinkId> gone) {
-        boolean refused =
-                op.outcomes.values().stream().anyMatch(o -> o instanceof io.axpsync.core.port.Outcome.Refused);
+    /**
+     * A refused create leaves no PENDING link behind; a lost one does, and is looked for by stamp in the next run.
+     *
+     * @return whether it will never be made under this link
+     */
+    private static boolean undone(Operation op, List<Link> save, List<LinkId> gone) {
+        boolean refused = op.turnedAway
+                || op.outcomes.values().stream().anyMatch(o -> o instanceof io.axpsync.core.port.Outcome.Refused);
         if (refused && op.before.state() == LinkState.PENDING) {
             gone.add(op.before.id());
         } else if (refused) {
             save.add(op.before);
         }
+        return refused;
     }
 
     private void finish(Operation op) {
-        if (op.problem != null) {
+        if (op.turnedAway) {
+            CaseBook.turnedAway(op.lane, op.decision, java.util.Objects.requireNonNull(op.problem), now);
+        } else if (op.problem != null) {
             CaseBook.failed(op.lane, op.decision, op.problem, now);
         } else {
             count(op);
@@ -207,6 +219,9 @@ final class PlanApplier {
             } else if (d instanceof Decision.Forget) {
                 d.link().forEach(l -> gone.add(l.id()));
                 d.link().forEach(lane::forget);
+                if (lane.lane().kind() == Kind.CONTACT || lane.lane().kind() == Kind.MESSAGE) {
+                    d.link().forEach(l -> store.claims().release(l.id()));
+                }
                 entries.add(lines.storeOnly(lane, d, "forget", JournalEntry.Phase.DONE));
             } else if (d instanceof Decision.Park p) {
                 parked(lane, p, entries);

@@ -3,6 +3,8 @@ package io.axpsync.core.run;
 import static java.util.Objects.requireNonNull;
 
 import io.axpsync.core.change.Fingerprints;
+import io.axpsync.core.plan.Decision;
+import io.axpsync.core.plan.SyncPlan;
 import io.axpsync.core.port.Directory;
 import io.axpsync.core.port.IdSource;
 import io.axpsync.core.port.RunEvent;
@@ -10,6 +12,7 @@ import io.axpsync.core.port.RunListener;
 import io.axpsync.core.port.RunRecord;
 import io.axpsync.core.port.StateUntrusted;
 import io.axpsync.core.port.Store;
+import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -122,6 +125,7 @@ public final class SyncRun {
                 tenure.renew(pack);
                 fencing.check(pack);
                 applier.apply(pack, people.addressBook(pack));
+                again(pack, deciding, applier, people);
                 tenure.renew(pack);
                 pack.reject(l -> l.lost).forEach(closing::close);
                 fencing.raise(pack);
@@ -130,6 +134,34 @@ public final class SyncRun {
             pack.forEach(lane -> lane.rest(report(lane, apply)));
         });
         ours.filter(l -> apply && l.report == null).forEach(tenure::release);
+    }
+
+    /**
+     * What was turned away, because another lane was making the same, is looked for and decided once more: it is recognised
+     * in this run already, unless the other lane belongs to another process and is not done yet.
+     */
+    private void again(Seq<LaneWork> pack, Deciding deciding, PlanApplier applier, People people) {
+        Seq<LaneWork> lanes = pack.filter(l -> !l.turnedAway.isEmpty() && !l.failed() && !l.lost);
+        if (lanes.isEmpty()) {
+            return;
+        }
+        Map<LaneWork, SyncPlan> first = lanes.toMap(l -> l, LaneWork::plan);
+        new Matching(store.installation()).again(lanes);
+        deciding.run(lanes);
+        lanes.forEach(l -> l.open.keySet().removeIf(items -> items.exists(l.turnedAway::contains)));
+        applier.apply(lanes, people.addressBook(lanes));
+        lanes.forEach(l -> l.plan = merged(l, first.get(l).get()));
+    }
+
+    /** The plan of the lane with what became of the items that were turned away. */
+    private static SyncPlan merged(LaneWork lane, SyncPlan first) {
+        return new SyncPlan(
+                first.lane(),
+                first.decisions()
+                        .reject(d -> d instanceof Decision.Create && d.items().exists(lane.turnedAway::contains))
+                        .appendAll(lane.plan().decisions()),
+                first.held().appendAll(lane.plan().held()),
+                first.rejected().appendAll(lane.plan().rejected()));
     }
 
     private void read(Seq<LaneWork> pack) {

@@ -34,6 +34,7 @@ class CrashTest {
                     "Claims.take", "an appointment row is made by the one lane of its owner",
                     "Claims.settle", "as Claims.take",
                     "Claims.release", "as Claims.take",
+                    "Claims.free", "as Claims.take",
                     "HeldWrites.say", "a person's word, not the run's"))
             .merge(TreeMap.of("Directory.companies", "asked for contacts only, and answers the same each time"))
             .merge(TreeMap.ofEntries(

@@ -43,23 +43,25 @@ public final class JdbcClaims implements Claims {
     }
 
     @Override
-    public void settle(Claim claim, LinkId link, ItemRef row) {
-        int settled = database.ask(
-                handle -> on(claim, handle.createUpdate("UPDATE claims SET led_to = :row" + THIS + " AND link = :link"))
+    public void settle(LinkId link, ItemRef row) {
+        database.tell(
+                handle -> handle.createUpdate("UPDATE claims SET led_to = :row WHERE link = :link AND led_to IS NULL")
                         .bind("row", Refs.text(row))
                         .bind("link", link.id())
                         .execute());
-        if (settled == 0) {
-            throw new IllegalStateException(link + " does not hold " + claim);
-        }
     }
 
     @Override
-    public void release(Claim claim, LinkId link) {
-        database.tell(handle -> on(
-                        claim,
-                        handle.createUpdate("DELETE FROM claims" + THIS + " AND link = :link AND led_to IS NULL"))
+    public void release(LinkId link) {
+        database.tell(handle -> handle.createUpdate("DELETE FROM claims WHERE link = :link AND led_to IS NULL")
                 .bind("link", link.id())
+                .execute());
+    }
+
+    @Override
+    public void free(Claim claim, ItemRef row) {
+        database.tell(handle -> on(claim, handle.createUpdate("DELETE FROM claims" + THIS + " AND led_to = :row"))
+                .bind("row", Refs.text(row))
                 .execute());
     }
 

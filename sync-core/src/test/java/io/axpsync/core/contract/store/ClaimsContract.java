@@ -1,7 +1,6 @@
 package io.axpsync.core.contract.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Kind;
@@ -40,7 +39,7 @@ public interface ClaimsContract extends StoreSource {
     default void whoAsksAfterItWasSettledIsToldTheRow() {
         try (Store store = open()) {
             store.claims().take(CLAIM, OURS);
-            store.claims().settle(CLAIM, OURS, ROW);
+            store.claims().settle(OURS, ROW);
             assertThat(store.claims().take(CLAIM, THEIRS)).isEqualTo(new Claims.Taken(OURS, Option.some(ROW)));
             assertThat(store.claims().take(CLAIM, OURS)).isEqualTo(new Claims.Taken(OURS, Option.some(ROW)));
         }
@@ -50,27 +49,51 @@ public interface ClaimsContract extends StoreSource {
     default void onlyItsHolderSettlesAClaim() {
         try (Store store = open()) {
             store.claims().take(CLAIM, OURS);
-            assertThatThrownBy(() -> store.claims().settle(CLAIM, THEIRS, ROW))
-                    .isInstanceOf(IllegalStateException.class);
+            store.claims().settle(THEIRS, ROW);
             assertThat(store.claims().take(CLAIM, OURS).row()).isEmpty();
         }
     }
 
     @Test
-    default void aClaimThatNobodyTookCannotBeSettled() {
+    default void aSettledClaimKeepsItsRow() {
         try (Store store = open()) {
-            assertThatThrownBy(() -> store.claims().settle(CLAIM, OURS, ROW)).isInstanceOf(IllegalStateException.class);
-            assertThat(store.claims().take(CLAIM, THEIRS).link()).isEqualTo(THEIRS);
+            store.claims().take(CLAIM, OURS);
+            store.claims().settle(OURS, ROW);
+            store.claims().settle(OURS, ItemRef.d365("usmf/ACT-000124"));
+            assertThat(store.claims().take(CLAIM, OURS).row()).contains(ROW);
         }
     }
 
     @Test
-    default void settlingTwiceKeepsTheLaterRow() {
+    default void allClaimsOfALinkAreSettledAndGivenBackTogether() {
+        Claim second = new Claim(Kind.APPOINTMENT, "usmf", "uid:second");
         try (Store store = open()) {
             store.claims().take(CLAIM, OURS);
-            store.claims().settle(CLAIM, OURS, ROW);
-            store.claims().settle(CLAIM, OURS, ItemRef.d365("usmf/ACT-000124"));
-            assertThat(store.claims().take(CLAIM, OURS).row()).contains(ItemRef.d365("usmf/ACT-000124"));
+            store.claims().take(second, OURS);
+            store.claims().settle(OURS, ROW);
+            assertThat(store.claims().take(second, THEIRS).row()).contains(ROW);
+            Claim third = new Claim(Kind.APPOINTMENT, "usmf", "uid:third");
+            Claim fourth = new Claim(Kind.APPOINTMENT, "usmf", "uid:fourth");
+            store.claims().take(third, OURS);
+            store.claims().take(fourth, OURS);
+            store.claims().release(OURS);
+            assertThat(store.claims().take(third, THEIRS).link()).isEqualTo(THEIRS);
+            assertThat(store.claims().take(fourth, THEIRS).link()).isEqualTo(THEIRS);
+            assertThat(store.claims().take(CLAIM, THEIRS).row()).contains(ROW);
+        }
+    }
+
+    @Test
+    default void aClaimIsMadeFreeOnlyOfTheRowThatItLedTo() {
+        try (Store store = open()) {
+            store.claims().take(CLAIM, OURS);
+            store.claims().free(CLAIM, ROW);
+            assertThat(store.claims().take(CLAIM, THEIRS).link()).isEqualTo(OURS);
+            store.claims().settle(OURS, ROW);
+            store.claims().free(CLAIM, ItemRef.d365("usmf/ACT-000124"));
+            assertThat(store.claims().take(CLAIM, THEIRS).link()).isEqualTo(OURS);
+            store.claims().free(CLAIM, ROW);
+            assertThat(store.claims().take(CLAIM, THEIRS)).isEqualTo(new Claims.Taken(THEIRS, Option.none()));
         }
     }
 
@@ -78,7 +101,7 @@ public interface ClaimsContract extends StoreSource {
     default void aReleasedClaimIsFree() {
         try (Store store = open()) {
             store.claims().take(CLAIM, OURS);
-            store.claims().release(CLAIM, OURS);
+            store.claims().release(OURS);
             assertThat(store.claims().take(CLAIM, THEIRS).link()).isEqualTo(THEIRS);
         }
     }
@@ -86,9 +109,9 @@ public interface ClaimsContract extends StoreSource {
     @Test
     default void onlyItsHolderReleasesAClaim() {
         try (Store store = open()) {
-            store.claims().release(CLAIM, THEIRS);
+            store.claims().release(THEIRS);
             store.claims().take(CLAIM, OURS);
-            store.claims().release(CLAIM, THEIRS);
+            store.claims().release(THEIRS);
             assertThat(store.claims().take(CLAIM, THEIRS).link()).isEqualTo(OURS);
         }
     }
@@ -97,8 +120,8 @@ public interface ClaimsContract extends StoreSource {
     default void aSettledClaimStays() {
         try (Store store = open()) {
             store.claims().take(CLAIM, OURS);
-            store.claims().settle(CLAIM, OURS, ROW);
-            store.claims().release(CLAIM, OURS);
+            store.claims().settle(OURS, ROW);
+            store.claims().release(OURS);
             assertThat(store.claims().take(CLAIM, THEIRS)).isEqualTo(new Claims.Taken(OURS, Option.some(ROW)));
         }
     }
@@ -128,7 +151,7 @@ public interface ClaimsContract extends StoreSource {
                 Store other = open()) {
             one.claims().take(CLAIM, OURS);
             assertThat(other.claims().take(CLAIM, THEIRS).link()).isEqualTo(OURS);
-            one.claims().settle(CLAIM, OURS, ROW);
+            one.claims().settle(OURS, ROW);
             assertThat(other.claims().take(CLAIM, THEIRS).row()).contains(ROW);
         }
     }
@@ -156,7 +179,7 @@ public interface ClaimsContract extends StoreSource {
                 one.claims().take(claim, OURS);
                 LinkId told = AtOnce.both(
                                 () -> {
-                                    one.claims().release(claim, OURS);
+                                    one.claims().release(OURS);
                                     return OURS;
                                 },
                                 () -> other.claims().take(claim, THEIRS).link())

@@ -60,7 +60,7 @@ public interface LifeContract extends StoreSource {
         try (Store store = open()) {
             store.links().save(Vector.of(Examples.link("id-1")));
             store.claims().take(claim, new LinkId("id-1"));
-            store.claims().settle(claim, new LinkId("id-1"), row);
+            store.claims().settle(new LinkId("id-1"), row);
             store.checkpoints().save(CALENDAR, position);
             store.journal().append(Vector.of(Examples.entry(CALENDAR, "run-1", "Board meeting")));
             store.held().replace(CALENDAR, Vector.of(Examples.held(CALENDAR, "digest-1")));

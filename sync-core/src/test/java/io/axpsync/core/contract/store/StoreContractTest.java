@@ -247,13 +247,18 @@ class StoreContractTest {
         }
 
         @Override
-        public void settle(Claim claim, LinkId link, ItemRef row) {
-            good.settle(claim, good.take(claim, link).link(), row);
+        public void settle(LinkId link, ItemRef row) {
+            good.settle(ClaimsContract.OURS, row);
         }
 
         @Override
-        public void release(Claim claim, LinkId link) {
-            good.release(claim, link);
+        public void release(LinkId link) {
+            good.free(ClaimsContract.CLAIM, ClaimsContract.ROW);
+        }
+
+        @Override
+        public void free(Claim claim, ItemRef row) {
+            good.free(claim, row);
         }
     }
 
