@@ -130,7 +130,7 @@ abstract class TrustContract {
                         .flatMap(TrustContract::columns)
                         .sorted());
         assertThat(sql("SELECT \"version\" FROM \"flyway_schema_history\" WHERE \"type\" = 'SQL'"))
-                .containsExactlyInAnyOrder("1", "2", "3");
+                .containsExactlyInAnyOrder("1", "2", "3", "4");
     }
 
     private static Seq<String> columns(String table) {

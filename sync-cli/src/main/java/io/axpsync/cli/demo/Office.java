@@ -21,7 +21,7 @@ final class Office implements AutoCloseable {
     private final Company company;
     private final Mails mails;
     private final boolean companion;
-    private final LaneTerms terms;
+    private LaneTerms terms;
     private @Nullable Connections ours;
 
     Office(Stage stage, Company company, Mails mails, boolean companion) {
@@ -31,6 +31,11 @@ final class Office implements AutoCloseable {
         this.companion = companion;
         this.terms = LaneTerms.usual(company.employees(stage.admin().snapshot()).keySet())
                 .withTasks(List.of(Company.ANNA));
+    }
+
+    /** From now on Anna's contacts are synchronised, too. */
+    void addContacts() {
+        terms = terms.withContacts(List.of(Company.ANNA));
     }
 
     private Connections ours() {

@@ -124,6 +124,26 @@ public final class Admin {
         return lists + "/" + encode(own) + "/tasks" + (id.isEmpty() ? "" : "/" + encode(id));
     }
 
+    /** A user makes a contact in Outlook's own folder. */
+    public void createContact(String mailbox, ObjectNode contact) {
+        call("POST", contacts(mailbox, ""), contact);
+    }
+
+    /** A user changes a contact in Outlook. */
+    public void editContact(String mailbox, String id, ObjectNode changes) {
+        call("PATCH", contacts(mailbox, id), changes);
+    }
+
+    /** The contacts of Outlook's own folder, as a user sees them. */
+    public List<JsonNode> contacts(String mailbox) {
+        return Snapshot.list(
+                call("GET", contacts(mailbox, "") + "?$top=999", null).path("value"));
+    }
+
+    private static String contacts(String mailbox, String id) {
+        return "/exchange/users/" + encode(mailbox) + "/contacts" + (id.isEmpty() ? "" : "/" + encode(id));
+    }
+
     /** A user makes a row in D365: the row as stored. */
     public ObjectNode createRow(String set, ObjectNode row) {
         return (ObjectNode) call("POST", "/d365/" + set, row);

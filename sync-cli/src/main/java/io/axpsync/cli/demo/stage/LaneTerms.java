@@ -17,24 +17,35 @@ import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 import java.time.Duration;
 
 /**
- * Whose calendars and tasks are synchronised, and how.
+ * Whose calendars, tasks and contacts are synchronised, and how.
  *
  * @param addresses of the mailboxes, lower case
  * @param tasks those of them whose tasks are synchronised as well
+ * @param contacts those of them whose contacts are synchronised as well
  * @param back how far back the window reaches
  * @param ahead how far ahead
  */
-public record LaneTerms(Set<String> addresses, Set<String> tasks, SyncRules rules, Duration back, Duration ahead) {
+public record LaneTerms(
+        Set<String> addresses,
+        Set<String> tasks,
+        Set<String> contacts,
+        SyncRules rules,
+        Duration back,
+        Duration ahead) {
 
     /** The category that puts an item in scope. */
     public static final String MARKER = "D365";
 
+    /** What tells a user that a contact waits for its company. */
+    public static final Category COMPANY_UNKNOWN = new Category("D365: company unknown");
+
     /** Calendars alone. */
     public LaneTerms(Set<String> addresses, SyncRules rules, Duration back, Duration ahead) {
-        this(addresses, HashSet.empty(), rules, back, ahead);
+        this(addresses, HashSet.empty(), HashSet.empty(), rules, back, ahead);
     }
 
     /** These mailboxes, with the rules and the window that a configuration has when it says nothing. */
@@ -45,7 +56,12 @@ public record LaneTerms(Set<String> addresses, Set<String> tasks, SyncRules rule
 
     /** The same, with the tasks of these mailboxes. */
     public LaneTerms withTasks(Iterable<String> mailboxes) {
-        return new LaneTerms(addresses, HashSet.ofAll(mailboxes), rules, back, ahead);
+        return new LaneTerms(addresses, HashSet.ofAll(mailboxes), contacts, rules, back, ahead);
+    }
+
+    /** The same, with the contacts of these mailboxes. */
+    public LaneTerms withContacts(Iterable<String> mailboxes) {
+        return new LaneTerms(addresses, tasks, HashSet.ofAll(mailboxes), rules, back, ahead);
     }
 
     Seq<LaneSetup> lanes(D365Side d365, SyncSide exchange) {
@@ -54,11 +70,11 @@ public record LaneTerms(Set<String> addresses, Set<String> tasks, SyncRules rule
                 failure -> new IllegalStateException(failure.reason().toString()));
         return Vector.ofAll(workers)
                 .sortBy(Directory.Worker::personnelNumber)
-                .flatMap(worker -> Vector.of(Kind.APPOINTMENT, Kind.TASK)
-                        .filter(kind -> kind == Kind.APPOINTMENT || tasks.contains(worker.address()))
+                .flatMap(worker -> Vector.of(Kind.APPOINTMENT, Kind.TASK, Kind.CONTACT)
+                        .filter(kind -> takes(kind, worker.address()))
                         .map(kind -> LaneSetup.builder()
                                 .lane(lane(worker, kind))
-                                .rules(kind == Kind.TASK ? rules.withLimits(GuardLimits.TASKS) : rules)
+                                .rules(rules(kind))
                                 .back(back)
                                 .ahead(ahead)
                                 .d365(d365)
@@ -66,11 +82,28 @@ public record LaneTerms(Set<String> addresses, Set<String> tasks, SyncRules rule
                                 .build()));
     }
 
+    private boolean takes(Kind kind, String address) {
+        return switch (kind) {
+            case TASK -> tasks.contains(address);
+            case CONTACT -> contacts.contains(address);
+            default -> true;
+        };
+    }
+
+    private SyncRules rules(Kind kind) {
+        return switch (kind) {
+            case TASK -> rules.withLimits(GuardLimits.TASKS);
+            case CONTACT -> SyncRules.CONTACTS.withCompanyUnknown(Option.some(COMPANY_UNKNOWN));
+            default -> rules;
+        };
+    }
+
     private static Lane lane(Directory.Worker worker, Kind kind) {
         return Lane.builder()
                 .id(LaneId.of(worker.personnelNumber(), kind))
                 .kind(kind)
                 .marker(new Category(MARKER))
+                .statusCategories(kind == Kind.CONTACT ? HashSet.of(COMPANY_UNKNOWN) : HashSet.empty())
                 .mailbox(Mailbox.builder()
                         .personnelNumber(worker.personnelNumber())
                         .address(worker.address())
