@@ -79,6 +79,9 @@ final class MailboxSnapshot {
                 .put("kind", item.kind());
         if (item.content() instanceof TaskItem task) {
             task(node, task);
+        } else if (item.content() instanceof ContactItem contact) {
+            node.put("body", contact.body().content());
+            properties(node, contact.properties().values());
         } else {
             node.put("content", item.content().text());
         }

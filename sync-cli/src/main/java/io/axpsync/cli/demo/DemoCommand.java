@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = {
             "A working day in a sample company, over real HTTP, checked step by step.",
             "With --scenario disaster: what the user sees when listings are empty, permissions are lost, and so on.",
-            "With --load: your own calendar files instead, compared with what D365 then holds."
+            "With --load: your own calendars and contacts instead, compared with what D365 then holds."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -66,7 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--load",
             paramLabel = "DIR",
-            description = "Put the .ics files of this folder into a mailbox and synchronise them.")
+            description = "Put the .ics and .vcf files of this folder into a mailbox and synchronise them.")
     @Nullable Path load;
 
     @Option(names = "--json", description = "One JSON object on standard output; the story goes to standard error.")

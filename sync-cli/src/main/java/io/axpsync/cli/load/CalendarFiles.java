@@ -1,11 +1,8 @@
 package io.axpsync.cli.load;
 
+import io.axpsync.cli.load.part.FolderFiles;
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -17,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.data.ParserException;
 import net.fortuna.ical4j.model.Calendar;
@@ -28,7 +24,7 @@ import net.fortuna.ical4j.model.component.VToDo;
 import net.fortuna.ical4j.util.CompatibilityHints;
 
 /**
- * Reads all {@code .ics} files of a folder with ical4j, leniently. An event or a task that the library cannot read is left out
+ * Reads {@code .ics} files with ical4j, leniently. An event or a task that the library cannot read is left out
  * with a reason and takes nothing else with it. Files hold several calendars at times; each is read by itself.
  */
 final class CalendarFiles {
@@ -41,10 +37,6 @@ final class CalendarFiles {
             Set.of("REPLY", "CANCEL", "ADD", "REFRESH", "COUNTER", "DECLINECOUNTER");
 
     private static final Pattern CALENDAR = Pattern.compile("(?m)^(?=BEGIN:VCALENDAR)");
-
-    private static final int LARGEST = 16 << 20;
-
-    private static final int LONGEST_WHY = 300;
 
     private final ZoneId floating;
 
@@ -61,26 +53,8 @@ final class CalendarFiles {
         CompatibilityHints.setHintEnabled(CompatibilityHints.KEY_NOTES_COMPATIBILITY, true);
     }
 
-    /**
-     * The entries of all files, files by name.
-     *
-     * @throws IllegalArgumentException when there is no such folder, or no {@code .ics} file in it
-     */
-    List<Entry> read(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("there is no folder " + folder);
-        }
-        List<Path> files;
-        try (Stream<Path> all = Files.list(folder)) {
-            files = all.filter(f -> f.toString().toLowerCase(Locale.ROOT).endsWith(".ics"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (files.isEmpty()) {
-            throw new IllegalArgumentException("there is no .ics file in " + folder);
-        }
+    /** The entries of these files, in their order. */
+    List<Entry> read(List<Path> files) {
         List<Entry> entries = new ArrayList<>();
         files.forEach(file -> entries.addAll(file(file)));
         return entries;
@@ -92,9 +66,9 @@ final class CalendarFiles {
             if (!Files.isRegularFile(file)) {
                 return List.of(new Entry.LeftOut(name, "unreadable-file", "it is no file"));
             }
-            return Files.size(file) > LARGEST ? tooLarge(name) : read(name, Files.readAllBytes(file));
+            return Files.size(file) > FolderFiles.LARGEST ? tooLarge(name) : read(name, Files.readAllBytes(file));
         } catch (IOException e) {
-            return List.of(new Entry.LeftOut(name, "unreadable-file", message(e)));
+            return List.of(new Entry.LeftOut(name, "unreadable-file", FolderFiles.message(e)));
         }
     }
 
@@ -104,12 +78,12 @@ final class CalendarFiles {
      * @param name for people
      */
     List<Entry> read(String name, byte[] bytes) {
-        if (bytes.length > LARGEST) {
+        if (bytes.length > FolderFiles.LARGEST) {
             return tooLarge(name);
         }
         List<Entry> entries = new ArrayList<>();
         int before = 0;
-        for (String calendar : CALENDAR.split(text(bytes))) {
+        for (String calendar : CALENDAR.split(FolderFiles.text(bytes))) {
             if (calendar.startsWith("BEGIN:VCALENDAR")) {
                 before += calendar(name, before, calendar, entries);
             }
@@ -122,20 +96,6 @@ final class CalendarFiles {
 
     private static List<Entry> tooLarge(String name) {
         return List.of(new Entry.LeftOut(name, "too-large", "the file is larger than 16 MiB; split it"));
-    }
-
-    /** UTF-8 as RFC 5545 wants it; where it is not, the bytes are taken for ISO 8859-1. */
-    private static String text(byte[] bytes) {
-        String text;
-        try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            text = new String(bytes, StandardCharsets.ISO_8859_1);
-        }
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /** @return how many events it held */
@@ -201,9 +161,9 @@ final class CalendarFiles {
                                 ? new Entry.LeftOut(source, "scheduling-message", message(method, "a task"), true)
                                 : new Entry.Task(new TaskReading(floating).read(source, tasks.get(i))));
             } catch (EventReading.Unusable e) {
-                entries.add(new Entry.LeftOut(source, e.code(), message(e), true));
+                entries.add(new Entry.LeftOut(source, e.code(), FolderFiles.message(e), true));
             } catch (RuntimeException e) { // whatever a broken property makes the library throw
-                entries.add(new Entry.LeftOut(source, "unreadable-task", message(e), true));
+                entries.add(new Entry.LeftOut(source, "unreadable-task", FolderFiles.message(e), true));
             }
         }
     }
@@ -247,9 +207,9 @@ final class CalendarFiles {
                             .read(source, event, overrides.getOrDefault(uid(event), List.of())))
                     : single(method, event, new EventReading(floating).read(source, event));
         } catch (EventReading.Unusable e) {
-            return new Entry.LeftOut(source, e.code(), message(e));
+            return new Entry.LeftOut(source, e.code(), FolderFiles.message(e));
         } catch (RuntimeException e) { // whatever a broken property makes the library throw
-            return new Entry.LeftOut(source, "unreadable-event", message(e));
+            return new Entry.LeftOut(source, "unreadable-event", FolderFiles.message(e));
         }
     }
 
@@ -265,10 +225,5 @@ final class CalendarFiles {
 
     private static String uid(VEvent event) {
         return event.getProperty(Property.UID).map(Property::getValue).orElse("");
-    }
-
-    static String message(Throwable e) {
-        String why = String.valueOf(e.getMessage());
-        return why.length() > LONGEST_WHY ? why.substring(0, LONGEST_WHY) + "…" : why;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.axpsync.cli.load.FileEvent.Dates;
 import io.axpsync.cli.load.FileEvent.Person;
 import io.axpsync.cli.load.FileEvent.Times;
+import io.axpsync.cli.load.part.Differences;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;

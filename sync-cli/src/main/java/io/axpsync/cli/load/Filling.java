@@ -2,6 +2,8 @@ package io.axpsync.cli.load;
 
 import io.axpsync.cli.demo.stage.Admin;
 import io.axpsync.cli.demo.stage.LaneTerms;
+import io.axpsync.cli.load.contact.Cards;
+import io.axpsync.cli.load.part.FolderFiles;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Calendar files in a mailbox of their own: put there as a user imports them, each event with the marker. Importing mails
+ * Calendar files and vCards in a mailbox of their own: put there as a user imports them, each item with the marker. Importing mails
  * nobody.
  */
 public final class Filling {
@@ -27,13 +29,15 @@ public final class Filling {
     private final Map<String, FileSeries> series = new LinkedHashMap<>();
     private final Map<String, FileTask> tasks = new LinkedHashMap<>();
     private final List<Entry.LeftOut> leftOut = new ArrayList<>();
+    private final Cards cards;
     private final Instant now;
     private int entries;
     private int overrides;
 
-    private Filling(Admin admin, Employee employee, Instant now) {
+    private Filling(Admin admin, Employee employee, Instant now, List<Path> cards) {
         this.admin = admin;
         this.employee = employee;
+        this.cards = new Cards(admin, cards, employee.address());
         this.now = now;
     }
 
@@ -42,8 +46,9 @@ public final class Filling {
      * @throws IllegalArgumentException when the folder cannot be used
      */
     public static Filling of(Admin admin, Path folder, Clock clock) {
-        List<Entry> entries = new CalendarFiles(ZONE).read(folder);
-        Filling filling = new Filling(admin, Employee.hired(admin, ZONE), clock.instant());
+        FolderFiles files = FolderFiles.of(folder);
+        List<Entry> entries = new CalendarFiles(ZONE).read(files.calendars());
+        Filling filling = new Filling(admin, Employee.hired(admin, ZONE), clock.instant(), files.cards());
         filling.entries = (int) entries.stream()
                 .filter(e -> !(e instanceof Entry.Task) && !(e instanceof Entry.LeftOut out && out.task()))
                 .count();
@@ -125,6 +130,10 @@ public final class Filling {
     /** Tasks by the id that Exchange gave them. */
     Map<String, FileTask> tasks() {
         return tasks;
+    }
+
+    Cards cards() {
+        return cards;
     }
 
     /** All of the calendar, each occurrence of a series as an event. */

@@ -8,6 +8,8 @@ import io.axpsync.cli.demo.stage.Snapshot;
 import io.axpsync.cli.demo.stage.Stage;
 import io.axpsync.cli.load.FileEvent.Dates;
 import io.axpsync.cli.load.FileEvent.Times;
+import io.axpsync.cli.load.part.Differences;
+import io.axpsync.cli.load.part.Part;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.plan.SyncPlan;
 import io.axpsync.core.plan.SyncRules;
@@ -25,11 +27,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Puts a folder of calendar files into a mailbox of its own in the sandbox, synchronises it, and compares every event of
+ * Puts a folder of calendar files and vCards into a mailbox of its own in the sandbox, synchronises it, and compares every entry of
  * the files with D365's raw rows. The window is opened so that all events are inside, and private events are carried in
  * full, so that they can be compared.
  */
 public final class Load {
+
+    /** A contact that is imported can make the company of another one known. */
+    private static final int MOST_RUNS = 3;
 
     private static final Duration MARGIN = Duration.ofDays(3);
 
@@ -51,10 +56,16 @@ public final class Load {
         filled.leftOut().forEach(this::park);
         int second;
         RunReport first;
+        RunReport last;
         LaneTerms terms = terms(filled);
         try (Connections ours = stage.connect()) {
             first = ours.sync(terms);
+            last = first;
             RunReport plan = ours.plan(terms);
+            for (int run = 1; !filled.cards().isEmpty() && run < MOST_RUNS && plan.operations() > 0; run++) {
+                last = ours.sync(terms);
+                plan = ours.plan(terms);
+            }
             second = plan.operations();
             problems(plan);
         }
@@ -64,7 +75,8 @@ public final class Load {
         Comparison comparison = new Comparison(Filling.ZONE, found, d365 == D365Kind.COMPANION);
         int synchronised = compare(
                 filled, after, first, comparison, stage.clock().instant().plus(terms.ahead()));
-        LoadReport.Tasks tasks = tasks(filled, after, first, found);
+        Part tasks = tasks(filled, after, first, found);
+        Part contacts = contacts(filled, after, last, found);
         return new LoadReport(
                 filled.entries(),
                 synchronised,
@@ -72,6 +84,7 @@ public final class Load {
                 parked,
                 reasons,
                 tasks,
+                contacts,
                 found.lines(),
                 found.notCarried(),
                 second,
@@ -119,6 +132,10 @@ public final class Load {
                 .withTasks(
                         filled.tasks().isEmpty()
                                 ? List.of()
+                                : List.of(filled.employee().address()))
+                .withContacts(
+                        filled.cards().isEmpty()
+                                ? List.of()
                                 : List.of(filled.employee().address()));
     }
 
@@ -147,7 +164,7 @@ public final class Load {
         }
     }
 
-    private LoadReport.Tasks tasks(Filling filled, Snapshot after, RunReport report, Differences found) {
+    private Part tasks(Filling filled, Snapshot after, RunReport report, Differences found) {
         Map<String, JsonNode> items = byId(after.tasks(filled.employee().address()));
         Map<String, Reason> cases = cases(report, items);
         TaskJudge judge = new TaskJudge(
@@ -168,7 +185,16 @@ public final class Load {
         judge.unclaimed().forEach(this::unexplained);
         int leftOut =
                 (int) filled.leftOut().stream().filter(Entry.LeftOut::task).count();
-        return new LoadReport.Tasks(filled.tasks().size() + leftOut, synchronised, parkedTasks);
+        return new Part(filled.tasks().size() + leftOut, synchronised, parkedTasks);
+    }
+
+    private Part contacts(Filling filled, Snapshot after, RunReport report, Differences found) {
+        Map<String, Reason> cases =
+                cases(report, byId(after.contacts(filled.employee().address())));
+        Part contacts =
+                filled.cards().judge(after, item -> cases.get(item.path("id").asText()), found, problems);
+        reasons.addAll(filled.cards().reasons());
+        return contacts;
     }
 
     private void unexplained(JsonNode row) {

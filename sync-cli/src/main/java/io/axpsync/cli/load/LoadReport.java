@@ -2,6 +2,7 @@ package io.axpsync.cli.load;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.cli.load.part.Part;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param parked what it does not hold, by reason
  * @param reasons one line for each of them: file and number of the event in it, reason, field and remedy
  * @param tasks what became of the tasks, which are counted apart
+ * @param contacts what became of the contacts, likewise
  * @param differences one line for each field that D365 says otherwise than the file
  * @param notCarried events with content that D365 has no place for, by field
  * @param secondPlan operations of a second plan: none when all is settled
@@ -26,25 +28,13 @@ public record LoadReport(
         int overrides,
         Map<String, Integer> parked,
         List<String> reasons,
-        Tasks tasks,
+        Part tasks,
+        Part contacts,
         List<String> differences,
         Map<String, Integer> notCarried,
         int secondPlan,
         int mails,
         List<String> problems) {
-
-    /**
-     * The tasks of the files; all lines about them stand with the others.
-     *
-     * @param loaded everything of them that the files hold
-     * @param synchronised what D365 holds now
-     * @param parked what it does not hold, by reason
-     */
-    public record Tasks(int loaded, int synchronised, Map<String, Integer> parked) {
-        boolean accounted() {
-            return loaded == synchronised + inAll(parked);
-        }
-    }
 
     /** Whether all of it holds. */
     public boolean holds() {
@@ -53,6 +43,7 @@ public record LoadReport(
                 && mails == 0
                 && problems.isEmpty()
                 && tasks.accounted()
+                && contacts.accounted()
                 && loaded == synchronised + inAll(parked);
     }
 
@@ -66,9 +57,8 @@ public record LoadReport(
         json.put("loaded", loaded).put("synchronised", synchronised).put("overrides", overrides);
         ObjectNode counts = json.putObject("parked");
         parked.forEach(counts::put);
-        ObjectNode ofTasks = json.putObject("tasks");
-        ofTasks.put("loaded", tasks.loaded()).put("synchronised", tasks.synchronised());
-        tasks.parked().forEach(ofTasks.putObject("parked")::put);
+        tasks.json(json.putObject("tasks"));
+        contacts.json(json.putObject("contacts"));
         reasons.forEach(json.withArray("leftAlone")::add);
         json.put("differences", differences.size());
         differences.stream().limit(50).forEach(json.withArray("differing")::add);
@@ -86,10 +76,8 @@ public record LoadReport(
         lines.add("in the files     " + loaded + " (" + overrides + " overrides count with their series)");
         lines.add("synchronised     " + synchronised);
         parked.forEach((reason, n) -> lines.add("left alone       " + n + " " + reason));
-        if (tasks.loaded() > 0) {
-            lines.add("tasks            " + tasks.loaded() + ", synchronised " + tasks.synchronised());
-        }
-        tasks.parked().forEach((reason, n) -> lines.add("left alone       " + n + " " + reason));
+        part("tasks", tasks, lines);
+        part("contacts", contacts, lines);
         reasons.stream().limit(40).forEach(r -> lines.add("                 " + r));
         lines.add("differences      " + differences.size());
         differences.stream().limit(20).forEach(d -> lines.add("                 " + d));
@@ -100,5 +88,12 @@ public record LoadReport(
         lines.add("mails            " + mails);
         problems.forEach(p -> lines.add("problem          " + p));
         return lines;
+    }
+
+    private static void part(String name, Part part, List<String> lines) {
+        if (part.loaded() > 0) {
+            lines.add(String.format("%-17s%d, synchronised %d", name, part.loaded(), part.synchronised()));
+            part.parked().forEach((reason, n) -> lines.add("left alone       " + n + " " + reason));
+        }
     }
 }

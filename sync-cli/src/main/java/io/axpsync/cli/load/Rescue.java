@@ -1,5 +1,6 @@
 package io.axpsync.cli.load;
 
+import io.axpsync.cli.load.part.FolderFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ final class Rescue {
             tasks.addAll(CalendarFiles.all(some, VToDo.class));
         } catch (IOException | ParserException | RuntimeException | StackOverflowError e) {
             if (to - from == 1) {
-                leftOut(from, to, CalendarFiles.message(e));
+                leftOut(from, to, FolderFiles.message(e));
             } else {
                 int middle = (from + to) / 2;
                 read(from, middle);

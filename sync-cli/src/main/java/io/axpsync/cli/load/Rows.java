@@ -2,6 +2,7 @@ package io.axpsync.cli.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.axpsync.cli.demo.stage.Snapshot;
+import io.axpsync.cli.load.part.Stamped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,8 +22,6 @@ import java.util.function.Predicate;
  */
 final class Rows {
 
-    private static final String STAMP = "AxpStamp";
-
     private final Snapshot snapshot;
     private final List<JsonNode> rows;
     private final Set<String> claimed = new TreeSet<>();
@@ -33,7 +32,7 @@ final class Rows {
     }
 
     List<JsonNode> of(JsonNode item) {
-        String stamped = stamped(item);
+        String stamped = Stamped.key(item);
         String digest = digest(item.path("uid").asText());
         List<JsonNode> found = new ArrayList<>();
         for (JsonNode row : rows) {
@@ -99,17 +98,6 @@ final class Rows {
     private static String key(JsonNode row) {
         return row.path("dataAreaId").asText() + "/"
                 + row.path("ActivityNumber").asText();
-    }
-
-    /** {@code company/number} out of {@code axp1;installation;link;company/number}; empty when there is no stamp. */
-    private static String stamped(JsonNode item) {
-        for (JsonNode property : item.path("extendedProperties")) {
-            if (property.path("id").asText().contains(STAMP)) {
-                String text = property.path("values").path(0).asText();
-                return text.substring(text.lastIndexOf(';') + 1);
-            }
-        }
-        return "";
     }
 
     private static String digest(String uid) {

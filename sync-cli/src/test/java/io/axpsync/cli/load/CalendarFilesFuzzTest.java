@@ -2,6 +2,7 @@ package io.axpsync.cli.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.axpsync.cli.load.part.FolderFiles;
 import io.axpsync.sandbox.fuzz.Fuzz;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,11 +37,9 @@ class CalendarFilesFuzzTest {
     @Test
     void spoiltFilesAreReadOrLeftOutWithAReason() throws IOException {
         List<byte[]> samples = new ArrayList<>();
-        try (Stream<Path> all = Files.list(Fixtures.folder())) {
-            for (Path sample : all.sorted().toList()) {
-                String text = Files.readString(sample, StandardCharsets.ISO_8859_1);
-                samples.add(LONG_LINE.matcher(text).replaceAll("$1").getBytes(StandardCharsets.ISO_8859_1));
-            }
+        for (Path sample : FolderFiles.of(Fixtures.folder()).calendars()) {
+            String text = Files.readString(sample, StandardCharsets.ISO_8859_1);
+            samples.add(LONG_LINE.matcher(text).replaceAll("$1").getBytes(StandardCharsets.ISO_8859_1));
         }
         assertThat(samples).hasSizeGreaterThan(5);
         Fuzz fuzz = new Fuzz(".ics files");
@@ -183,7 +181,7 @@ class CalendarFilesFuzzTest {
         }
         Files.createDirectory(folder.resolve("folder.ics"));
         Files.writeString(folder.resolve("good.ics"), calendar(event("SUMMARY:Good")));
-        assertThat(files.read(folder))
+        assertThat(files.read(FolderFiles.of(folder).calendars()))
                 .extracting(entry -> entry instanceof Entry.LeftOut out ? out.reason() : "read")
                 .containsExactly("unreadable-file", "read", "too-large");
     }

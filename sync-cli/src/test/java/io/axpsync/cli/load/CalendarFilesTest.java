@@ -10,6 +10,7 @@ import io.axpsync.cli.load.FileEvent.Busy;
 import io.axpsync.cli.load.FileEvent.Dates;
 import io.axpsync.cli.load.FileEvent.Person;
 import io.axpsync.cli.load.FileEvent.Times;
+import io.axpsync.cli.load.part.FolderFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -138,8 +139,7 @@ class CalendarFilesTest {
 
     @Test
     void aFolderWithoutCalendarsIsRefused(@TempDir Path empty) {
-        CalendarFiles files = new CalendarFiles(Fixtures.BERLIN);
-        assertThatThrownBy(() -> files.read(empty)).hasMessageContaining("no .ics file");
-        assertThatThrownBy(() -> files.read(empty.resolve("nowhere"))).hasMessageContaining("no folder");
+        assertThatThrownBy(() -> FolderFiles.of(empty)).hasMessageContaining("no .ics or .vcf file");
+        assertThatThrownBy(() -> FolderFiles.of(empty.resolve("nowhere"))).hasMessageContaining("no folder");
     }
 }

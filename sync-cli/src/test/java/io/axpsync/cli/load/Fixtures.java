@@ -1,5 +1,6 @@
 package io.axpsync.cli.load;
 
+import io.axpsync.cli.load.part.FolderFiles;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ final class Fixtures {
     }
 
     static List<Entry> all() {
-        return new CalendarFiles(BERLIN).read(folder());
+        return new CalendarFiles(BERLIN).read(FolderFiles.of(folder()).calendars());
     }
 
     static FileEvent event(String uid) {

@@ -124,9 +124,9 @@ public final class Admin {
         return lists + "/" + encode(own) + "/tasks" + (id.isEmpty() ? "" : "/" + encode(id));
     }
 
-    /** A user makes a contact in Outlook's own folder. */
-    public void createContact(String mailbox, ObjectNode contact) {
-        call("POST", contacts(mailbox, ""), contact);
+    /** A user makes a contact in Outlook's own folder: the id that Exchange gave it. */
+    public String createContact(String mailbox, ObjectNode contact) {
+        return call("POST", contacts(mailbox, ""), contact).path("id").asText();
     }
 
     /** A user changes a contact in Outlook. */

@@ -57,6 +57,13 @@ public final class Snapshot {
                 .toList();
     }
 
+    /** The contacts in that mailbox's own folder. */
+    public List<JsonNode> contacts(String address) {
+        return folders(address, "contacts")
+                .flatMap(folder -> list(folder.path("otherItems")).stream())
+                .toList();
+    }
+
     private Stream<JsonNode> folders(String address, String kind) {
         return list(root.path("mailboxes")).stream()
                 .filter(box -> box.path("address").asText().equalsIgnoreCase(address))

@@ -1,4 +1,4 @@
-package io.axpsync.cli.load;
+package io.axpsync.cli.load.part;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.text.Normalizer;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * mean nothing, and a text that is longer than D365's field is cut. What D365 has no place for is counted and is no
  * difference.
  */
-final class Differences {
+public final class Differences {
 
     /** Ends a text that was cut because D365 holds no more of it. */
     private static final String CUT_MARK = "[…]";
@@ -31,46 +31,46 @@ final class Differences {
     private final List<String> lines = new ArrayList<>();
     private final Map<String, Integer> notCarried = new TreeMap<>();
 
-    Differences(String marker) {
+    public Differences(String marker) {
         this.marker = marker;
     }
 
     /** One line for each field that says something else. */
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 
     /** How many entries had content in a field that D365 cannot hold, by field. */
-    Map<String, Integer> notCarried() {
+    public Map<String, Integer> notCarried() {
         return notCarried;
     }
 
     /** To compare something on trial. */
-    Differences none() {
+    public Differences none() {
         return new Differences(marker);
     }
 
-    void add(String line) {
+    public void add(String line) {
         lines.add(line);
     }
 
-    void count(String field) {
+    public void count(String field) {
         notCarried.merge(field, 1, Integer::sum);
     }
 
     /** Counts an entry with characters that XML cannot carry. */
-    void controlCharacters(String... texts) {
+    public void controlCharacters(String... texts) {
         if (Stream.of(texts).anyMatch(t -> NO_XML.matcher(t).find())) {
             count("controlCharacters");
         }
     }
 
     /** Texts of one line: a line end is a blank. */
-    void line(String source, String field, String expected, String actual) {
+    public void line(String source, String field, String expected, String actual) {
         text(source, field, normal(expected).replace('\n', ' '), normal(actual));
     }
 
-    void paragraphs(String source, String field, String expected, String actual) {
+    public void paragraphs(String source, String field, String expected, String actual) {
         text(source, field, normal(expected), normal(actual));
     }
 
@@ -106,7 +106,7 @@ final class Differences {
     }
 
     /** The marker and the entry's own categories; those that the text of 255 cannot hold may be missing. */
-    void categories(String source, List<String> categories, JsonNode row) {
+    public void categories(String source, List<String> categories, JsonNode row) {
         Set<String> there = Stream.of(row.path("OutlookCategories").asText().split("[;,]"))
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .filter(name -> !name.isEmpty())
@@ -123,7 +123,7 @@ final class Differences {
         }
     }
 
-    void same(String source, String field, @Nullable Object expected, Object actual) {
+    public void same(String source, String field, @Nullable Object expected, Object actual) {
         String there = actual instanceof JsonNode node ? node.asText() : actual.toString();
         String wanted = String.valueOf(expected);
         if (!wanted.equals(there)) {

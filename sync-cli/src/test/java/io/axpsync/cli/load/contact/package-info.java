@@ -1,0 +1,4 @@
+@NullMarked
+package io.axpsync.cli.load.contact;
+
+import org.jspecify.annotations.NullMarked;
