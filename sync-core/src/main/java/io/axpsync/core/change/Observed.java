@@ -8,6 +8,7 @@ import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.Kind;
+import io.axpsync.core.item.MailHeaders;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Value;
@@ -48,7 +49,7 @@ public sealed interface Observed {
             return Option.none();
         }
 
-        /** Natural key: {@code uid:} or {@code mid:} and the SHA-256 hex of the iCal UID or the message id. */
+        /** Natural key: {@code uid:} and the SHA-256 hex of the iCal UID, or {@link io.axpsync.core.item.MailKey}. */
         @org.immutables.value.Value.Default
         default Option<String> naturalKey() {
             return Option.none();
@@ -78,6 +79,12 @@ public sealed interface Observed {
         @org.immutables.value.Value.Default
         default Option<ContactKeys> contact() {
             return item().filter(i -> i.kind() == Kind.CONTACT).map(ContactKeys::of);
+        }
+
+        /** What a message says of itself and of its thread; none in a light observation. */
+        @org.immutables.value.Value.Default
+        default Option<MailHeaders> mail() {
+            return Option.none();
         }
 
         /** Which of the lane's status categories it carries. */

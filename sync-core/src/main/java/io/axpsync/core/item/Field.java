@@ -36,10 +36,13 @@ public enum Field {
     IMPORTANCE(Shape.CHOICE, true, APPOINTMENT, TASK, MESSAGE),
     /** Minutes before the start; nothing = no reminder. */
     REMINDER(Shape.WHOLE, false, APPOINTMENT),
-    /** The user's categories, without the marker and without our status categories. */
-    CATEGORIES(Shape.SET, false, APPOINTMENT, TASK, CONTACT),
-    /** Who is invited: key = SMTP address, value = REQUIRED, OPTIONAL or RESOURCE, label = name. */
-    ATTENDEES(Shape.SET, true, APPOINTMENT),
+    /** The user's categories, without the marker and without our status categories. Of a message they stay where they are. */
+    CATEGORIES(Shape.SET, false, APPOINTMENT, TASK, CONTACT, MESSAGE),
+    /**
+     * Who is invited: key = SMTP address, value = REQUIRED, OPTIONAL or RESOURCE, label = name. Of an imported message:
+     * further employees who have it, in D365 only.
+     */
+    ATTENDEES(Shape.SET, true, APPOINTMENT, MESSAGE),
     /** What they answered: key = SMTP address, value = TENTATIVE, ACCEPTED or DECLINED. Exchange alone knows. */
     RESPONSES(Shape.SET, false, APPOINTMENT),
     /** ORGANIZER: one entry, key = SMTP address, label = name; only of meetings. Exchange alone knows. */
@@ -126,7 +129,15 @@ public enum Field {
     /** RELATED: the children's names: key = name, label = as written. */
     CHILDREN(Shape.SET, false, CONTACT),
     /** GENDER: MALE, FEMALE, NON_SPECIFIC; nothing = not said. */
-    GENDER(Shape.CHOICE, false, CONTACT);
+    GENDER(Shape.CHOICE, false, CONTACT),
+    /** From: one entry, key = SMTP address, label = name. */
+    SENDER(Shape.SET, false, MESSAGE),
+    /** To, Cc and Bcc: key = SMTP address, value = TO, CC or BCC, label = name. */
+    RECIPIENTS(Shape.SET, false, MESSAGE),
+    /** Files: key = name, value = size in bytes and content type, label = name as written. Their contents are none of it. */
+    ATTACHMENTS(Shape.SET, false, MESSAGE),
+    /** {@link ActivityLink}: what the activity belongs to, in D365 only. */
+    ASSOCIATIONS(Shape.SET, false, MESSAGE);
 
     /**
      * Sets of what a person is reached by. Each element counts for itself: two contacts that meet for the first time have

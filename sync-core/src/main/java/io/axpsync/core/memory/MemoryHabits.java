@@ -5,19 +5,26 @@ import static io.axpsync.core.item.Capabilities.Holding.READ_WRITE;
 import static io.axpsync.core.item.Field.ACTUAL_WORK;
 import static io.axpsync.core.item.Field.ADDRESSES;
 import static io.axpsync.core.item.Field.ASSISTANT_PHONES;
+import static io.axpsync.core.item.Field.ASSOCIATIONS;
+import static io.axpsync.core.item.Field.ATTACHMENTS;
 import static io.axpsync.core.item.Field.ATTENDEES;
 import static io.axpsync.core.item.Field.BILLING;
+import static io.axpsync.core.item.Field.BODY;
 import static io.axpsync.core.item.Field.COMPANY;
 import static io.axpsync.core.item.Field.COMPLETED_DATE;
 import static io.axpsync.core.item.Field.EMAILS;
 import static io.axpsync.core.item.Field.EXCEPTIONS;
 import static io.axpsync.core.item.Field.FAXES;
+import static io.axpsync.core.item.Field.IMPORTANCE;
 import static io.axpsync.core.item.Field.MILEAGE;
 import static io.axpsync.core.item.Field.ORGANIZER;
 import static io.axpsync.core.item.Field.PERCENT_COMPLETE;
+import static io.axpsync.core.item.Field.PERIOD;
 import static io.axpsync.core.item.Field.PHONES;
+import static io.axpsync.core.item.Field.RECIPIENTS;
 import static io.axpsync.core.item.Field.RESPONSES;
 import static io.axpsync.core.item.Field.RESPONSE_REQUESTED;
+import static io.axpsync.core.item.Field.SENDER;
 import static io.axpsync.core.item.Field.SENSITIVITY;
 import static io.axpsync.core.item.Field.SHOW_AS;
 import static io.axpsync.core.item.Field.SUBJECT;
@@ -130,6 +137,32 @@ public interface MemoryHabits extends WithMemoryHabits {
     MemoryHabits STOCK_PERSONS = D365_PERSONS
             .withFeed(Feed.SILENT)
             .withCapabilities(D365_PERSONS.capabilities().withHoldsStamps(false).withHoldsFence(false));
+
+    /** Messages of any Exchange: they are read, and told that they were imported. */
+    MemoryHabits EWS_MESSAGES = EWS.withCapabilities(EWS.capabilities().withFields(readOnly()));
+
+    /** Messages as Graph shows them: what a write answers is the server's word. */
+    MemoryHabits GRAPH_MESSAGES = GRAPH.withCapabilities(GRAPH.capabilities().withFields(readOnly()));
+
+    /** Activities of imported messages in D365 with the companion entities. */
+    MemoryHabits D365_MAILS = d365(
+            of(SUBJECT, BODY, PERIOD, SENSITIVITY, IMPORTANCE, ATTENDEES).put(ASSOCIATIONS, READ_ONLY),
+            Feed.SILENT,
+            true);
+
+    /** Activities of imported messages in D365 as delivered. */
+    MemoryHabits STOCK_MAILS = d365(of(SUBJECT, BODY, PERIOD, SENSITIVITY, IMPORTANCE), Feed.SILENT, false);
+
+    private static Map<Field, Holding> of(Field... fields) {
+        return HashMap.<Field, Holding>ofEntries(Vector.of(fields).map(f -> io.vavr.Tuple.of(f, READ_WRITE)))
+                .put(SUBJECT, Holding.upTo(255));
+    }
+
+    private static Map<Field, Holding> readOnly() {
+        return HashMap.ofEntries(
+                Vector.of(SUBJECT, BODY, PERIOD, SENSITIVITY, IMPORTANCE, SENDER, RECIPIENTS, ATTACHMENTS)
+                        .map(f -> io.vavr.Tuple.of(f, READ_ONLY)));
+    }
 
     private static Map<Field, Holding> slots(int phones) {
         return all().put(EMAILS, Holding.room(3))

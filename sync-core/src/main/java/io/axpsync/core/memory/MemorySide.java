@@ -7,6 +7,7 @@ import io.axpsync.core.change.Snapshot;
 import io.axpsync.core.item.Capabilities;
 import io.axpsync.core.item.ContactKeys;
 import io.axpsync.core.item.Fence;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.port.FenceWrite;
@@ -19,6 +20,7 @@ import io.axpsync.core.port.Search;
 import io.axpsync.core.port.SyncSide;
 import io.axpsync.core.port.Write;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.time.Clock;
@@ -187,6 +189,9 @@ public final class MemorySide implements SyncSide {
             return Either.left(new PortFailure.Expired(
                     Trouble.reason("expired", lane, "the checkpoint is too old", "observe in full")));
         }
+        if (lane.kind() == Kind.MESSAGE) {
+            return Either.right(marked(query));
+        }
         Seq<Observed> items =
                 since.map(s -> changed(query, s - hostility.repeats())).getOrElse(() -> all(query));
         Completeness completeness =
@@ -195,6 +200,16 @@ public final class MemorySide implements SyncSide {
                 .getOrElse(server.rows.changes());
         Checkpoint next = new Checkpoint(server.incarnation + ":" + told);
         return Either.right(new Snapshot(lane.id(), side(), server.trouble.order(items), completeness, next));
+    }
+
+    /** Of messages the marked ones are listed, all of them each time; of what became of them nothing. */
+    private Snapshot marked(LaneQuery query) {
+        Seq<Observed> items = side() == Side.D365
+                ? Vector.empty()
+                : all(query).filter(o -> !(o instanceof Observed.Present p) || p.marked());
+        Completeness full = new Completeness.Full(query.window(), 1, "in memory");
+        Checkpoint next = new Checkpoint(server.incarnation + ":" + server.rows.changes());
+        return new Snapshot(query.lane().id(), side(), server.trouble.order(items), full, next);
     }
 
     private Option<Long> position(Checkpoint checkpoint) {
@@ -269,6 +284,7 @@ public final class MemorySide implements SyncSide {
                 || search.contact()
                         .exists(keys -> ContactKeys.of(row.item()).sharesAddress(keys)
                                 || ContactKeys.of(row.item()).hasNameAndCompanyOf(keys))
+                || search.thread().exists(thread -> Messages.isOf(row, thread))
                 || (!search.period().isNothing() && search.period().equals(Views.period(row.item())));
     }
 }

@@ -5,6 +5,8 @@ import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.MailHeaders;
+import io.axpsync.core.item.MailKey;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
 import java.util.HexFormat;
 import java.util.function.UnaryOperator;
@@ -50,6 +53,18 @@ public final class MemoryUser {
     /** Receives somebody else's meeting as an attendee's copy. */
     public ItemRef receive(Lane lane, Item item, boolean marked, String uid) {
         return put(lane, item, marked, Option.some(uidKey(uid)), Observed.Role.ATTENDEE);
+    }
+
+    /** Receives a message, or has it in the folder of sent ones. */
+    public ItemRef mail(Lane lane, Item message, MailHeaders headers, boolean marked) {
+        String sender = message.value(Field.SENDER) instanceof Value.Entries e && !e.isEmpty()
+                ? e.values().head().key()
+                : "";
+        Instant sent = message.value(Field.PERIOD) instanceof Value.Period p ? p.start() : Instant.EPOCH;
+        String key = MailKey.of(headers.messageId(), sender, sent, message.title());
+        ItemRef ref = put(lane, message, marked, Option.some(key), Observed.Role.OWNER);
+        change(ref, row -> row.withMail(Option.some(headers)));
+        return ref;
     }
 
     public void edit(Lane lane, ItemRef ref, Field field, Value value) {

@@ -8,6 +8,7 @@ import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.LaneId;
 import io.axpsync.core.item.LinkId;
+import io.axpsync.core.item.MailHeaders;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Stamp;
@@ -108,9 +109,16 @@ interface Row extends WithRow {
         return !deleted() && !elsewhere() && (lane().equals(lane) || alsoIn().contains(lane));
     }
 
-    /** Whether all lanes may read it: a person of D365, whoever has selected it. */
+    /** Whether all lanes may read it: a person of D365, whoever has selected it, or an imported message. */
     default boolean isEverybodys() {
-        return ref().side() == Side.D365 && item().kind() == Kind.CONTACT && !deleted() && !elsewhere();
+        boolean shared = item().kind() == Kind.CONTACT || item().kind() == Kind.MESSAGE;
+        return ref().side() == Side.D365 && shared && !deleted() && !elsewhere();
+    }
+
+    /** Of a message. */
+    @Value.Default
+    default Option<MailHeaders> mail() {
+        return Option.none();
     }
 
     static Builder builder() {

@@ -69,6 +69,7 @@ final class Views {
                 .period(period(item))
                 .title(item.title())
                 .contact(item.kind() == Kind.CONTACT ? Option.some(ContactKeys.of(item)) : Option.none())
+                .mail(light ? Option.none() : row.mail())
                 .status(lane.statusCategories()
                         .filter(c -> categories(row.item()).exists(e -> e.key().equals(c.key()))))
                 .place(place(row, lane, window))

@@ -117,7 +117,8 @@ final class Writing {
             return Either.right(new Change(there.get().item(), there.get(), true));
         }
         return accepted(create, create.item().values()).map(values -> {
-            Item item = Contacts.employed(Item.of(create.item().kind(), values), create.associations());
+            Item item = Messages.filed(
+                    Contacts.employed(Item.of(create.item().kind(), values), create.associations()), create);
             var ref = server.rows.newRef(create.lane());
             return new Change(
                     Item.empty(item.kind()),

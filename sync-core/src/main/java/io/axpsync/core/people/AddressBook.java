@@ -52,6 +52,13 @@ public final class AddressBook {
         return new Association.Unknown(address);
     }
 
+    /** Whether it is the address of an employee. */
+    public boolean isWorker(String address) {
+        return byAddress
+                .getOrElse(address.toLowerCase(Locale.ROOT), Vector.empty())
+                .exists(e -> e.type() == DirectoryEntry.Type.WORKER);
+    }
+
     /** The clear entries behind the addresses, in their order, each once. */
     public Seq<DirectoryEntry> known(Seq<String> addresses, String company) {
         return addresses

@@ -28,7 +28,10 @@ public final class ClaimKeys {
         if (create.on() != Side.D365) {
             return Vector.empty();
         } else if (kind == Kind.MESSAGE) {
-            return source.naturalKey().map(key -> new Claim(kind, "", key)).toVector();
+            return source.naturalKey()
+                    .map(key -> new Claim(
+                            kind, create.filing().map(Filing::claimedIn).getOrElse(""), key))
+                    .toVector();
         } else if (kind != Kind.CONTACT) {
             return Vector.empty();
         }

@@ -65,6 +65,7 @@ public sealed interface Decision
      * @param item what is written, projected to what the side may hold
      * @param stampSource whether the source item gets our stamp afterwards
      * @param company whose contact person is made
+     * @param filing where an imported message goes
      */
     record Create(
             Option<Link> link,
@@ -75,8 +76,22 @@ public sealed interface Decision
             Mail mail,
             boolean stampSource,
             Reason reason,
-            Option<DirectoryEntry> company)
+            Option<DirectoryEntry> company,
+            Option<Filing> filing)
             implements Decision {
+
+        public Create(
+                Option<Link> link,
+                Side on,
+                Observed.Present source,
+                Item item,
+                Map<Field, Withheld> projected,
+                Mail mail,
+                boolean stampSource,
+                Reason reason,
+                Option<DirectoryEntry> company) {
+            this(link, on, source, item, projected, mail, stampSource, reason, company, Option.none());
+        }
 
         public Create(
                 Option<Link> link,

@@ -39,20 +39,33 @@ public record GuardLimits(Map<Verb, Limit> byVerb, int mailsInside, int mailsOut
             APPOINTMENTS.mailsInside(),
             APPOINTMENTS.mailsOutside());
 
+    /**
+     * Imports of mails: 1,000 creates and 500 updates. No percentage: imported mails are not kept in agreement, so there is
+     * nothing to take it of. Nothing is ever deleted.
+     */
+    public static final GuardLimits MESSAGES = new GuardLimits(
+            HashMap.of(Verb.CREATE, new Limit(1000, Limit.ALONE), Verb.UPDATE, new Limit(500, Limit.ALONE)), 0, 0);
+
     /** The limits of a kind that its lane's configuration does not change. */
     public static GuardLimits of(Kind kind) {
         return switch (kind) {
             case TASK -> TASKS;
             case CONTACT -> CONTACTS;
-            case APPOINTMENT, MESSAGE -> APPOINTMENTS;
+            case MESSAGE -> MESSAGES;
+            case APPOINTMENT -> APPOINTMENTS;
         };
     }
 
     /** The number allowed, or none for no limit. */
     public Option<Integer> allowed(Verb verb, int links) {
-        return byVerb.get(verb).map(l -> Math.max(FLOOR, Math.min(l.count(), links * l.percent() / 100)));
+        return byVerb.get(verb)
+                .map(l -> l.percent() == Limit.ALONE
+                        ? l.count()
+                        : Math.max(FLOOR, Math.min(l.count(), links * l.percent() / 100)));
     }
 
-    /** @param percent of the lane's links */
-    public record Limit(int count, int percent) {}
+    /** @param percent of the lane's links; {@link #ALONE} = the count alone */
+    public record Limit(int count, int percent) {
+        static final int ALONE = -1;
+    }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
  * @param reconfigured whether what decides scope was configured anew: what is not found then has left the scope, and is
  *     released; no absence proves a deletion
  * @param now the run's time, UTC
+ * @param correspondence what is known of messages that may be imported
  * @param colleagues who may have been given an item of this lane
  * @param companies those that contacts can be imported for; none = they could not be read, or nobody asked
  */
@@ -30,7 +31,8 @@ public record LaneView(
         boolean reconfigured,
         Instant now,
         Option<CompanyMatcher> companies,
-        Colleagues colleagues) {
+        Colleagues colleagues,
+        Correspondence correspondence) {
 
     /** Without companies, so that contacts that users made wait; and without colleagues. */
     public LaneView(
@@ -41,6 +43,16 @@ public record LaneView(
             Map<ItemRef, DeletionEvidence> evidence,
             boolean reconfigured,
             Instant now) {
-        this(lane, rules, sides, pairings, evidence, reconfigured, now, Option.none(), Colleagues.NONE);
+        this(
+                lane,
+                rules,
+                sides,
+                pairings,
+                evidence,
+                reconfigured,
+                now,
+                Option.none(),
+                Colleagues.NONE,
+                Correspondence.NONE);
     }
 }

@@ -38,6 +38,9 @@ public final class Planner {
 
     /** Exactly one decision for each pairing, removals last. */
     public Seq<Decision> decide() {
+        if (view.lane().kind() == Kind.MESSAGE) {
+            return view.pairings().sortBy(MessageImport::time).map(new MessageImport(view)::decide);
+        }
         Seq<Decision> decisions = view.pairings().map(this::decide);
         return decisions.exists(d -> d instanceof Decision.Remove)
                 ? decisions

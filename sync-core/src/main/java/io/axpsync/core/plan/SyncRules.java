@@ -91,6 +91,15 @@ public interface SyncRules extends WithSyncRules {
         return Option.none();
     }
 
+    /** How messages are imported. */
+    @Value.Default
+    default ImportRules imports() {
+        return ImportRules.builder().build();
+    }
+
+    /** The rules of messages that nobody configured otherwise. */
+    SyncRules MESSAGES = builder().limits(GuardLimits.MESSAGES).build();
+
     /** The rules of contacts that nobody configured otherwise: a deletion in the mailbox takes nobody out of D365. */
     SyncRules CONTACTS = builder()
             .first(Side.D365)

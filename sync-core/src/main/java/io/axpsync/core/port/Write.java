@@ -69,6 +69,21 @@ public sealed interface Write {
             return Vector.empty();
         }
 
+        /** The one of {@link #associations()} that an imported message belongs to first. */
+        @Value.Default
+        default Option<DirectoryEntry> primary() {
+            return Option.none();
+        }
+
+        /**
+         * The message that is imported, for what D365 cannot hold and keeps in the notes block: sender, recipients, names
+         * of attachments. None when nothing of it may be told.
+         */
+        @Value.Default
+        default Option<Item> envelope() {
+            return Option.none();
+        }
+
         /** What stock D365 cannot hold and keeps in the notes block: the attendees. */
         @Value.Default
         default io.axpsync.core.item.Value attendees() {
@@ -144,7 +159,10 @@ public sealed interface Write {
             return Vector.empty();
         }
 
-        /** What stock D365 cannot hold and keeps in the notes block: the attendees after the change. */
+        /**
+         * What stock D365 cannot hold and keeps in the notes block: the attendees after the change; of an imported message
+         * the further employees that are to be added there.
+         */
         @Value.Default
         default io.axpsync.core.item.Value attendees() {
             return io.axpsync.core.item.Value.NOTHING;

@@ -103,7 +103,7 @@ final class ClaimTaking {
         return (kind == Kind.CONTACT || kind == Kind.MESSAGE)
                 && (op.decision instanceof Decision.Create c
                         ? c.on() == Side.D365
-                        : op.decision instanceof Decision.Adopt
+                        : (op.decision instanceof Decision.Adopt || op.decision instanceof Decision.Release)
                                 && op.before.madeOn().contains(Side.D365));
     }
 }

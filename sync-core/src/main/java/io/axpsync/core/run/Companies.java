@@ -2,18 +2,26 @@ package io.axpsync.core.run;
 
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Company;
+import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.link.LinkState;
 import io.axpsync.core.link.Pairing;
+import io.axpsync.core.people.AddressBook;
 import io.axpsync.core.people.CompanyMatcher;
 import io.axpsync.core.plan.SyncRules;
 import io.axpsync.core.port.Directory;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
 
-/** The companies that contacts can be imported for: asked at most once in a run, and only when one waits for that. */
+/**
+ * Whom imported items belong to: the companies of contacts, asked at most once in a run and only when one waits for that, and
+ * the people behind the addresses of messages.
+ */
 final class Companies {
 
     private final Option<Directory> directory;
@@ -40,6 +48,18 @@ final class Companies {
                 rules.companyOrder(),
                 rules.companyThreshold(),
                 lane.lane().mailbox().insideDomains()));
+    }
+
+    /** Asks who is behind the addresses of the messages that may be imported: once for all lanes of a pack. */
+    void correspondents(Seq<LaneWork> pack) {
+        Seq<LaneWork> lanes = pack.filter(l -> l.lane().kind() == Kind.MESSAGE && !l.failed());
+        Set<String> addresses = HashSet.ofAll(lanes.flatMap(MessageMatching::correspondents));
+        Option<Seq<DirectoryEntry>> people = addresses.isEmpty()
+                ? Option.some(Vector.empty())
+                : directory.flatMap(d -> d.people(addresses).toOption());
+        Option<AddressBook> book = people.map(
+                all -> new AddressBook(all, directory.map(Directory::order).getOrElse(AddressBook.ORDER)));
+        lanes.forEach(lane -> lane.correspondence = MessageMatching.correspondence(lane, book));
     }
 
     private static boolean mayImport(Pairing pairing) {

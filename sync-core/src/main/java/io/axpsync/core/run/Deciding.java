@@ -53,6 +53,7 @@ final class Deciding {
     }
 
     void run(Seq<LaneWork> pack) {
+        companies.correspondents(pack);
         for (LaneWork lane : pack.reject(LaneWork::failed)) {
             LaneView view = new LaneView(
                     lane.lane(),
@@ -63,7 +64,8 @@ final class Deciding {
                     lane.reconfigured(),
                     now,
                     companies.of(lane),
-                    handover.map(h -> h.of(lane)).getOrElse(Colleagues.NONE));
+                    handover.map(h -> h.of(lane)).getOrElse(Colleagues.NONE),
+                    lane.correspondence);
             guard(lane, new Planner(view, fingerprints).decide().map(d -> lane.foreign.guard(lane.lane(), d)));
             Rescoping.impact(lane)
                     .forEach(i -> listener.on(new RunEvent.LaneReconfigured(lane.id(), i.entering(), i.leaving())));

@@ -12,6 +12,7 @@ import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Window;
 import io.axpsync.core.link.Link;
 import io.axpsync.core.link.Pairing;
+import io.axpsync.core.plan.Correspondence;
 import io.axpsync.core.plan.Sides;
 import io.axpsync.core.plan.SyncPlan;
 import io.axpsync.core.port.FenceMark;
@@ -74,6 +75,14 @@ final class LaneWork {
     /** What this run could not make, because another lane was making the same. */
     final Set<ItemRef> turnedAway = new LinkedHashSet<>();
 
+    /** Of a lane of messages: earlier messages of threads, as D365 has them. */
+    final Set<Observed.Present> ancestors = new LinkedHashSet<>();
+
+    /** Of a lane of messages: by message, the row of the newest imported one of its conversation. */
+    final Map<ItemRef, Observed.Present> conversations = new LinkedHashMap<>();
+
+    Correspondence correspondence = Correspondence.NONE;
+
     final LaneTally tally = new LaneTally();
     Seq<Pairing> pairings = Vector.empty();
 
@@ -120,6 +129,9 @@ final class LaneWork {
         evidence.clear();
         open.clear();
         turnedAway.clear();
+        ancestors.clear();
+        conversations.clear();
+        correspondence = Correspondence.NONE;
         cases = Vector.empty();
         held = Vector.empty();
         pairings = Vector.empty();

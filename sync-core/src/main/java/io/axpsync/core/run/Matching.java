@@ -48,6 +48,7 @@ final class Matching {
         lanes.forEach(this::wantWhole);
         Reading.rest(installation).touched(lanes);
         lanes.forEach(lane -> lane.pairings = linked(lane).appendAll(unlinked(lane)));
+        new MessageMatching(lanes).finish();
     }
 
     /** The same for items that another lane was making when this one wanted to: by now they may be there. */
@@ -57,6 +58,7 @@ final class Matching {
         lanes.forEach(this::wantWhole);
         Reading.rest(installation).touched(lanes);
         lanes.forEach(lane -> lane.pairings = turnedAway(lane));
+        new MessageMatching(lanes).finish();
     }
 
     private static Seq<Pairing> turnedAway(LaneWork lane) {
@@ -154,6 +156,9 @@ final class Matching {
     }
 
     private static Seq<Pairing> unlinked(LaneWork lane) {
+        if (lane.lane().kind() == Kind.MESSAGE) {
+            return MessageMatching.unlinked(lane);
+        }
         Seq<Pairing> unreadable = Vector.ofAll(lane.fresh)
                 .map(lane.full::get)
                 .filter(o -> o instanceof Observed.Unreadable)
@@ -226,7 +231,8 @@ final class Matching {
 
     /** The person may be known in D365 without being selected by the employee, so that no listing shows it. */
     private static boolean isImport(LaneWork lane, Pairing.OneSided alone) {
-        return lane.lane().kind() == Kind.CONTACT && alone.side() == Side.EXCHANGE;
+        boolean imports = lane.lane().kind() == Kind.CONTACT || lane.lane().kind() == Kind.MESSAGE;
+        return imports && alone.side() == Side.EXCHANGE;
     }
 
     /** Contacts that have a link: others may share their addresses. */
@@ -249,6 +255,9 @@ final class Matching {
     }
 
     private static Wanted wanted(LaneWork lane, Side side, Observed.Present item) {
+        if (lane.lane().kind() == Kind.MESSAGE) {
+            return new Wanted(lane, side, MessageMatching.search(lane, item));
+        }
         Search search =
                 new Search(lane.lane(), lane.window, item.stamp(), item.naturalKey(), item.period(), item.contact());
         return new Wanted(lane, side, search);
@@ -266,13 +275,21 @@ final class Matching {
         bySide.forEach(Matching::find);
     }
 
+    private static void take(LaneWork lane, Observed.Present found) {
+        if (lane.lane().kind() == Kind.MESSAGE && MessageMatching.isAncestor(lane, found)) {
+            lane.ancestors.add(found);
+        } else {
+            lane.full.putIfAbsent(found.ref(), found);
+        }
+    }
+
     private static void find(SyncSide side, List<Wanted> wanted) {
         Seq<Either<PortFailure, Seq<Observed.Present>>> answers =
                 side.find(Vector.ofAll(wanted).map(Wanted::search));
         for (int i = 0; i < wanted.size(); i++) {
             LaneWork lane = wanted.get(i).lane();
             answers.get(i)
-                    .peek(found -> found.forEach(o -> lane.full.putIfAbsent(o.ref(), o)))
+                    .peek(found -> found.forEach(o -> take(lane, o)))
                     .peekLeft(failure -> lane.fail(failure.reason()));
         }
     }

@@ -2,6 +2,7 @@ package io.axpsync.core.run;
 
 import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.people.AddressBook;
@@ -49,7 +50,9 @@ final class People {
     private static Seq<String> attendeesForD365(Decision d) {
         Value attendees = Value.NOTHING;
         Value organizer = Value.NOTHING;
-        if (d instanceof Decision.Create c && c.on() == Side.D365) {
+        if (d instanceof Decision.Adopt m && m.pair().item(Side.EXCHANGE).kind() == Kind.MESSAGE) {
+            return Vector.empty(); // he who joins is no correspondent
+        } else if (d instanceof Decision.Create c && c.on() == Side.D365) {
             attendees = c.item().value(Field.ATTENDEES);
             organizer = c.item().value(Field.ORGANIZER);
         } else if (d instanceof Decision.Update u) {

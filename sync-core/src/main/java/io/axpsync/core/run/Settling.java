@@ -8,6 +8,7 @@ import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemVersion;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.TaskProgress;
@@ -43,6 +44,9 @@ final class Settling {
 
     /** The link as the outcomes so far make it. */
     Link settle(Operation op) {
+        if (op.lane.lane().kind() == Kind.MESSAGE) {
+            return ImportSettling.settle(op, now);
+        }
         if (op.decision instanceof Decision.Create c) {
             return created(op, c);
         } else if (op.decision instanceof Decision.Update u) {

@@ -4,6 +4,7 @@ import io.axpsync.core.change.Baseline;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.change.Snapshot;
 import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.link.Link;
 import io.axpsync.core.link.LinkState;
@@ -78,7 +79,8 @@ final class Touch {
 
     private void linked(Side side, Link link, Observed o) {
         boolean look = switch (link.state()) {
-            case PENDING -> true;
+            // a message that nobody may tell of its import is listed in each run
+            case PENDING -> lane.lane().kind() != Kind.MESSAGE || !pauses(link);
             case LINKED -> moved(side, link, o);
             case DORMANT ->
                 o instanceof Observed.Present p && p.place() == Observed.Place.IN_LANE || o instanceof Observed.Gone;

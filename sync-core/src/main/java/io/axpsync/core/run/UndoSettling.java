@@ -1,5 +1,6 @@
 package io.axpsync.core.run;
 
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.LinkId;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.link.Link;
@@ -24,7 +25,8 @@ final class UndoSettling {
                 gone.add(bare.id());
                 op.lane.forget(op.before);
             } else {
-                keep(op, bare.withMarkerSeen(true).in(LinkState.RELEASED, now), save);
+                boolean again = op.lane.lane().kind() == Kind.MESSAGE; // marked anew, it is imported anew
+                keep(op, bare.withMarkerSeen(!again).in(LinkState.RELEASED, now), save);
             }
         } else if (undoing instanceof Undoing.Recreate) {
             op.written(side)

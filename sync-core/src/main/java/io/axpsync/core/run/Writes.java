@@ -4,6 +4,8 @@ import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
+import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Notify;
 import io.axpsync.core.item.Side;
@@ -12,6 +14,7 @@ import io.axpsync.core.item.TaskProgress;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.people.AddressBook;
 import io.axpsync.core.plan.Decision;
+import io.axpsync.core.plan.Filing;
 import io.axpsync.core.plan.Merge;
 import io.axpsync.core.plan.Pair;
 import io.axpsync.core.plan.Projection;
@@ -66,6 +69,10 @@ final class Writes {
         return Option.none();
     }
 
+    private static boolean isMessage(Operation op) {
+        return op.lane.lane().kind() == Kind.MESSAGE;
+    }
+
     /** After a create: our stamp on the item it was made from and, on D365, what only Exchange knows. */
     Option<Write> stamp(Operation op, Side side) {
         if (op.decision instanceof Decision.Create c) {
@@ -80,7 +87,7 @@ final class Writes {
 
     /** What Exchange itself made of a write: D365 is told at once, so that the next run has nothing to do. */
     private static Option<Write> mirror(Operation op, Side side, Pair read) {
-        if (side == Side.EXCHANGE || op.written(Side.EXCHANGE).isEmpty()) {
+        if (side == Side.EXCHANGE || isMessage(op) || op.written(Side.EXCHANGE).isEmpty()) {
             return Option.none();
         }
         Item now = op.written(Side.EXCHANGE).get().readBack().item().get();
@@ -167,12 +174,18 @@ final class Writes {
                 .notice(c.mail().notice())
                 .stamp(c.on() == Side.EXCHANGE ? stamp.on(c.source().ref()) : stamp)
                 .item(c.item())
-                .marked(true)
+                .marked(!isMessage(op))
                 .naturalKey(c.source().naturalKey())
-                .associations(c.company()
-                        .map(Vector::of)
-                        .getOrElse(() -> known(op, c.on(), c.item().value(Field.ATTENDEES), c.item())
-                                .toVector()))
+                .primary(c.filing().flatMap(Filing::primary))
+                .envelope(c.filing().flatMap(Filing::envelope))
+                .associations(
+                        c.filing().isDefined()
+                                ? c.filing().get().associations()
+                                : c.company()
+                                        .map(Vector::of)
+                                        .getOrElse(
+                                                () -> known(op, c.on(), c.item().value(Field.ATTENDEES), c.item())
+                                                        .toVector()))
                 .attendees(forNotes(c.source().item().get()))
                 .build();
     }
@@ -180,6 +193,12 @@ final class Writes {
     private Write update(Operation op, Side side, Pair pair, Merge merge, boolean mark, Notify notice) {
         Observed.Present item = pair.on(side);
         Map<Field, Value> changes = merge.to(side);
+        if (isMessage(op)) {
+            return side == Side.EXCHANGE
+                    ? ImportWrites.tell(
+                            op, base(op, item), item, stampOn(op, pair.d365().ref()))
+                    : ImportWrites.join(op, base(op, item), changes);
+        }
         Value attendees = forNotes(pair.item(Side.EXCHANGE));
         Write.Update.Builder write = base(op, item)
                 .notice(side == Side.EXCHANGE ? notice : Notify.NOBODY)
@@ -203,11 +222,24 @@ final class Writes {
         return Projection.isPrivate(exchange) ? Value.NOTHING : exchange.value(Field.ATTENDEES);
     }
 
+    private Stamp stampOn(Operation op, ItemRef row) {
+        return Stamp.of(installation, op.before.id()).on(row);
+    }
+
     private Write unmark(Operation op, Observed.Present item) {
+        if (isMessage(op)) {
+            return op.before
+                    .d365()
+                    .map(row -> ImportWrites.tell(op, base(op, item), item, stampOn(op, row)))
+                    .getOrElse(() -> base(op, item).build());
+        }
         return base(op, item).marked(Option.some(false)).build();
     }
 
     private Write stampOf(Operation op, Decision.Create c, Side side, Observed.Present made) {
+        if (isMessage(op)) {
+            return ImportWrites.tell(op, base(op, c.source()), c.source(), stampOn(op, made.ref()));
+        }
         Stamp stamp = Stamp.of(installation, op.before.id());
         Write.Update.Builder write = settled(base(op, c.source()), c.source())
                 .stamp(Option.some(side == Side.EXCHANGE ? stamp.on(made.ref()) : stamp));
