@@ -1,13 +1,14 @@
 package io.axpsync.exchange.graph;
 
-import static io.axpsync.exchange.graph.ContactsInGraph.UNKNOWN;
-import static io.axpsync.exchange.graph.ContactsInGraph.person;
+import static io.axpsync.core.contract.side.Persons.UNKNOWN;
+import static io.axpsync.core.contract.side.Persons.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.axpsync.core.change.Checkpoint;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.change.Snapshot;
+import io.axpsync.core.contract.side.Persons;
 import io.axpsync.core.item.ContactKeys;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
@@ -254,7 +255,7 @@ class GraphContactCyclesTest {
 
     @Test
     void theContactsOfAMailboxThatIsNotThereAreMissing() {
-        Lane nobody = ContactsInGraph.contacts(SandboxGraph.lane("999999", "nobody"));
+        Lane nobody = Persons.contacts(SandboxGraph.lane("999999", "nobody"));
         assertThat(Words.observe(box.side, nobody, Words.YEAR, Option.none()).getLeft())
                 .isInstanceOf(PortFailure.Missing.class);
         assertThat(Words.refused(Words.write(box.side, create(nobody, 1)))).isInstanceOf(PortFailure.Missing.class);
@@ -265,7 +266,7 @@ class GraphContactCyclesTest {
     @Test
     void aQuietCycleOfTwentyFoldersIsOneRequestAndOfTwentyOneTwo() {
         Vector<Lane> lanes = Vector.range(0, 20)
-                .map(i -> ContactsInGraph.contacts(box.sandbox.open("0002" + (10 + i), "box" + i)))
+                .map(i -> Persons.contacts(box.sandbox.open("0002" + (10 + i), "box" + i)))
                 .append(named);
         box.call("POST", FOLDERS, "{\"displayName\":\"Kunden\"}");
         Vector<LaneAnswer> first = Vector.ofAll(

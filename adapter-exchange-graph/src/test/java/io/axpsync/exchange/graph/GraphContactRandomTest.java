@@ -2,6 +2,7 @@ package io.axpsync.exchange.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.axpsync.core.contract.side.Persons;
 import io.axpsync.core.item.Company;
 import io.axpsync.core.item.ContactPoint;
 import io.axpsync.core.item.DirectoryEntry;
@@ -134,10 +135,10 @@ class GraphContactRandomTest {
     }
 
     private static Item named(int person) {
-        return ContactsInGraph.person()
+        return Persons.person()
                 .with(Field.GIVEN_NAME, Value.text("P"))
                 .with(Field.FAMILY_NAME, Value.text("No " + person))
-                .with(Field.EMAILS, ContactsInGraph.mails("p" + person + "@x.example"));
+                .with(Field.EMAILS, Persons.mails("p" + person + "@x.example"));
     }
 
     private void editInD365(ContactsInGraph box, MemorySide d365) {
@@ -152,7 +153,7 @@ class GraphContactRandomTest {
             case 2 ->
                 d365.user().edit(box.lane, ref, Field.EMAILS, mails(d365.user().see(box.lane, ref)));
             case 3 -> d365.user().edit(box.lane, ref, Field.ADDRESSES, addresses());
-            case 4 -> d365.user().edit(box.lane, ref, Field.CHILDREN, ContactsInGraph.names(word(), word()));
+            case 4 -> d365.user().edit(box.lane, ref, Field.CHILDREN, Persons.names(word(), word()));
             case 5 ->
                 d365.user()
                         .edit(

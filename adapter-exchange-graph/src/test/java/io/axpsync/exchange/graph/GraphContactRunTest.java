@@ -1,11 +1,11 @@
 package io.axpsync.exchange.graph;
 
-import static io.axpsync.exchange.graph.ContactsInGraph.UNKNOWN;
-import static io.axpsync.exchange.graph.ContactsInGraph.address;
-import static io.axpsync.exchange.graph.ContactsInGraph.fullPerson;
-import static io.axpsync.exchange.graph.ContactsInGraph.mails;
-import static io.axpsync.exchange.graph.ContactsInGraph.person;
-import static io.axpsync.exchange.graph.ContactsInGraph.phones;
+import static io.axpsync.core.contract.side.Persons.UNKNOWN;
+import static io.axpsync.core.contract.side.Persons.address;
+import static io.axpsync.core.contract.side.Persons.fullPerson;
+import static io.axpsync.core.contract.side.Persons.mails;
+import static io.axpsync.core.contract.side.Persons.person;
+import static io.axpsync.core.contract.side.Persons.phones;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.axpsync.core.item.Company;

@@ -5,6 +5,7 @@ import static io.axpsync.exchange.graph.ScriptedGraph.Answer.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.axpsync.core.change.Observed;
+import io.axpsync.core.contract.side.Persons;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What a server may say of contacts that the sandbox does not. */
 class GraphContactTroubleTest {
 
-    private static final Lane LANE = ContactsInGraph.contacts(Words.ANNA);
+    private static final Lane LANE = Persons.contacts(Words.ANNA);
     private static final Lane NAMED = LANE.withFolder(Option.some("Kunden"));
     private static final String HOME = "{\"id\":\"home\"}";
 
@@ -99,7 +100,7 @@ class GraphContactTroubleTest {
                     Item card = ((Observed.Present) read(side)).item().get();
                     assertThat(card.value(Field.SENSITIVITY)).isEqualTo(Value.choice("CONFIDENTIAL"));
                     assertThat(card.value(Field.GENDER)).isEqualTo(Value.choice("MALE"));
-                    assertThat(card.value(Field.FAXES)).isEqualTo(ContactsInGraph.phones("business", "01 5880021"));
+                    assertThat(card.value(Field.FAXES)).isEqualTo(Persons.phones("business", "01 5880021"));
                     assertThat(card.value(Field.ANNIVERSARY)).isEqualTo(Value.NOTHING);
                 },
                 batch(200, card("home", properties), 200, HOME));
@@ -139,7 +140,7 @@ class GraphContactTroubleTest {
     void aFolderThatCannotBeMadeRefusesItsContacts() {
         against(
                 (side, server) -> {
-                    Outcome outcome = Words.write(side, Words.create(NAMED, "link", ContactsInGraph.person()));
+                    Outcome outcome = Words.write(side, Words.create(NAMED, "link", Persons.person()));
                     PortFailure failure = Words.refused(outcome);
                     assertThat(failure.reason().text()).contains("\"Kunden\"");
                     assertThat(server.bodies).noneMatch(body -> body.contains("Nordwind"));

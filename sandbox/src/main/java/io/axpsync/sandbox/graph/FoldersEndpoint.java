@@ -34,7 +34,10 @@ final class FoldersEndpoint {
 
     /** @param rest the path after the collection of folders */
     Response folders(MailboxCall call, EntityKind kind, List<String> rest) {
-        String root = call.mailbox().folder(FolderKind.ROOT).id();
+        // Graph lists, and makes, folders of contacts below the default one.
+        String root = call.mailbox()
+                .folder(kind == EntityKind.CONTACT ? kind.folders() : FolderKind.ROOT)
+                .id();
         if (rest.isEmpty()) {
             return collection(call, kind, root);
         }
@@ -75,8 +78,7 @@ final class FoldersEndpoint {
         }
         List<ObjectNode> all = new ArrayList<>();
         for (Folder folder : all(call, kind)) {
-            boolean hidden = kind == EntityKind.CONTACT && folder.distinguished();
-            if (folder.parentId().equals(parent) && !hidden) {
+            if (folder.parentId().equals(parent)) {
                 all.add(json(call, kind, folder));
             }
         }

@@ -70,11 +70,9 @@ final class WorkingDay implements AutoCloseable {
         TaskDay tasks = new TaskDay(stage, office);
         narrator.step("tasks", tasks::bothWays);
         narrator.step("more tasks", tasks::editedAndDeleted);
-        if (backend == Backend.GRAPH) {
-            ContactDay contacts = new ContactDay(stage, office, companion);
-            narrator.step("contacts", contacts::selectedAndImported);
-            narrator.step("more contacts", contacts::settledAndEdited);
-        }
+        ContactDay contacts = new ContactDay(stage, office, companion);
+        narrator.step("contacts", contacts::selectedAndImported);
+        narrator.step("more contacts", contacts::settledAndEdited);
         narrator.step("crash", this::crash);
         narrator.step("recovery", this::recovery);
         narrator.step("the end", this::end);

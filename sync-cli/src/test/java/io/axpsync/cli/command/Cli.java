@@ -57,11 +57,16 @@ public final class Cli {
 
     /** A configuration for a sandbox, in a folder. */
     public static Path configure(Sandbox sandbox, Path folder) {
+        return configure(sandbox, folder, Backend.GRAPH);
+    }
+
+    /** The same, over that backend. */
+    public static Path configure(Sandbox sandbox, Path folder, Backend backend) {
         try {
             Path file = folder.resolve("trial.yaml");
             SandboxConfiguration.of(
                             sandbox.client(),
-                            Backend.GRAPH,
+                            backend,
                             Vector.ofAll(sandbox.mailboxes().all()).map(m -> m.address()))
                     .write(file);
             return file;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.cli.command.Cli;
+import io.axpsync.cli.config.Backend;
 import io.axpsync.sandbox.Sandbox;
 import io.axpsync.sandbox.SandboxOptions;
 import io.axpsync.sandbox.contract.ContractWatch;
@@ -18,7 +19,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Private contacts through the program: what a worker has selected in D365, and what is added in Outlook. */
 class ContactsIT {
@@ -31,8 +32,8 @@ class ContactsIT {
     @TempDir
     Path folder;
 
-    private static Path configured(Sandbox sandbox, Path folder, String contacts) throws IOException {
-        Path file = Cli.configure(sandbox, folder);
+    private static Path configured(Sandbox sandbox, Path folder, Backend backend, String contacts) throws IOException {
+        Path file = Cli.configure(sandbox, folder, backend);
         return Files.writeString(file, Files.readString(file) + "\nlanes:\n  contacts:" + contacts + "\n");
     }
 
@@ -75,13 +76,14 @@ class ContactsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"companion", "stock"})
-    void selectedPersonsGoToOutlookAndNewContactsBecomePersonsOfTheirCompany(String profile) throws IOException {
+    @CsvSource({"GRAPH, companion", "GRAPH, stock", "EWS, companion", "EWS, stock"})
+    void selectedPersonsGoToOutlookAndNewContactsBecomePersonsOfTheirCompany(Backend backend, String profile)
+            throws IOException {
         D365Options options = profile.equals("stock") ? D365Options.STOCK : D365Options.companion();
         try (Sandbox sandbox = Sandbox.start(
                 SandboxOptions.builder().d365(options).traffic(WATCH).build())) {
             Users users = new Users(sandbox);
-            Path config = configured(sandbox, folder, " {}");
+            Path config = configured(sandbox, folder, backend, " {}");
             settled(config);
             assertThat(categories(card(users, "Albers"))).contains("D365");
             assertThat(card(users, "Albers").path("companyName").asText()).isEqualTo("Hafenlogistik Albers GmbH");
@@ -155,8 +157,8 @@ class ContactsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"companion", "stock"})
-    void aNamedFolderIsMadeAndFurtherCategoriesLetPersonsLeave(String profile) throws IOException {
+    @CsvSource({"GRAPH, companion", "GRAPH, stock", "EWS, companion", "EWS, stock"})
+    void aNamedFolderIsMadeAndFurtherCategoriesLetPersonsLeave(Backend backend, String profile) throws IOException {
         D365Options options = profile.equals("stock") ? D365Options.STOCK : D365Options.companion();
         try (Sandbox sandbox = Sandbox.start(
                 SandboxOptions.builder().d365(options).traffic(WATCH).build())) {
@@ -178,7 +180,7 @@ class ContactsIT {
             if (profile.equals("companion") && !selected) {
                 users.make("AxpPrivateContacts", of(joern).put("PersonnelNumber", "000101"));
             }
-            Path config = configured(sandbox, folder, " {folder: Customers, categories: [Newsletter]}");
+            Path config = configured(sandbox, folder, backend, " {folder: Customers, categories: [Newsletter]}");
             settled(config);
 
             JsonNode made = Vector.ofAll(users.outlook("GET", ANNA, "/contactFolders", "none", "")

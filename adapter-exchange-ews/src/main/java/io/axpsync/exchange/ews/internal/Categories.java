@@ -3,7 +3,9 @@ package io.axpsync.exchange.ews.internal;
 import io.axpsync.core.item.Category;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Value;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
 import io.vavr.control.Option;
 
 /**
@@ -16,6 +18,25 @@ final class Categories {
 
     static boolean marked(Seq<String> names, Lane lane) {
         return categories(names).contains(lane.marker());
+    }
+
+    /** Which of the lane's status categories are among them. */
+    static Set<Category> status(Seq<String> names, Lane lane) {
+        return categories(names).filter(lane.statusCategories()::contains).toSet();
+    }
+
+    /** With these status categories and no others; none leaves them. */
+    static Seq<String> withStatus(Seq<String> names, Lane lane, Option<Set<Category>> status) {
+        Set<Category> wanted = status.getOrElse(HashSet.empty());
+        return status.isEmpty()
+                ? names
+                : names.filter(n -> n.isBlank()
+                                || !lane.statusCategories().contains(new Category(n))
+                                || wanted.contains(new Category(n)))
+                        .appendAll(wanted.filter(c -> !categories(names).contains(c))
+                                .toVector()
+                                .map(Category::name)
+                                .sorted());
     }
 
     /** The user's own, without marker and status categories. */

@@ -19,14 +19,16 @@ import io.axpsync.core.port.Write;
 import io.axpsync.exchange.ews.EwsConfig;
 import io.axpsync.exchange.ews.internal.wire.Gateway;
 import io.vavr.collection.Seq;
-import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
+import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The Exchange side over EWS: appointments and tasks. */
+/** The Exchange side over EWS: appointments, tasks and contacts. */
 public final class EwsCalendars implements SyncSide {
 
     private static final Capabilities CAPABILITIES = Capabilities.builder()
@@ -45,15 +47,20 @@ public final class EwsCalendars implements SyncSide {
     private static final Capabilities TASKS =
             CAPABILITIES.withFields(TaskMapping.holdings()).withSeries(false);
 
+    private static final Capabilities CONTACTS =
+            CAPABILITIES.withFields(ContactMapping.holdings()).withSeries(false);
+
     private final Gateway gateway;
     private final Observing observing;
     private final Reading reading;
     private final Searching searching;
     private final Writing writing;
     private final FolderFences fences;
-    private final TaskFetching tasks;
-    private final TaskFeed taskFeed;
-    private final TaskWriting taskWriting;
+    private final Plain tasks;
+    private final Plain contacts;
+
+    /** A kind of items that mail nobody. */
+    private record Plain(PlainFetching fetching, PlainFeed feed, PlainWriting writing) {}
 
     public EwsCalendars(EwsConfig config) {
         this.gateway = new Gateway(config);
@@ -65,9 +72,15 @@ public final class EwsCalendars implements SyncSide {
         this.observing = new Observing(gateway, folders, stamped, reading, config);
         this.searching = new Searching(folders, stamped, reading);
         this.writing = new Writing(gateway, folders, stamped, reading, recollections);
-        this.tasks = new TaskFetching(gateway, folders, stamped, recollections);
-        this.taskFeed = new TaskFeed(gateway, folders, tasks, config.pageSize());
-        this.taskWriting = new TaskWriting(gateway, folders, stamped, tasks, recollections);
+        Function<PlainItems, Plain> plain = items -> {
+            PlainFetching fetching = new PlainFetching(gateway, folders, items, stamped, recollections);
+            return new Plain(
+                    fetching,
+                    new PlainFeed(gateway, folders, items, fetching, config.pageSize()),
+                    new PlainWriting(gateway, folders, items, stamped, fetching, recollections));
+        };
+        this.tasks = plain.apply(new TaskItems());
+        this.contacts = plain.apply(new ContactItems());
     }
 
     @Override
@@ -83,7 +96,12 @@ public final class EwsCalendars implements SyncSide {
     @Override
     public Either<PortFailure, Capabilities> capabilities(Lane lane) {
         return unsupported(lane)
-                .toEither(lane.kind() == Kind.TASK ? TASKS : CAPABILITIES)
+                .toEither(
+                        switch (lane.kind()) {
+                            case TASK -> TASKS;
+                            case CONTACT -> CONTACTS;
+                            default -> CAPABILITIES;
+                        })
                 .swap();
     }
 
@@ -92,22 +110,23 @@ public final class EwsCalendars implements SyncSide {
         lanes.forEach(query -> unsupported(query.lane())
                 .forEach(failure -> sink.accept(new LaneAnswer(query.lane(), Either.left(failure)))));
         observing.observe(lanes.filter(query -> query.lane().kind() == Kind.APPOINTMENT), sink);
-        taskFeed.observe(lanes.filter(query -> query.lane().kind() == Kind.TASK), sink);
+        tasks.feed().observe(lanes.filter(query -> query.lane().kind() == Kind.TASK), sink);
+        contacts.feed().observe(lanes.filter(query -> query.lane().kind() == Kind.CONTACT), sink);
     }
 
     @Override
     public Seq<Either<PortFailure, Observed>> fetch(Seq<Look> looks) {
-        return byKind(looks, Look::lane, reading::fetch, tasks::fetch);
+        return byKind(looks, Look::lane, reading::fetch, p -> p.fetching()::fetch);
     }
 
     @Override
     public Seq<Either<PortFailure, Seq<Observed.Present>>> find(Seq<Search> searches) {
-        return byKind(searches, Search::lane, searching::find, tasks::find);
+        return byKind(searches, Search::lane, searching::find, p -> p.fetching()::find);
     }
 
     @Override
     public Seq<Outcome> write(Seq<Write> writes) {
-        return byKind(writes, Write::lane, writing::write, taskWriting::write);
+        return byKind(writes, Write::lane, writing::write, p -> p.writing()::write);
     }
 
     @Override
@@ -126,22 +145,28 @@ public final class EwsCalendars implements SyncSide {
     }
 
     /** Each kind's own way, in the order asked. */
-    private static <A, B> Seq<B> byKind(
-            Seq<A> all, Function<A, Lane> lane, Function<Seq<A>, Seq<B>> appointments, Function<Seq<A>, Seq<B>> tasks) {
-        Seq<A> ofTasks = all.filter(a -> lane.apply(a).kind() == Kind.TASK);
-        if (ofTasks.isEmpty()) {
-            return appointments.apply(all);
-        }
-        Seq<A> others = all.filter(a -> lane.apply(a).kind() != Kind.TASK);
-        Iterator<B> first = (others.isEmpty() ? Vector.<B>empty() : appointments.apply(others)).iterator();
-        Iterator<B> second = tasks.apply(ofTasks).iterator();
-        return all.map(a -> lane.apply(a).kind() == Kind.TASK ? second.next() : first.next());
+    private <A, B> Seq<B> byKind(
+            Seq<A> all,
+            Function<A, Lane> lane,
+            Function<Seq<A>, Seq<B>> appointments,
+            Function<Plain, Function<Seq<A>, Seq<B>>> plain) {
+        Map<Kind, Iterator<B>> answers = new EnumMap<>(Kind.class);
+        all.groupBy(a -> lane.apply(a).kind()).forEach((kind, some) -> {
+            Function<Seq<A>, Seq<B>> way = switch (kind) {
+                case TASK -> plain.apply(tasks);
+                case CONTACT -> plain.apply(contacts);
+                default -> appointments;
+            };
+            answers.put(kind, way.apply(some).iterator());
+        });
+        return all.map(
+                a -> Objects.requireNonNull(answers.get(lane.apply(a).kind())).next());
     }
 
     private static Option<PortFailure> unsupported(Lane lane) {
         return Option.when(
-                lane.kind() != Kind.APPOINTMENT && lane.kind() != Kind.TASK,
+                lane.kind() == Kind.MESSAGE,
                 () -> new PortFailure.Rejected(Reason.of(
-                        "ews-kind", "EWS is used for appointments and tasks so far, not for " + lane.kind())));
+                        "ews-kind", "EWS is used for appointments, tasks and contacts so far, not for messages")));
     }
 }

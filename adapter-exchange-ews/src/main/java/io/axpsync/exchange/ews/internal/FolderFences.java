@@ -35,7 +35,10 @@ final class FolderFences {
     }
 
     Seq<Either<PortFailure, Seq<Fence>>> read(Seq<Lane> lanes) {
-        return lanes.map(lane -> bind(lane).flatMap(folder -> fence(lane, folder)));
+        return lanes.map(lane -> folders.there(lane)
+                .flatMap(there -> there.isEmpty()
+                        ? Either.<PortFailure, Seq<Fence>>right(Vector.empty())
+                        : bind(lane).flatMap(folder -> fence(lane, folder))));
     }
 
     Seq<Option<PortFailure>> raise(Seq<FenceWrite> fences) {
@@ -62,7 +65,7 @@ final class FolderFences {
     }
 
     private Either<PortFailure, Folder> bind(Lane lane) {
-        Either<PortFailure, FolderId> id = folders.of(lane);
+        Either<PortFailure, FolderId> id = folders.made(lane);
         Either<PortFailure, Folder> folder = id.flatMap(at -> gateway.read(
                         lane.mailbox().address(),
                         service -> Folder.bind(service, at, new PropertySet(BasePropertySet.IdOnly, Mapi.FENCE)))
@@ -80,6 +83,8 @@ final class FolderFences {
     }
 
     private static PortFailure failure(Lane lane, Fault fault) {
-        return Failures.of(fault, "fence on the calendar of " + lane.mailbox().address());
+        return Failures.of(
+                fault,
+                "fence on the " + Folders.word(lane) + " of " + lane.mailbox().address());
     }
 }

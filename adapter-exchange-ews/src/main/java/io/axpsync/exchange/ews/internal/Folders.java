@@ -13,11 +13,13 @@ import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 import java.util.LinkedHashMap;
 import microsoft.exchange.webservices.data.core.PropertySet;
 import microsoft.exchange.webservices.data.core.enumeration.property.BasePropertySet;
 import microsoft.exchange.webservices.data.core.enumeration.property.WellKnownFolderName;
 import microsoft.exchange.webservices.data.core.enumeration.search.FolderTraversal;
+import microsoft.exchange.webservices.data.core.service.folder.ContactsFolder;
 import microsoft.exchange.webservices.data.core.service.folder.Folder;
 import microsoft.exchange.webservices.data.core.service.schema.FolderSchema;
 import microsoft.exchange.webservices.data.property.complex.FolderId;
@@ -35,6 +37,11 @@ final class Folders {
 
     private static final String CALENDAR = "IPF.Appointment";
     private static final String TASKS = "IPF.Task";
+    private static final String CONTACTS = "IPF.Contact";
+
+    /** The code of a {@link PortFailure.Missing} where there is no folder of that name. */
+    static final String NO_FOLDER = "ews-no-folder";
+
     private final Gateway gateway;
     private final boolean impersonate;
     private final java.util.Map<Lane, String> ids = new LinkedHashMap<>();
@@ -47,12 +54,20 @@ final class Folders {
 
     /** The default folder of the lane's kind. */
     private static WellKnownFolderName home(Lane lane) {
-        return lane.kind() == Kind.TASK ? WellKnownFolderName.Tasks : WellKnownFolderName.Calendar;
+        return switch (lane.kind()) {
+            case TASK -> WellKnownFolderName.Tasks;
+            case CONTACT -> WellKnownFolderName.Contacts;
+            default -> WellKnownFolderName.Calendar;
+        };
     }
 
     /** What people call the folders of the lane's kind. */
     static String word(Lane lane) {
-        return lane.kind() == Kind.TASK ? "task folder" : "calendar";
+        return switch (lane.kind()) {
+            case TASK -> "task folder";
+            case CONTACT -> "contact folder";
+            default -> "calendar";
+        };
     }
 
     /** A calendar or task folder, with its name for people. */
@@ -74,6 +89,40 @@ final class Folders {
                 : named(lane, lane.folder().get());
         asked.forEach(id -> ids.put(lane, id));
         return asked;
+    }
+
+    /** As {@link #of}; none where it is only still to be made. */
+    Either<PortFailure, Option<FolderId>> there(Lane lane) {
+        Either<PortFailure, FolderId> found = of(lane);
+        return found.isLeft() && isMissing(lane, found.getLeft())
+                ? Either.right(Option.none())
+                : found.map(Option::some);
+    }
+
+    /** As {@link #of}, and makes a folder of contacts that is not there yet. */
+    Either<PortFailure, FolderId> made(Lane lane) {
+        Either<PortFailure, FolderId> found = of(lane);
+        return found.isLeft() && isMissing(lane, found.getLeft()) ? make(lane) : found;
+    }
+
+    /** Whether the lane's folder of contacts is only still to be made. */
+    private static boolean isMissing(Lane lane, PortFailure failure) {
+        return lane.kind() == Kind.CONTACT && failure.reason().code().equals(NO_FOLDER);
+    }
+
+    private Either<PortFailure, FolderId> make(Lane lane) {
+        return gateway.read(lane.mailbox().address(), service -> {
+                    ContactsFolder folder = new ContactsFolder(service);
+                    folder.setDisplayName(lane.folder().get());
+                    folder.save(known(lane, home(lane)));
+                    return folder.getId().getUniqueId();
+                })
+                .mapLeft(fault -> Failures.of(
+                        fault,
+                        "making of contact folder \"" + lane.folder().get() + "\" of "
+                                + lane.mailbox().address()))
+                .peek(id -> ids.put(lane, id))
+                .flatMap(Folders::folderId);
     }
 
     /** Whether the folder is Deleted Items: what lies there is deleted. */
@@ -143,7 +192,11 @@ final class Folders {
     }
 
     private static Seq<Calendar> alive(Seq<Folder> folders, String bin, Lane lane) {
-        String wanted = lane.kind() == Kind.TASK ? TASKS : CALENDAR;
+        String wanted = switch (lane.kind()) {
+            case TASK -> TASKS;
+            case CONTACT -> CONTACTS;
+            default -> CALENDAR;
+        };
         Map<String, String> parents = folders.foldLeft(HashMap.empty(), (map, f) -> map.put(idOf(f), parentOf(f)));
         return folders.filter(f -> classOf(f).startsWith(wanted) && !lies(idOf(f), bin, parents))
                 .map(f -> new Calendar(idOf(f), nameOf(f)));
@@ -166,7 +219,7 @@ final class Folders {
             return fitting.size() == 1
                     ? Either.right(fitting.get().id())
                     : Either.left(new PortFailure.Missing(Reason.of(
-                            "ews-no-folder",
+                            fitting.isEmpty() ? NO_FOLDER : "ews-two-folders",
                             "the mailbox " + lane.mailbox().address() + " has "
                                     + (fitting.isEmpty() ? "no" : "more than one") + " " + word(lane) + " \"" + name
                                     + "\"",

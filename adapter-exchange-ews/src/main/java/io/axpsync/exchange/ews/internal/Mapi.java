@@ -50,6 +50,18 @@ final class Mapi {
 
     static final ExtendedPropertyDefinition SKYPE = published("OnlineMeetingExternalLink");
 
+    /** PidTagDisplayNamePrefix. */
+    static final ExtendedPropertyDefinition NAME_PREFIX = tag(0x3A45, MapiPropertyType.String);
+
+    /** PidTagGender: 0 not said, 1 female, 2 male. */
+    static final ExtendedPropertyDefinition GENDER = tag(0x3A4D, MapiPropertyType.Short);
+
+    /** PidLidYomiFirstName. */
+    static final ExtendedPropertyDefinition PHONETIC_GIVEN_NAME = address(0x802C);
+
+    /** PidLidYomiLastName. */
+    static final ExtendedPropertyDefinition PHONETIC_FAMILY_NAME = address(0x802D);
+
     private Mapi() {}
 
     static Option<Stamp> stamp(Item item) {
@@ -135,6 +147,14 @@ final class Mapi {
 
     private static ExtendedPropertyDefinition appointment(int id, MapiPropertyType type) {
         return new ExtendedPropertyDefinition(DefaultExtendedPropertySet.Appointment, id, type);
+    }
+
+    private static ExtendedPropertyDefinition tag(int tag, MapiPropertyType type) {
+        return new ExtendedPropertyDefinition(tag, type);
+    }
+
+    private static ExtendedPropertyDefinition address(int id) {
+        return new ExtendedPropertyDefinition(DefaultExtendedPropertySet.Address, id, MapiPropertyType.String);
     }
 
     private static ExtendedPropertyDefinition published(String name) {

@@ -25,7 +25,8 @@ record Recollection(
         Option<Stamp> stamp,
         Value attendees,
         Set<Field> withheld,
-        Observed.Role role) {
+        Observed.Role role,
+        Card card) {
 
     static Recollection of(Appointment raw, Observed.Present present) {
         return new Recollection(
@@ -35,10 +36,11 @@ record Recollection(
                 present.stamp(),
                 People.attendees(raw).getOrElse(Value.NOTHING),
                 present.withheld().keySet(),
-                present.role());
+                present.role(),
+                Card.NONE);
     }
 
-    static Recollection ofTask(Item raw, Observed.Present present) {
+    static Recollection ofPlain(Item raw, Observed.Present present, Card card) {
         return new Recollection(
                 present.version(),
                 Facts.categories(raw),
@@ -46,7 +48,8 @@ record Recollection(
                 present.stamp(),
                 Value.NOTHING,
                 present.withheld().keySet(),
-                present.role());
+                present.role(),
+                card);
     }
 
     /** The item's own zone where it has one that can be written, else the mailbox's. */

@@ -3,7 +3,6 @@ package io.axpsync.exchange.ews.internal;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.ItemVersion;
-import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.Look;
@@ -106,9 +105,15 @@ final class Task {
 
     String what() {
         String verb = write instanceof Write.Create ? "create" : write instanceof Write.Update ? "update" : "removal";
-        String kind = lane().kind() == Kind.TASK ? "task" : "appointment";
-        String item =
-                write instanceof Write.Create ? (kind.equals("task") ? "a " : "an ") + kind : kind + " " + ref().id();
+        String kind = switch (lane().kind()) {
+            case TASK -> "task";
+            case CONTACT -> "contact";
+            case MESSAGE -> "message";
+            case APPOINTMENT -> "appointment";
+        };
+        String item = write instanceof Write.Create
+                ? (kind.equals("appointment") ? "an " : "a ") + kind
+                : kind + " " + ref().id();
         return verb + " of " + item + " in " + lane().mailbox().address();
     }
 }

@@ -8,22 +8,13 @@ import io.axpsync.exchange.ews.internal.wire.MailboxService;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
-import java.io.ByteArrayInputStream;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamWriter;
-import microsoft.exchange.webservices.data.core.EwsServiceXmlReader;
-import microsoft.exchange.webservices.data.core.PropertySet;
-import microsoft.exchange.webservices.data.core.enumeration.misc.XmlNamespace;
+import microsoft.exchange.webservices.data.core.service.item.Item;
 import microsoft.exchange.webservices.data.core.service.item.Task;
 import microsoft.exchange.webservices.data.core.service.schema.ItemSchema;
 import microsoft.exchange.webservices.data.property.complex.StringList;
 
 /** Tasks to be written: nothing is in them but what is written. */
 final class TaskDrafts {
-
-    private static final String TYPES = "http://schemas.microsoft.com/exchange/services/2006/types";
 
     private TaskDrafts() {}
 
@@ -68,7 +59,7 @@ final class TaskDrafts {
 
     /** Only what changes. */
     static Task update(MailboxService service, Write.Update update, Recollection before) throws Exception {
-        Task draft = known(service, update.ref().id(), update.expected().token());
+        Task draft = new CardXml("Task", update.ref().id(), update.expected().token()).onto(new Task(service), service);
         for (var change : update.changes()) {
             if (written(update, before, change._1)) {
                 TaskMapping.of(change._1).writes().onto(service, draft, update.lane(), change._2);
@@ -81,7 +72,7 @@ final class TaskDrafts {
         return draft;
     }
 
-    private static void categories(Task draft, Seq<String> before, Seq<String> after) throws Exception {
+    static void categories(Item draft, Seq<String> before, Seq<String> after) throws Exception {
         if (after.equals(before)) {
             return;
         }
@@ -90,25 +81,5 @@ final class TaskDrafts {
         } else {
             draft.setCategories(new StringList(after));
         }
-    }
-
-    /** A task of which the library knows the id and nothing else, as if a server had told it. */
-    private static Task known(MailboxService service, String id, String changeKey) throws Exception {
-        StringWriter xml = new StringWriter();
-        XMLStreamWriter out = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(xml);
-        out.writeStartElement("t", "Task", TYPES);
-        out.writeNamespace("t", TYPES);
-        out.writeEmptyElement("t", "ItemId", TYPES);
-        out.writeAttribute("Id", id);
-        out.writeAttribute("ChangeKey", changeKey);
-        out.writeEndElement();
-        out.flush();
-        byte[] bytes = xml.toString().getBytes(StandardCharsets.UTF_8);
-        EwsServiceXmlReader in = new EwsServiceXmlReader(new ByteArrayInputStream(bytes), service);
-        in.read();
-        in.readStartElement(XmlNamespace.Types, "Task");
-        Task known = new Task(service);
-        known.loadFromXml(in, true, PropertySet.IdOnly, false);
-        return known;
     }
 }

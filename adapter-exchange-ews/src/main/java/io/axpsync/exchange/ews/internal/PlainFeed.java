@@ -30,17 +30,22 @@ import microsoft.exchange.webservices.data.property.complex.FolderId;
 import microsoft.exchange.webservices.data.sync.ChangeCollection;
 import microsoft.exchange.webservices.data.sync.ItemChange;
 
-/** The change feeds of task folders: SyncFolderItems, a request for each folder that is quiet. Tasks know no window. */
-final class TaskFeed {
+/** The change feeds of folders of tasks or contacts: SyncFolderItems, a request for each folder that is quiet. They know no window. */
+final class PlainFeed {
+
+    /** Stands for a sync state where there was no folder to follow. */
+    private static final String NO_FOLDER_YET = "-";
 
     private final Gateway gateway;
     private final Folders folders;
-    private final TaskFetching fetching;
+    private final PlainItems items;
+    private final PlainFetching fetching;
     private final int pageSize;
 
-    TaskFeed(Gateway gateway, Folders folders, TaskFetching fetching, int pageSize) {
+    PlainFeed(Gateway gateway, Folders folders, PlainItems items, PlainFetching fetching, int pageSize) {
         this.gateway = gateway;
         this.folders = folders;
+        this.items = items;
         this.fetching = fetching;
         this.pageSize = pageSize;
     }
@@ -57,16 +62,22 @@ final class TaskFeed {
                     "the checkpoint of " + query.lane().id() + " was not made for this mailbox and folder",
                     "nothing to do: the next run reads the folder in full")));
         }
-        return folders.of(query.lane()).flatMap(folder -> round(query, folder, position));
+        return folders.there(query.lane())
+                .flatMap(folder -> folder.isEmpty()
+                        ? Either.right(nothing(query))
+                        : round(
+                                query,
+                                folder.get(),
+                                position.filter(p -> !p.state().equals(NO_FOLDER_YET))));
     }
 
     private Either<PortFailure, Snapshot> round(LaneQuery query, FolderId folder, Option<SyncPosition> since) {
         Lane lane = query.lane();
-        Map<ItemRef, Observed> items = new LinkedHashMap<>();
+        Map<ItemRef, Observed> told = new LinkedHashMap<>();
         String state = since.map(SyncPosition::state).getOrElse("");
         Set<String> states = new HashSet<>(Set.of(state));
         for (int pages = 1; ; pages++) {
-            Either<PortFailure, ChangeCollection<ItemChange>> page = page(lane, folder, state, items);
+            Either<PortFailure, ChangeCollection<ItemChange>> page = page(lane, folder, state, told);
             if (page.isLeft()) {
                 return Either.left(page.getLeft());
             }
@@ -78,18 +89,33 @@ final class TaskFeed {
             }
             state = next;
             if (!more) {
-                return Either.right(snapshot(query, since, items, pages, state));
+                return Either.right(snapshot(query, since, told, pages, state));
             }
         }
     }
 
-    private static Snapshot snapshot(
-            LaneQuery query, Option<SyncPosition> since, Map<ItemRef, Observed> items, int pages, String state) {
+    /** A folder that is only made with the first item that goes there holds nothing; it is looked at anew next time. */
+    private static Snapshot nothing(LaneQuery query) {
         Lane lane = query.lane();
-        String probe = "SyncFolderItems of " + lane.folder().getOrElse("the tasks") + " of "
+        return new Snapshot(
+                lane.id(),
+                Side.EXCHANGE,
+                Vector.empty(),
+                new Completeness.Full(
+                        query.window(),
+                        1,
+                        "the list of folders of " + lane.mailbox().address() + " was read to its end and has no \""
+                                + lane.folder().getOrElse("") + "\""),
+                SyncPosition.of(lane, query.window(), NO_FOLDER_YET).checkpoint());
+    }
+
+    private Snapshot snapshot(
+            LaneQuery query, Option<SyncPosition> since, Map<ItemRef, Observed> told, int pages, String state) {
+        Lane lane = query.lane();
+        String probe = "SyncFolderItems of " + lane.folder().getOrElse("the " + items.word() + "s") + " of "
                 + lane.mailbox().address() + ", " + pages + (pages == 1 ? " page" : " pages")
                 + ", the last of which said so";
-        Vector<Observed> all = Vector.ofAll(items.values());
+        Vector<Observed> all = Vector.ofAll(told.values());
         return new Snapshot(
                 lane.id(),
                 Side.EXCHANGE,
@@ -100,8 +126,8 @@ final class TaskFeed {
 
     /** A page, taken. Where an item spoils it, the ids alone, and the items on their own. */
     private Either<PortFailure, ChangeCollection<ItemChange>> page(
-            Lane lane, FolderId folder, String state, Map<ItemRef, Observed> items) {
-        Either<Fault, ChangeCollection<ItemChange>> page = sync(lane, folder, state, TaskReading::lightShape);
+            Lane lane, FolderId folder, String state, Map<ItemRef, Observed> told) {
+        Either<Fault, ChangeCollection<ItemChange>> page = sync(lane, folder, state, items::lightShape);
         boolean spoilt = page.isLeft() && Failures.corrupt(page.getLeft());
         if (spoilt) {
             page = sync(lane, folder, state, Shapes::ids);
@@ -112,17 +138,17 @@ final class TaskFeed {
         Vector<ItemRef> present = Vector.empty();
         for (ItemChange change : page.get()) {
             if (change.getChangeType() == ChangeType.Delete) {
-                deleted(change).forEach(ref -> items.put(ref, new Observed.Gone(ref, Observed.Trace.LEFT_VIEW)));
+                deleted(change).forEach(ref -> told.put(ref, new Observed.Gone(ref, Observed.Trace.LEFT_VIEW)));
             } else if (change.getItem() != null && spoilt) {
                 present = present.appendAll(AppointmentReading.ref(change.getItem()));
             } else if (change.getItem() != null) {
                 AppointmentReading.ref(change.getItem())
-                        .forEach(ref -> items.put(ref, TaskReading.light(change.getItem(), ref, lane)));
+                        .forEach(ref -> told.put(ref, items.light(change.getItem(), ref, lane)));
             }
         }
         Either<PortFailure, Seq<Observed>> single =
                 present.isEmpty() ? Either.right(Vector.empty()) : fetching.lightly(lane, present);
-        single.forEach(all -> all.forEach(seen -> items.put(seen.ref(), seen)));
+        single.forEach(all -> all.forEach(seen -> told.put(seen.ref(), seen)));
         return single.isLeft() ? Either.left(single.getLeft()) : Either.right(page.get());
     }
 
@@ -150,7 +176,7 @@ final class TaskFeed {
         }
     }
 
-    private static String what(Lane lane) {
-        return "change feed of the tasks of " + lane.mailbox().address();
+    private String what(Lane lane) {
+        return "change feed of the " + items.word() + "s of " + lane.mailbox().address();
     }
 }

@@ -1,13 +1,10 @@
 package io.axpsync.exchange.ews.internal;
 
 import io.axpsync.core.change.Observed;
-import io.axpsync.core.item.Field;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.Lane;
-import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Reason;
-import io.axpsync.core.item.Value;
 import io.axpsync.core.port.Look;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.Search;
@@ -21,37 +18,32 @@ import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import microsoft.exchange.webservices.data.core.PropertySet;
 import microsoft.exchange.webservices.data.core.enumeration.search.LogicalOperator;
 import microsoft.exchange.webservices.data.core.service.item.Item;
-import microsoft.exchange.webservices.data.core.service.schema.TaskSchema;
 import microsoft.exchange.webservices.data.search.filter.SearchFilter;
 
 /**
- * Reads tasks: by id, fifty to a request, and by stamp and due date. An id that leads nowhere may be that of a task that
- * was moved to another task folder: it is then looked for by its stamp.
+ * Reads tasks or contacts: by id, fifty to a request, and by stamp. An id that leads nowhere may be that of an item that
+ * was moved to another folder of its kind: it is then looked for by its stamp.
  */
-final class TaskFetching {
-
-    /** A day lies at midnight of some zone on earth. */
-    private static final Duration ZONES = Duration.ofHours(14);
+final class PlainFetching {
 
     /** Restrictions of one request. */
     private static final int TOGETHER = 20;
 
     private final Gateway gateway;
     private final Folders folders;
+    private final PlainItems items;
     private final Stamped stamped;
     private final Recollections recollections;
 
-    TaskFetching(Gateway gateway, Folders folders, Stamped stamped, Recollections recollections) {
+    PlainFetching(Gateway gateway, Folders folders, PlainItems items, Stamped stamped, Recollections recollections) {
         this.gateway = gateway;
         this.folders = folders;
+        this.items = items;
         this.stamped = stamped;
         this.recollections = recollections;
     }
@@ -86,9 +78,9 @@ final class TaskFetching {
     /** Items of one mailbox by their ids. */
     private Seq<Either<PortFailure, Observed>> inFull(Seq<Look> looks) {
         String address = looks.get().lane().mailbox().address();
-        Seq<Either<Fault, Item>> items = read(address, looks.map(Look::ref), TaskReading.fullShape());
+        Seq<Either<Fault, Item>> answers = read(address, looks.map(Look::ref), items.fullShape());
         return looks.zipWith(
-                items,
+                answers,
                 (look, item) -> item.fold(
                         fault -> refused(look.lane(), look.ref(), fault),
                         raw -> present(raw, look.ref(), look.lane())));
@@ -102,8 +94,9 @@ final class TaskFetching {
                 (MailboxService service, Seq<ItemRef> some) -> Reading.items(service, some, shape));
     }
 
-    private static Either<PortFailure, Observed> refused(Lane lane, ItemRef ref, Fault fault) {
-        String what = "read of task " + ref.id() + " in " + lane.mailbox().address();
+    private Either<PortFailure, Observed> refused(Lane lane, ItemRef ref, Fault fault) {
+        String what = "read of " + items.word() + " " + ref.id() + " in "
+                + lane.mailbox().address();
         if (Failures.noSuchItem(fault)) {
             return Either.right(new Observed.Gone(ref, Observed.Trace.NOT_FOUND));
         } else if (Failures.corrupt(fault)) {
@@ -116,17 +109,19 @@ final class TaskFetching {
 
     /** Items of one lane as a feed would show them: where it cannot, because one of them spoils its page. */
     Either<PortFailure, Seq<Observed>> lightly(Lane lane, Seq<ItemRef> refs) {
-        Seq<Either<Fault, Item>> items = read(lane.mailbox().address(), refs, TaskReading.lightShape());
+        Seq<Either<Fault, Item>> answers = read(lane.mailbox().address(), refs, items.lightShape());
         return Either.sequenceRight(refs.zipWith(
-                items,
+                answers,
                 (ref, item) -> item.fold(
-                        fault -> refused(lane, ref, fault), raw -> Either.right(TaskReading.light(raw, ref, lane)))));
+                        fault -> refused(lane, ref, fault), raw -> Either.right(items.light(raw, ref, lane)))));
     }
 
     /** The task in full, remembered for a write that may follow. */
     private Either<PortFailure, Observed> present(Item raw, ItemRef asked, Lane lane) {
         String folder = AppointmentReading.folder(raw);
-        Either<PortFailure, Boolean> elsewhere = folders.id(lane).map(own -> !folder.isEmpty() && !own.equals(folder));
+        Either<PortFailure, Boolean> elsewhere = folders.there(lane)
+                .flatMap(there -> there.isEmpty() ? Either.right("") : folders.id(lane))
+                .map(own -> !folder.isEmpty() && !own.equals(folder));
         if (elsewhere.isLeft()) {
             return Either.left(elsewhere.getLeft());
         }
@@ -137,9 +132,9 @@ final class TaskFetching {
             }
         }
         ItemRef ref = AppointmentReading.ref(raw).getOrElse(asked);
-        Observed observed = TaskReading.full(raw, ref, lane, elsewhere.get());
+        Observed observed = items.full(raw, ref, lane, elsewhere.get());
         if (observed instanceof Observed.Present present) {
-            recollections.keep(ref, Recollection.ofTask(raw, present));
+            recollections.keep(ref, items.recollection(raw, present, lane));
         }
         return Either.right(observed);
     }
@@ -168,15 +163,17 @@ final class TaskFetching {
                 .map(Mapi::link)
                 .distinct()
                 .forEach(link -> any.add(new SearchFilter.IsEqualTo(Mapi.LINK, link)));
-        searches.map(Search::period).distinct().flatMap(TaskFetching::due).forEach(any::add);
+        searches.flatMap(items::sought).forEach(any::add);
         if (any.isEmpty()) {
             return Either.right(Vector.empty());
         }
         SearchFilter filter =
                 any.size() == 1 ? any.get(0) : new SearchFilter.SearchFilterCollection(LogicalOperator.Or, any);
-        return folders.of(lane)
-                .flatMap(folder -> stamped.all(lane, folder, filter))
-                .map(items -> items.flatMap(AppointmentReading::ref).distinct())
+        return folders.there(lane)
+                .flatMap(folder -> folder.isEmpty()
+                        ? Either.<PortFailure, Seq<Item>>right(Vector.empty())
+                        : stamped.all(lane, folder.get(), filter))
+                .map(all -> all.flatMap(AppointmentReading::ref).distinct())
                 .flatMap(refs -> read(searches.get(), refs));
     }
 
@@ -189,24 +186,8 @@ final class TaskFetching {
                 .map(all -> all.filter(Observed.Present.class::isInstance).map(Observed.Present.class::cast));
     }
 
-    private static boolean matches(Search search, Observed.Present task) {
-        return search.stamp().exists(s -> task.stamp().exists(t -> t.bare().equals(s.bare())))
-                || (!search.period().isNothing() && NormalForm.same(Field.DUE_DATE, task.period(), search.period()));
-    }
-
-    private static Option<SearchFilter> due(Value due) {
-        if (due instanceof Value.Date day) {
-            Instant midnight = day.date().atStartOfDay(ZoneOffset.UTC).toInstant();
-            return Option.some(new SearchFilter.SearchFilterCollection(
-                    LogicalOperator.And,
-                    new SearchFilter.IsGreaterThanOrEqualTo(
-                            TaskSchema.DueDate, MailboxService.constant(midnight.minus(ZONES))),
-                    new SearchFilter.IsLessThan(
-                            TaskSchema.DueDate,
-                            MailboxService.constant(midnight.plus(ZONES).plus(Duration.ofDays(1))))));
-        } else if (due.equals(Observed.Present.UNDATED)) {
-            return Option.some(new SearchFilter.Not(new SearchFilter.Exists(TaskSchema.DueDate)));
-        }
-        return Option.none();
+    private boolean matches(Search search, Observed.Present found) {
+        return search.stamp().exists(s -> found.stamp().exists(t -> t.bare().equals(s.bare())))
+                || items.isSought(search, found);
     }
 }

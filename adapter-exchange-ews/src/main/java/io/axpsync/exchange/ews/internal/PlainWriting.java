@@ -26,23 +26,31 @@ import microsoft.exchange.webservices.data.property.complex.FolderId;
 import microsoft.exchange.webservices.data.property.complex.ItemId;
 
 /**
- * Writes tasks, fifty to a request, as {@link Writing} writes appointments; nobody is ever mailed. Answers hold ids only;
+ * Writes tasks or contacts, fifty to a request, as {@link Writing} writes appointments; nobody is ever mailed. Answers hold ids only;
  * what was written is read back.
  */
-final class TaskWriting {
+final class PlainWriting {
 
     private static final java.util.Set<String> NO_MOVE =
             java.util.Set.of("ErrorAccessDenied", "ErrorCannotDeleteObject", "ErrorMoveCopyFailed");
 
     private final Gateway gateway;
     private final Folders folders;
+    private final PlainItems items;
     private final Stamped stamped;
-    private final TaskFetching fetching;
+    private final PlainFetching fetching;
     private final Recollections recollections;
 
-    TaskWriting(Gateway gateway, Folders folders, Stamped stamped, TaskFetching fetching, Recollections recollections) {
+    PlainWriting(
+            Gateway gateway,
+            Folders folders,
+            PlainItems items,
+            Stamped stamped,
+            PlainFetching fetching,
+            Recollections recollections) {
         this.gateway = gateway;
         this.folders = folders;
+        this.items = items;
         this.stamped = stamped;
         this.fetching = fetching;
         this.recollections = recollections;
@@ -53,9 +61,9 @@ final class TaskWriting {
         groups(jobs, Write.Create.class, job -> job.lane().id()).forEach(this::found);
         groups(jobs, Write.Create.class, job -> job.lane().id()).forEach(this::create);
         recall(jobs);
-        groups(jobs, Write.Update.class, TaskWriting::address).forEach(this::update);
+        groups(jobs, Write.Update.class, PlainWriting::address).forEach(this::update);
         readBack(jobs);
-        groups(jobs, Write.Remove.class, TaskWriting::address).forEach(this::unchanged);
+        groups(jobs, Write.Remove.class, PlainWriting::address).forEach(this::unchanged);
         groups(jobs, Write.Remove.class, job -> List.of(address(job), job.lane().recurring()))
                 .forEach(group -> remove(group, DeleteMode.MoveToDeletedItems));
         jobs.filter(Task::open).forEach(job -> job.lose("no answer came"));
@@ -73,10 +81,11 @@ final class TaskWriting {
         return job.lane().mailbox().address();
     }
 
-    /** An earlier try may have made the task although its answer was lost: EWS knows no transaction ids. */
+    /** An earlier try may have made the item although its answer was lost: EWS knows no transaction ids. */
     private void found(Vector<Task> group) {
-        Either<PortFailure, Map<String, ItemRef>> there = folders.id(
+        Either<PortFailure, Map<String, ItemRef>> there = folders.made(
                         group.get(0).lane())
+                .flatMap(made -> folders.id(group.get(0).lane()))
                 .flatMap(folder -> stamped.find(
                         group.get(0).lane(),
                         Vector.of(folder),
@@ -88,7 +97,7 @@ final class TaskWriting {
     }
 
     private void create(Vector<Task> group) {
-        Either<PortFailure, FolderId> folder = folders.of(group.get(0).lane());
+        Either<PortFailure, FolderId> folder = folders.made(group.get(0).lane());
         if (folder.isLeft()) {
             group.forEach(job -> job.refuse(folder.getLeft()));
             return;
@@ -96,7 +105,7 @@ final class TaskWriting {
         settle(group, gateway.each(address(group.get(0)), group, true, (service, jobs) -> {
             List<Item> drafts = new ArrayList<>();
             for (Task job : jobs) {
-                drafts.add(TaskDrafts.create(service, create(job)));
+                drafts.add(items.created(service, create(job)));
             }
             service.createItems(drafts, folder.get(), null, null);
             return Vector.ofAll(drafts)
@@ -117,20 +126,20 @@ final class TaskWriting {
         for (Task job : updates.filter(Task::open)) {
             Recollection before = recollections.of(job.ref(), job.expected()).get();
             job.before = Option.some(before);
-            if (TaskDrafts.changesNothing((Write.Update) job.write, before)) {
+            if (items.changesNothing((Write.Update) job.write, before)) {
                 job.at = Option.some(job.ref());
             }
         }
     }
 
     private void update(Vector<Task> group) {
-        settle(group, gateway.each(address(group.get(0)), group, true, TaskWriting::updated));
+        settle(group, gateway.each(address(group.get(0)), group, true, this::updated));
     }
 
-    private static Seq<ItemRef> updated(MailboxService service, Seq<Task> jobs) throws Exception {
+    private Seq<ItemRef> updated(MailboxService service, Seq<Task> jobs) throws Exception {
         List<Item> drafts = new ArrayList<>();
         for (Task job : jobs) {
-            drafts.add(TaskDrafts.update(service, (Write.Update) job.write, job.before.get()));
+            drafts.add(items.updated(service, (Write.Update) job.write, job.before.get()));
         }
         return Vector.ofAll(service.updateItems(drafts, null, ConflictResolutionMode.NeverOverwrite, null, null))
                 .zipWith(jobs, (answer, job) -> completed(answer).getOrElse(job::ref));
