@@ -69,7 +69,11 @@ record Scenario(String name, JsonNode root) {
                     "invite",
                     "disinvite",
                     "address",
-                    "type"),
+                    "type",
+                    "company",
+                    "select",
+                    "deselect",
+                    "reach"),
             "expect",
             CHECKS.add("differs"));
 

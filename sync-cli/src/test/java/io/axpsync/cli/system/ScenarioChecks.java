@@ -16,9 +16,15 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.function.Function;
 
 /** Compares what a scenario expects with what stands on the servers. */
-record ScenarioChecks(ScenarioWords words, Users users, Map<String, String> numbers, Kind kind) {
+record ScenarioChecks(
+        ScenarioWords words,
+        Users users,
+        Map<String, String> numbers,
+        Kind kind,
+        Function<String, ScenarioContacts> contacts) {
 
     private static final ZoneId VIENNA = ZoneId.of("Europe/Vienna");
 
@@ -29,12 +35,19 @@ record ScenarioChecks(ScenarioWords words, Users users, Map<String, String> numb
             String address = words.people().get(p._1).get();
             if (kind == Kind.TASK) {
                 items(p._2, users.tasks(address).all(), ScenarioChecks::task);
+            } else if (kind == Kind.CONTACT) {
+                items(p._2, contacts.apply(p._1).seen(), ScenarioChecks::plain);
             } else {
                 items(p._2, users.events(address), (n, e, a) -> outlook(address, n, e, a));
             }
         });
-        persons(spelled.path("d365"))
-                .forEach(p -> items(p._2, users.activitiesOf(numbers.get(p._1).get()), this::d365));
+        persons(spelled.path("d365")).forEach(p -> {
+            if (kind == Kind.CONTACT) {
+                items(p._2, contacts.apply(p._1).persons(), ScenarioChecks::plain);
+            } else {
+                items(p._2, users.activitiesOf(numbers.get(p._1).get()), this::d365);
+            }
+        });
         if (spelled.has("outlook") || spelled.has("d365") || spelled.has("mails")) {
             assertThat(mails)
                     .as("mails")
@@ -81,6 +94,9 @@ record ScenarioChecks(ScenarioWords words, Users users, Map<String, String> numb
     }
 
     private static String brief(JsonNode item) {
+        if (item.has("surname") || item.has("LastName")) {
+            return item.path("surname").asText() + item.path("LastName").asText();
+        }
         return item.has("Purpose")
                 ? item.path("StartDateTime").asText() + " "
                         + shortened(item.path("Purpose").asText())
@@ -133,6 +149,15 @@ record ScenarioChecks(ScenarioWords words, Users users, Map<String, String> numb
                 assertThat(event.has(name)).as("an event has no " + name).isTrue();
                 value(name, expected, event.path(name));
             }
+        }
+    }
+
+    private static void plain(String name, JsonNode expected, JsonNode actual) {
+        assertThat(actual.has(name)).as("there is no " + name + ": " + actual).isTrue();
+        if (actual.path(name).isArray()) {
+            same(name, expected, Vector.ofAll(actual.path(name)).map(JsonNode::asText));
+        } else {
+            value(name, expected, actual.path(name));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.core.item.Category;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.LaneId;
@@ -26,6 +27,7 @@ import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +39,7 @@ final class ScenarioPlay {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String MARKER = "D365";
+    private static final Category UNKNOWN = new Category("D365: company unknown");
 
     private final Scenario scenario;
     private final Scenario.Cell cell;
@@ -131,7 +134,8 @@ final class ScenarioPlay {
         Lane lane = Fabrikon.lane(new Directory.Worker(
                         worker.address(), worker.personnelNumber(), worker.name(), worker.company(), zone))
                 .withKind(scenario.kind())
-                .withId(LaneId.of(worker.personnelNumber(), scenario.kind()));
+                .withId(LaneId.of(worker.personnelNumber(), scenario.kind()))
+                .withStatusCategories(scenario.kind() == Kind.CONTACT ? HashSet.of(UNKNOWN) : HashSet.empty());
         return LaneSetup.builder()
                 .lane(
                         scenario.settings().path("recurring").asText().equals("single")
@@ -147,9 +151,11 @@ final class ScenarioPlay {
     }
 
     private SyncRules rules() {
-        SyncRules rules = scenario.kind() == Kind.TASK
-                ? SyncRules.builder().limits(GuardLimits.TASKS).build()
-                : SyncRules.builder().build();
+        SyncRules rules = switch (scenario.kind()) {
+            case TASK -> SyncRules.builder().limits(GuardLimits.TASKS).build();
+            case CONTACT -> SyncRules.CONTACTS.withCompanyUnknown(Option.some(UNKNOWN));
+            default -> SyncRules.builder().build();
+        };
         java.util.Iterator<java.util.Map.Entry<String, JsonNode>> settings =
                 scenario.settings().fields();
         while (settings.hasNext()) {
@@ -194,6 +200,8 @@ final class ScenarioPlay {
             case "outlook" -> {
                 if (scenario.kind() == Kind.TASK) {
                     users.tasks(address(what)).act(words.spelled(what), MARKER);
+                } else if (scenario.kind() == Kind.CONTACT) {
+                    contacts(what.path("who").asText("owner")).outlook(words.spelled(what), MARKER);
                 } else {
                     outlook(what, address(what));
                 }
@@ -204,7 +212,8 @@ final class ScenarioPlay {
             case "wait" -> clock = Clock.offset(clock, Duration.parse(what.asText()));
             case "expect" -> {
                 ObjectNode expected = Scenario.expected(what, cell);
-                new ScenarioChecks(words, users, numbers, scenario.kind()).check(expected, mails, reports.last());
+                new ScenarioChecks(words, users, numbers, scenario.kind(), this::contacts)
+                        .check(expected, mails, reports.last());
                 mails = Vector.empty();
             }
             default -> throw new IllegalStateException();
@@ -287,7 +296,20 @@ final class ScenarioPlay {
         return words.spelled(what.path(name)).asText();
     }
 
+    private ScenarioContacts contacts(String who) {
+        return new ScenarioContacts(
+                users,
+                fabrikon.sandbox.d365(),
+                words.people().get(who).get(),
+                numbers.get(who).get(),
+                cell.is("companion"));
+    }
+
     private void d365(JsonNode what) {
+        if (scenario.kind() == Kind.CONTACT && !what.has("row")) {
+            contacts(what.path("who").asText("owner")).d365(words.spelled(what), MARKER);
+            return;
+        }
         String number = numbers.get(what.path("who").asText("owner")).get();
         if (what.has("create")) {
             ObjectNode row = JSON.objectNode()

@@ -117,7 +117,7 @@ public sealed interface Observed {
 
         /**
          * Whether marker and stamp can be put on it, and taken off. Not on an occurrence of a series: it carries those
-         * of its series.
+         * of its series; not on a contact person whom this employee cannot have among his contacts.
          */
         @org.immutables.value.Value.Default
         default boolean markable() {

@@ -119,6 +119,16 @@ public final class Planner {
         if (isSkipped(link, pair.exchange())) {
             return new Decision.Keep(link, refs(pair), title(pair.exchange()), PRIVATE);
         }
+        if (view.lane().kind() == Kind.CONTACT
+                && !pair.d365().marked()
+                && !pair.d365().markable()) {
+            Reason why = Reason.of(
+                    "not-responsible",
+                    "its contact person is a colleague's: another worker is responsible for it, and D365 knows no"
+                            + " private contacts of several employees",
+                    "Change the responsible worker in D365, or import the companion model; it is tried again at each run.");
+            return new Decision.Park(link, Decision.Parking.WAITING, refs(pair), title(pair.exchange()), why);
+        }
         MailRules.Checked checked = mails.update(pair.exchange(), merge);
         Seq<Side> mark = Vector.of(Side.values()).filter(s -> needsMark(pair, pair.on(s), link, checked));
         Reason reason = Reason.of("adopted", "recognised as the same thing: " + rule.words());

@@ -107,6 +107,7 @@ final class Attachments {
                                     .filter(s -> !s.text("IsDeleted").equals("Yes"))
                                     .map(s -> lower(s, "PersonnelNumber"))
                             : HashSet.of(lower(row, "ContactPersonResponsiblePersonnelNumber")),
+                    !features.selections(),
                     names.getOrElse(lower(row, "AssociatedPartyNumber"), ""),
                     managers.get(manager)
                             .flatMap(Vector::headOption)

@@ -25,6 +25,7 @@ import java.util.Locale;
  * @param postal the addresses of {@code PartyLocationPostalAddressesV2} that are valid now, the primary one first
  * @param stamps rows of {@code AxpStamps}
  * @param selectedBy the workers, lower case, as far as they were asked for, who have it among their private contacts
+ * @param exclusive whether it belongs to one worker, and cannot be selected by another
  * @param organisation name of the organisation that the person belongs to
  * @param manager name of its manager
  */
@@ -35,6 +36,7 @@ record Person(
         Seq<Row> postal,
         Seq<Row> stamps,
         Set<String> selectedBy,
+        boolean exclusive,
         String organisation,
         String manager) {
 
@@ -82,6 +84,12 @@ record Person(
 
     boolean isSelectedBy(Lane lane) {
         return selectedBy.contains(worker(lane));
+    }
+
+    /** Whether the lane's worker can have it among his private contacts. */
+    boolean isSelectable(Lane lane) {
+        String responsible = row.text("ContactPersonResponsiblePersonnelNumber");
+        return !exclusive || responsible.isEmpty() || responsible.equalsIgnoreCase(worker(lane));
     }
 
     boolean isStampedFor(Lane lane) {

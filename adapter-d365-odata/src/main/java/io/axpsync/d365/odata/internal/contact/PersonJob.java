@@ -60,7 +60,8 @@ final class PersonJob {
     }
 
     void madeAs(Row row) {
-        knows(new Person(row, Option.none(), Vector.empty(), Vector.empty(), Vector.empty(), HashSet.empty(), "", ""));
+        knows(new Person(
+                row, Option.none(), Vector.empty(), Vector.empty(), Vector.empty(), HashSet.empty(), false, "", ""));
         effective = true;
     }
 

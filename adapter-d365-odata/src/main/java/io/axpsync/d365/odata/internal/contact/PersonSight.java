@@ -34,6 +34,7 @@ final class PersonSight {
                     .ref(person.ref())
                     .version(person.token(lane))
                     .marked(isMarked(person, lane))
+                    .markable(person.isSelectable(lane))
                     .stamp(person.stamp(lane))
                     .item(Option.some(item))
                     .title(item.title())
