@@ -92,6 +92,12 @@ final class AdminCalls {
                         (r, b) -> mailbox(b)),
                 new AdminCall(
                         "POST",
+                        "/mails",
+                        "{\"mailbox\", \"mime\" (base64 of an .eml), \"folder\" (id or name such as inbox), \"received\" (UTC),"
+                                + " \"categories\"}: deliver a message",
+                        (r, b) -> new MailDrop(sandbox.mailboxes()).deliver(b)),
+                new AdminCall(
+                        "POST",
                         "/d365/",
                         "create a row of that set as a user: the row",
                         (r, b) -> ok(d365(() -> sandbox.d365().create(tail(r, "/d365/"), b)))),

@@ -3,6 +3,7 @@ package io.axpsync.sandbox.ews;
 import io.axpsync.sandbox.mailbox.ContactItem;
 import io.axpsync.sandbox.mailbox.ExtendedProperty;
 import io.axpsync.sandbox.mailbox.Kept;
+import io.axpsync.sandbox.mailbox.MessageItem;
 import io.axpsync.sandbox.mailbox.PropertyKey;
 import io.axpsync.sandbox.mailbox.TaskItem;
 import io.axpsync.sandbox.mailbox.Zones;
@@ -185,11 +186,22 @@ record OtherContent(OtherKind kind, List<Xml> elements) {
         return new OtherContent(kind, elements.stream().filter(kept).toList());
     }
 
-    /** For the mailbox to keep. */
+    /** For the mailbox to keep as something new. */
     Kept stored() {
+        return stored(MessageItem.builder().build());
+    }
+
+    /** For the mailbox to keep. @param before what it was, for what only the server knows of it */
+    Kept stored(Kept before) {
         return switch (kind) {
             case TASK -> TaskXml.read(this);
             case CONTACT -> ContactXml.read(this);
+            case MESSAGE ->
+                MessageXml.read(
+                        this,
+                        before instanceof MessageItem was
+                                ? was
+                                : MessageItem.builder().build());
             default ->
                 new Kept.AsWritten(
                         XmlWriting.plain(Xml.of("t:" + kind.element(), elements).with("xmlns:t", Namespaces.TYPES)));
@@ -202,6 +214,9 @@ record OtherContent(OtherKind kind, List<Xml> elements) {
         }
         if (stored instanceof ContactItem contact) {
             return ContactXml.write(contact);
+        }
+        if (stored instanceof MessageItem message) {
+            return MessageXml.write(message);
         }
         Xml root = XmlReading.read(stored.text().getBytes(StandardCharsets.UTF_8));
         return new OtherContent(OtherKind.of(root.name()).orElseThrow(), root.children());

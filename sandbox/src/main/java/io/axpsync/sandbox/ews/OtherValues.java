@@ -2,6 +2,8 @@ package io.axpsync.sandbox.ews;
 
 import io.axpsync.sandbox.mailbox.CalendarItem;
 import io.axpsync.sandbox.mailbox.ExtendedProperty;
+import io.axpsync.sandbox.mailbox.MessageItem;
+import io.axpsync.sandbox.mailbox.MessageProperties;
 import io.axpsync.sandbox.mailbox.PropertyKey;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -54,8 +56,13 @@ final class OtherValues {
             case "item:Sensitivity" ->
                 List.of((long) List.of("Normal", "Personal", "Private", "Confidential")
                         .indexOf(content.text("Sensitivity").orElse("Normal")));
-            case "item:DateTimeReceived", "item:DateTimeSent", "item:DateTimeCreated" ->
-                List.of(other.identity().created());
+            case "item:DateTimeReceived", "item:DateTimeSent" ->
+                List.of(content.text(uri.substring(5))
+                        .map(OtherValues::typed)
+                        .orElse(other.identity().created()));
+            case "item:DateTimeCreated" -> List.of(other.identity().created());
+            case "item:HasAttachments" ->
+                other.item().content() instanceof MessageItem message ? List.of(message.hasAttachments()) : List.of();
             case "item:LastModifiedTime" -> List.of(other.identity().modified());
             default ->
                 content.kind().has(uri)
@@ -79,6 +86,12 @@ final class OtherValues {
     /** The MAPI property, stored or a view of what the elements say. */
     static Optional<ExtendedProperty> property(Stored.Other other, PropertyKey key) {
         OtherContent content = other.content();
+        if (other.item().content() instanceof MessageItem message) {
+            ExtendedProperty found = MessageProperties.of(message).get(key);
+            if (found != null) {
+                return Optional.of(found);
+            }
+        }
         return switch (key.graphId()) {
             case "String 0x37" -> content.text("Subject").map(s -> ExtendedProperty.of(key, s));
             case "String 0x1a" ->

@@ -7,8 +7,10 @@ import io.axpsync.sandbox.mailbox.ExtendedProperty;
 import io.axpsync.sandbox.mailbox.Folder;
 import io.axpsync.sandbox.mailbox.ItemIdentity;
 import io.axpsync.sandbox.mailbox.Mailbox;
+import io.axpsync.sandbox.mailbox.MessageItem;
 import io.axpsync.sandbox.mailbox.PropertyKey;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ record OtherView(Call call, Mailbox holder, Stored.Other stored, ItemShape shape
     /** Bodies and addresses do not come with FindItem and SyncFolderItems. */
     private static final Set<String> NOT_FOUND = Set.of(
             "MimeContent",
+            "InternetMessageHeaders",
             "Body",
             "TextBody",
             "Attachments",
@@ -89,6 +92,12 @@ record OtherView(Call call, Mailbox holder, Stored.Other stored, ItemShape shape
             case "Body" -> body("t:Body", shape.bodyType());
             case "TextBody" -> body("t:TextBody", "Text");
             case "ParentFolderId" -> holder.folder(identity().folderId()).map(OtherView::folderId);
+            case "MimeContent" ->
+                message()
+                        .flatMap(MessageItem::mime)
+                        .map(mime -> Xml.text(
+                                        "t:MimeContent", Base64.getEncoder().encodeToString(mime.bytes()))
+                                .with("CharacterSet", "UTF-8"));
             case "Attachments" -> {
                 List<Xml> files = attachments();
                 yield files.isEmpty() ? Optional.empty() : Optional.of(Xml.of("t:Attachments", files));
@@ -117,9 +126,14 @@ record OtherView(Call call, Mailbox holder, Stored.Other stored, ItemShape shape
         made.put("DateTimeReceived", created);
         made.put("DateTimeSent", created);
         made.put("DateTimeCreated", created);
-        made.put("Size", 300 + stored.item().content().text().length());
+        made.put("Size", size());
         made.put("ReminderIsSet", false);
-        made.put("HasAttachments", !attachments().isEmpty());
+        made.put(
+                "HasAttachments",
+                message()
+                        .map(m -> m.hasAttachments()
+                                || attachments().size() > m.attachments().size())
+                        .orElseGet(() -> !attachments().isEmpty()));
         made.put("Culture", "en-US");
         made.put("LastModifiedName", holder.displayName());
         made.put("LastModifiedTime", XsDateTime.utc(identity().modified()));
@@ -144,6 +158,18 @@ record OtherView(Call call, Mailbox holder, Stored.Other stored, ItemShape shape
         return made;
     }
 
+    private Optional<MessageItem> message() {
+        return stored.item().content() instanceof MessageItem message ? Optional.of(message) : Optional.empty();
+    }
+
+    private int size() {
+        return message()
+                .map(m -> m.mime()
+                        .map(mime -> mime.bytes().length)
+                        .orElse(300 + m.body().content().length()))
+                .orElseGet(() -> 300 + stored.item().content().text().length());
+    }
+
     private String names(String recipients) {
         return stored.content().element(recipients).map(Xml::children).orElse(List.of()).stream()
                 .map(box -> box.childText("t:Name")
@@ -159,7 +185,11 @@ record OtherView(Call call, Mailbox holder, Stored.Other stored, ItemShape shape
                         b.requiredAttribute("BodyType").equals("HTML") ? BodyType.HTML : BodyType.TEXT, b.text()))
                 .orElse(Body.EMPTY);
         boolean html = type.equals("Best") ? body.type() == BodyType.HTML : type.equals("HTML");
-        return Optional.of(Xml.text(element, html ? Bodies.html(body) : Bodies.text(body))
+        return Optional.of(Xml.text(
+                        element,
+                        html
+                                ? Bodies.html(body)
+                                : message().map(MessageItem::bodyText).orElseGet(() -> Bodies.text(body)))
                 .with("BodyType", html ? "HTML" : "Text"));
     }
 

@@ -32,7 +32,7 @@ final class SendItem implements Operation {
                             itemId,
                             key,
                             content -> Sent.from(found.mailbox(), OtherContent.of(content))
-                                    .stored());
+                                    .stored(content));
             Sent.deliver(call, found.mailbox(), other.content(), itemId);
             if (saves) {
                 found.mailbox().others().move(itemId, sent.id());

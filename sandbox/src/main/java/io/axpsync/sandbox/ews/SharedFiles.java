@@ -3,13 +3,15 @@ package io.axpsync.sandbox.ews;
 import io.axpsync.sandbox.ews.Attachments.Attachment;
 import io.axpsync.sandbox.mailbox.CalendarItem;
 import io.axpsync.sandbox.mailbox.Mailbox;
+import io.axpsync.sandbox.mailbox.MessageItem;
+import io.axpsync.sandbox.mailbox.OtherItem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Files attached to calendar items: the mailbox has them, and both protocols show them. */
+/** Files attached to calendar items and messages: the mailbox has them, and both protocols show them. */
 final class SharedFiles {
 
     private SharedFiles() {}
@@ -27,14 +29,25 @@ final class SharedFiles {
     }
 
     static Stream<Attachment> of(Stored stored) {
-        return stored instanceof Stored.Appointment appointment ? of(appointment.item()) : Stream.of();
+        return stored instanceof Stored.Appointment appointment
+                ? of(appointment.item())
+                : of(((Stored.Other) stored).item());
     }
 
-    /** Those of all calendar items of a mailbox. */
+    /** Those of all calendar items and messages of a mailbox. */
     static Stream<Attachment> of(Mailbox mailbox) {
         return mailbox.folders().stream()
-                .flatMap(folder -> mailbox.items(folder.id()).stream())
-                .flatMap(SharedFiles::of);
+                .flatMap(folder -> Stream.concat(
+                        mailbox.items(folder.id()).stream().flatMap(SharedFiles::of),
+                        mailbox.others().in(folder.id()).stream().flatMap(SharedFiles::of)));
+    }
+
+    private static Stream<Attachment> of(OtherItem item) {
+        return item.content() instanceof MessageItem message
+                ? message.attachments().stream()
+                        .map(file ->
+                                new Attachment(file.id(), item.identity().immutableId(), write(file), file.modified()))
+                : Stream.of();
     }
 
     private static Stream<Attachment> of(CalendarItem item) {
@@ -44,12 +57,19 @@ final class SharedFiles {
 
     private static Xml write(io.axpsync.sandbox.mailbox.Attachment file) {
         List<Xml> parts = new ArrayList<>();
+        boolean message = file.contentType().equals("message/rfc822");
         add(parts, "t:Name", file.name());
         add(parts, "t:ContentType", file.contentType());
         add(parts, "t:ContentId", file.contentId());
         add(parts, "t:ContentLocation", file.contentLocation());
         parts.add(Xml.text("t:IsInline", file.inline()));
-        parts.add(Xml.text("t:Content", Base64.getEncoder().encodeToString(file.content())));
+        String content = Base64.getEncoder().encodeToString(file.content());
+        if (message) {
+            Xml inner = Xml.of("t:Message", Xml.text("t:MimeContent", content), Xml.text("t:Subject", file.name()));
+            parts.add(inner);
+            return Xml.of("t:ItemAttachment", parts);
+        }
+        parts.add(Xml.text("t:Content", content));
         return Xml.of("t:FileAttachment", parts);
     }
 

@@ -62,7 +62,7 @@ final class UpdateItem implements Operation {
                         item.identity().immutableId(),
                         key,
                         content -> OtherWrite.applied(OtherContent.of(content), part.updates(), call.contextZone())
-                                .stored());
+                                .stored(content));
         return List.of(Xml.of("m:Items", Call.idOnly(after)), Xml.of("m:ConflictResults", Xml.text("t:Count", 0)));
     }
 

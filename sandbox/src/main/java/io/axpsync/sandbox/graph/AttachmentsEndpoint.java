@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.sandbox.http.Headers;
 import io.axpsync.sandbox.http.Response;
 import io.axpsync.sandbox.mailbox.Attachment;
-import io.axpsync.sandbox.mailbox.CalendarItem;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The files of an event. Below 3 MB each: upload sessions, attached items and references are not served. */
+/** The files of an event or a message. Below 3 MB each: upload sessions, attached items and references are not served. */
 final class AttachmentsEndpoint {
 
     private static final int MOST_BYTES = 3 * 1024 * 1024;
@@ -29,12 +28,12 @@ final class AttachmentsEndpoint {
     private AttachmentsEndpoint() {}
 
     /** @param rest the path after {@code attachments} */
-    static Response answer(MailboxCall call, CalendarItem item, List<String> rest) {
+    static Response answer(MailboxCall call, Files files, List<String> rest) {
         if (rest.isEmpty()) {
             call.call().allow("GET", "POST");
-            return call.call().is("POST") ? attach(call, item) : list(call, item);
+            return call.call().is("POST") ? attach(call, files) : list(call, files);
         }
-        Attachment attachment = item.attachments().stream()
+        Attachment attachment = files.all().stream()
                 .filter(a -> a.id().equals(rest.get(0)))
                 .findFirst()
                 .orElseThrow(GraphError::notFound);
@@ -48,22 +47,20 @@ final class AttachmentsEndpoint {
         }
         call.call().allow("GET", "DELETE");
         if (call.call().is("DELETE")) {
-            call.mailbox().detach(item.identity().immutableId(), attachment.id());
+            files.detach(attachment.id());
             return Response.empty(204);
         }
-        return call.answer(200, "events/attachments/$entity", json(attachment));
+        return call.answer(200, files.segment() + "/attachments/$entity", json(attachment));
     }
 
-    private static Response list(MailboxCall call, CalendarItem item) {
+    private static Response list(MailboxCall call, Files files) {
         return JsonList.whole(call.call(), "fileAttachment")
                 .answer(
-                        call.context("events/attachments"),
-                        item.attachments().stream()
-                                .map(AttachmentsEndpoint::json)
-                                .toList());
+                        call.context(files.segment() + "/attachments"),
+                        files.all().stream().map(AttachmentsEndpoint::json).toList());
     }
 
-    private static Response attach(MailboxCall call, CalendarItem item) {
+    private static Response attach(MailboxCall call, Files files) {
         ObjectNode body = call.call().body();
         String type = body.path("@odata.type").asText("");
         if (!type.equals("#microsoft.graph.fileAttachment")) {
@@ -71,8 +68,8 @@ final class AttachmentsEndpoint {
                     "ErrorInvalidRequest",
                     "The sandbox takes #microsoft.graph.fileAttachment only, not '" + type + "'.");
         }
-        Attachment made = call.mailbox().attach(item.identity().immutableId(), read(body));
-        return call.answer(201, "events/attachments/$entity", json(made))
+        Attachment made = files.attach(read(body));
+        return call.answer(201, files.segment() + "/attachments/$entity", json(made))
                 .with("Location", call.call().address() + "/" + made.id());
     }
 
@@ -111,14 +108,20 @@ final class AttachmentsEndpoint {
 
     static ObjectNode json(Attachment attachment) {
         ObjectNode node = Call.JSON.createObjectNode();
-        node.put("@odata.type", "#microsoft.graph.fileAttachment");
-        node.put("@odata.mediaContentType", attachment.contentType());
+        boolean message = attachment.contentType().equals("message/rfc822");
+        node.put("@odata.type", "#microsoft.graph." + (message ? "itemAttachment" : "fileAttachment"));
+        if (!message) {
+            node.put("@odata.mediaContentType", attachment.contentType());
+        }
         node.put("id", attachment.id());
         node.put("lastModifiedDateTime", Values.instant(attachment.modified()));
         node.put("name", attachment.name());
         node.put("contentType", attachment.contentType());
         node.put("size", attachment.size());
         node.put("isInline", attachment.inline());
+        if (message) {
+            return node;
+        }
         node.put("contentId", orNull(attachment.contentId()));
         node.put("contentLocation", orNull(attachment.contentLocation()));
         node.put("contentBytes", Base64.getEncoder().encodeToString(attachment.content()));

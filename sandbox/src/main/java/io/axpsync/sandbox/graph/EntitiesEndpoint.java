@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Collections of what is kept as JSON: list, create, read, update, delete, follow. */
+/** Collections of what is no event: list, create, read, update, delete, follow. */
 final class EntitiesEndpoint {
 
     private static final int DELTA_PAGE = 50;
@@ -99,6 +99,9 @@ final class EntitiesEndpoint {
                 return answer(call, part, found.id(), found.id()::equals, rest.subList(1, rest.size()));
             }
         }
+        if (found.kind() == EntityKind.MESSAGE && !segment.equals("permanentDelete")) {
+            return MessageParts.answer(call, found, rest, moved -> entity(call, 201, moved));
+        }
         boolean deletable = found.kind() == EntityKind.CONTACT || found.kind() == EntityKind.MESSAGE;
         if (!deletable || rest.size() > 1 || !segment.equals("permanentDelete")) {
             throw GraphError.noSegment(segment);
@@ -113,10 +116,13 @@ final class EntitiesEndpoint {
         return call.answer(status, entity.kind().segment() + "/$entity", shown).with("ETag", entity.etag());
     }
 
-    /** With the parts of a task where they are expanded. */
+    /** With the parts of a task and the files of a message where they are expanded. */
     private ObjectNode shown(MailboxCall call, Entity entity) {
         ObjectNode node = entity.shown();
         node.put("id", entity.id(call.call().prefer()));
+        if (entity.kind() == EntityKind.MESSAGE) {
+            MessageParts.show(call, entity, node);
+        }
         if (entity.kind() == EntityKind.TASK) {
             for (EntityKind part : List.of(EntityKind.LINKED_RESOURCE, EntityKind.CHECKLIST_ITEM)) {
                 if (call.call().option("$expand").orElse("").contains(part.segment())) {

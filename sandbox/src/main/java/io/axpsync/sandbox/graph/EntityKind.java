@@ -3,7 +3,6 @@ package io.axpsync.sandbox.graph;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.sandbox.mailbox.FolderKind;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 
 /** The kinds of items besides events, by their published types. Those that are not the mailbox's are kept as JSON. */
@@ -13,23 +12,7 @@ enum EntityKind {
             "contacts",
             FolderKind.CONTACTS,
             Set.of("id", "changeKey", "createdDateTime", "lastModifiedDateTime", "parentFolderId")),
-    MESSAGE(
-            "message",
-            "messages",
-            FolderKind.INBOX,
-            Set.of(
-                    "id",
-                    "changeKey",
-                    "createdDateTime",
-                    "lastModifiedDateTime",
-                    "parentFolderId",
-                    "bodyPreview",
-                    "hasAttachments",
-                    "webLink",
-                    "conversationId",
-                    "conversationIndex",
-                    "isDraft",
-                    "uniqueBody")),
+    MESSAGE("message", "messages", FolderKind.INBOX, Set.of()),
     TASK(
             "todoTask",
             "tasks",
@@ -73,7 +56,7 @@ enum EntityKind {
 
     /** Whether the mailbox holds them, for EWS to show as well. */
     boolean isOfMailbox() {
-        return this == TASK || this == CONTACT;
+        return this == TASK || this == CONTACT || this == MESSAGE;
     }
 
     boolean isComputed(String property) {
@@ -84,30 +67,12 @@ enum EntityKind {
     ObjectNode blank(Instant now) {
         ObjectNode node = Call.JSON.createObjectNode();
         switch (this) {
-            case MESSAGE -> {
-                List.of("categories", "toRecipients", "ccRecipients", "bccRecipients", "replyTo")
-                        .forEach(node::putArray);
-                node.put("subject", "").put("importance", "normal").put("inferenceClassification", "focused");
-                node.put("isDraft", true).put("isRead", true).put("hasAttachments", false);
-                node.put("isReadReceiptRequested", false).put("bodyPreview", "");
-                node.putObject("body").put("contentType", "text").put("content", "");
-                node.putObject("flag").put("flagStatus", "notFlagged");
-                node.put("receivedDateTime", Values.instant(now)).put("sentDateTime", Values.instant(now));
-            }
             case CHECKLIST_ITEM ->
                 node.put("createdDateTime", Values.instant(now))
                         .put("isChecked", false)
                         .put("displayName", "");
-            case LINKED_RESOURCE, TASK, CONTACT -> {}
+            case LINKED_RESOURCE, TASK, CONTACT, MESSAGE -> {}
         }
         return node;
-    }
-
-    /** What follows from an edit. */
-    void settle(ObjectNode node, ObjectNode edit) {
-        if (this == MESSAGE && edit.has("body")) {
-            String text = node.at("/body/content").asText("");
-            node.put("bodyPreview", text.substring(0, Math.min(255, text.length())));
-        }
     }
 }

@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages and the parts of tasks of all mailboxes as JSON, with a change log for each; tasks themselves and contacts
- * are the mailbox's. Guarded by the mailbox's lock.
+ * The parts of tasks of all mailboxes as JSON, with a change log for each; tasks themselves, contacts and messages are
+ * the mailbox's. Guarded by the mailbox's lock.
  */
 final class EntityStore {
 
@@ -191,7 +191,6 @@ final class EntityStore {
                 json.set(name, field.getValue().deepCopy());
             }
         });
-        before.kind().settle(json, body);
         if (before.kind() != EntityKind.LINKED_RESOURCE && before.kind() != EntityKind.CHECKLIST_ITEM) {
             json.put("lastModifiedDateTime", Values.instant(clock.instant()));
         }

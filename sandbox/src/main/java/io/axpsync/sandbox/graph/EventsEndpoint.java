@@ -54,7 +54,7 @@ final class EventsEndpoint {
             return list(call, instances(call, item));
         }
         if (action.equals("attachments")) {
-            return AttachmentsEndpoint.answer(call, item, rest.subList(2, rest.size()));
+            return AttachmentsEndpoint.answer(call, Files.of(call.mailbox(), item), rest.subList(2, rest.size()));
         }
         call.call().allow("POST");
         return EventActions.act(call, item, action);

@@ -91,7 +91,13 @@ record JsonList(Call call, String type, int page, int most) {
             retained.addAll(
                     type.equals("user")
                             ? List.of()
-                            : List.of("id", "@odata.etag", "@odata.type", PropertiesJson.SINGLE, PropertiesJson.MULTI));
+                            : List.of(
+                                    "id",
+                                    "@odata.etag",
+                                    "@odata.type",
+                                    "attachments",
+                                    PropertiesJson.SINGLE,
+                                    PropertiesJson.MULTI));
             node.retain(retained);
         }
         return node;

@@ -9,6 +9,7 @@ import io.axpsync.sandbox.mailbox.ItemChange;
 import io.axpsync.sandbox.mailbox.Kept;
 import io.axpsync.sandbox.mailbox.Mailbox;
 import io.axpsync.sandbox.mailbox.MailboxFault;
+import io.axpsync.sandbox.mailbox.MessageItem;
 import io.axpsync.sandbox.mailbox.OtherItem;
 import io.axpsync.sandbox.mailbox.TaskItem;
 import io.axpsync.sandbox.mailbox.Zones;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The tasks and contacts of the mailbox, which EWS shows too, as entities. To Do deletes its tasks for good. */
+/** The tasks, contacts and messages of the mailbox, which EWS shows too, as entities. To Do deletes its tasks for good. */
 final class MailboxEntities {
 
     private MailboxEntities() {}
@@ -57,8 +58,16 @@ final class MailboxEntities {
     }
 
     static Entity create(Mailbox mailbox, EntityKind kind, String folder, ObjectNode body) {
-        Kept blank = kind == EntityKind.TASK ? TaskItem.builder().build() : ContactItem.EMPTY;
-        String element = kind == EntityKind.TASK ? "Task" : "Contact";
+        Kept blank = switch (kind) {
+            case TASK -> TaskItem.builder().build();
+            case MESSAGE -> MessageItem.builder().build();
+            default -> ContactItem.EMPTY;
+        };
+        String element = switch (kind) {
+            case TASK -> "Task";
+            case MESSAGE -> "Message";
+            default -> "Contact";
+        };
         return refusing(() -> entity(
                         mailbox, kind, mailbox.others().create(folder, element, edited(mailbox, blank, body)))
                 .orElseThrow());
@@ -73,6 +82,9 @@ final class MailboxEntities {
     }
 
     private static Kept edited(Mailbox mailbox, Kept before, ObjectNode body) {
+        if (before instanceof MessageItem message) {
+            return MessageJson.edited(message, body);
+        }
         return before instanceof ContactItem contact
                 ? ContactJson.edited(contact, body)
                 : TaskJson.edited((TaskItem) before, body, zone(mailbox));
@@ -115,6 +127,9 @@ final class MailboxEntities {
     private static Optional<ObjectNode> json(Mailbox mailbox, EntityKind kind, OtherItem item) {
         if (kind == EntityKind.TASK && item.content() instanceof TaskItem task) {
             return Optional.of(TaskJson.write(task, item.identity(), zone(mailbox)));
+        }
+        if (kind == EntityKind.MESSAGE && item.content() instanceof MessageItem message) {
+            return Optional.of(MessageJson.write(message, item.identity()));
         }
         return kind == EntityKind.CONTACT && item.content() instanceof ContactItem contact
                 ? Optional.of(ContactJson.write(contact, item.identity()))

@@ -36,6 +36,11 @@ final class ItemIds {
         return Base64.getUrlEncoder().encodeToString(bytes(75, "a", itemId, sequence));
     }
 
+    /** Of all messages of a mailbox that go back to the same one. */
+    static String conversation(String mailbox, String root) {
+        return Base64.getEncoder().encodeToString(bytes(66, "t" + root, mailbox, 0));
+    }
+
     static String changeKey(String id, long number) {
         return Base64.getEncoder().encodeToString(bytes(18, "k", id, number));
     }

@@ -1,7 +1,7 @@
 package io.axpsync.sandbox.mailbox;
 
 /** What a mailbox keeps of an item that is no calendar item. */
-public sealed interface Kept permits Kept.AsWritten, ContactItem, TaskItem {
+public sealed interface Kept permits Kept.AsWritten, ContactItem, MessageItem, TaskItem {
 
     /** As one text, for whoever looks at the raw state. */
     String text();

@@ -82,10 +82,29 @@ final class MailboxSnapshot {
         } else if (item.content() instanceof ContactItem contact) {
             node.put("body", contact.body().content());
             properties(node, contact.properties().values());
+        } else if (item.content() instanceof MessageItem message) {
+            message(node, message);
         } else {
             node.put("content", item.content().text());
         }
         return node;
+    }
+
+    private static void message(ObjectNode node, MessageItem message) {
+        node.put("subject", message.subject())
+                .put("body", message.body().content())
+                .put("itemClass", message.itemClass())
+                .put("messageId", message.messageId())
+                .put("conversationId", message.conversationId())
+                .put("read", message.read());
+        message.from().ifPresent(from -> node.put("from", from.address()));
+        message.sent().ifPresent(at -> node.put("sent", at.toString()));
+        message.received().ifPresent(at -> node.put("received", at.toString()));
+        ArrayNode categories = node.putArray("categories");
+        message.categories().forEach(categories::add);
+        ArrayNode files = node.putArray("attachments");
+        message.attachments().forEach(file -> files.add(file.name()));
+        properties(node, message.properties().values());
     }
 
     private static void task(ObjectNode node, TaskItem task) {

@@ -61,6 +61,10 @@ public final class OtherItems {
         if (written instanceof TaskItem task) {
             return TaskRules.created(task, identities.now(), Zones.of(mailbox.zone()));
         }
+        if (written instanceof MessageItem message) {
+            return MessageRules.created(
+                    message, mailbox.address(), items.values(), identities.now(), identities.newUid());
+        }
         return written instanceof ContactItem contact ? ContactRules.created(contact) : written;
     }
 
@@ -142,6 +146,35 @@ public final class OtherItems {
             gone(before.identity());
             return before;
         });
+    }
+
+    /** Attaches a file to a message. */
+    public Attachment attach(String id, Attachment draft) {
+        return mailbox.locked(() -> {
+            String fileId =
+                    identities.newAttachment(checked(id, null).identity().immutableId());
+            Attachment stored = draft.stored(fileId, identities.now());
+            update(id, null, kept -> message(kept).with(m -> m.addAttachments(stored)));
+            return stored;
+        });
+    }
+
+    /** Takes a file of a message away. */
+    public void detach(String id, String fileId) {
+        update(
+                id,
+                null,
+                kept -> message(kept)
+                        .with(m -> m.attachments(message(kept).attachments().stream()
+                                .filter(file -> !file.id().equals(fileId))
+                                .toList())));
+    }
+
+    private static MessageItem message(Kept kept) {
+        if (kept instanceof MessageItem message) {
+            return message;
+        }
+        throw new MailboxFault("ErrorInvalidOperation", "Only messages take files here.");
     }
 
     private ItemIdentity fresh(String folderId) {
