@@ -146,6 +146,29 @@ public enum Field {
     public static final Set<Field> REACHED_BY =
             HashSet.of(EMAILS, PHONES, FAXES, ASSISTANT_PHONES, ADDRESSES, CHILDREN);
 
+    /**
+     * What D365 holds of the person itself, in its address book, and not of its job: all companies share it.
+     */
+    public static final Set<Field> OF_THE_PARTY = HashSet.of(
+            NAME_PREFIX,
+            GIVEN_NAME,
+            MIDDLE_NAME,
+            FAMILY_NAME,
+            NAME_SUFFIX,
+            INITIALS,
+            NICKNAME,
+            PHONETIC_GIVEN_NAME,
+            PHONETIC_FAMILY_NAME,
+            EMAILS,
+            PHONES,
+            FAXES,
+            ADDRESSES,
+            WEB_PAGE,
+            BIRTHDAY,
+            ANNIVERSARY,
+            GENDER,
+            CHILDREN);
+
     /** Fields that only Exchange can know; D365 mirrors them. */
     public static final Set<Field> EXCHANGE_KNOWS = HashSet.of(RESPONSES, ORGANIZER);
 

@@ -205,6 +205,13 @@ final class Verdicts {
                 words = words.append(merge.to(side).keySet().mkString(", ") + " to " + side);
             }
         }
+        Seq<Field> shared = merge.to(Side.D365)
+                .keySet()
+                .filter(Field.OF_THE_PARTY::contains)
+                .toVector();
+        if (!shared.isEmpty()) {
+            words = words.append("all companies of D365 share " + shared.mkString(", "));
+        }
         for (Merge.Conflict c : merge.conflicts()) {
             words = words.append(c.field() + " in conflict, " + c.winner() + " wins");
         }

@@ -77,6 +77,16 @@ class ContactsBothWaysTest {
         company.settle();
         company.edit(Side.D365, TITLE, Value.text("CEO"));
         company.edit(Side.EXCHANGE, PHONES, phones("mobile", "0664 7654321"));
+        assertThat(company.plan()
+                        .lanes()
+                        .head()
+                        .plan()
+                        .get()
+                        .decisions()
+                        .head()
+                        .reason()
+                        .text())
+                .contains("TITLE to EXCHANGE", "all companies of D365 share PHONES");
         company.settle();
         for (Side side : Side.values()) {
             assertThat(company.only(side).value(TITLE)).isEqualTo(Value.text("CEO"));
