@@ -3,9 +3,9 @@ package io.axpsync.exchange.ews.internal;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Capabilities;
 import io.axpsync.core.item.Fence;
+import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
-import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.port.FenceWrite;
 import io.axpsync.core.port.LaneAnswer;
@@ -18,7 +18,10 @@ import io.axpsync.core.port.SyncSide;
 import io.axpsync.core.port.Write;
 import io.axpsync.exchange.ews.EwsConfig;
 import io.axpsync.exchange.ews.internal.wire.Gateway;
+import io.vavr.Tuple;
+import io.vavr.collection.HashMap;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.util.EnumMap;
@@ -28,7 +31,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The Exchange side over EWS: appointments, tasks and contacts. */
+/** The Exchange side over EWS: appointments, tasks, contacts and mails. */
 public final class EwsCalendars implements SyncSide {
 
     private static final Capabilities CAPABILITIES = Capabilities.builder()
@@ -50,6 +53,21 @@ public final class EwsCalendars implements SyncSide {
     private static final Capabilities CONTACTS =
             CAPABILITIES.withFields(ContactMapping.holdings()).withSeries(false);
 
+    /** Mails are read, and told that they were imported. */
+    private static final Capabilities MESSAGES = CAPABILITIES
+            .withFields(HashMap.ofEntries(Vector.of(
+                            Field.SUBJECT,
+                            Field.BODY,
+                            Field.PERIOD,
+                            Field.SENSITIVITY,
+                            Field.IMPORTANCE,
+                            Field.SENDER,
+                            Field.RECIPIENTS,
+                            Field.ATTACHMENTS)
+                    .map(field -> Tuple.of(field, Capabilities.Holding.READ_ONLY))))
+            .withSeries(false)
+            .withHoldsFence(false);
+
     private final Gateway gateway;
     private final Observing observing;
     private final Reading reading;
@@ -58,6 +76,9 @@ public final class EwsCalendars implements SyncSide {
     private final FolderFences fences;
     private final Plain tasks;
     private final Plain contacts;
+    private final MailSearches mailSearches;
+    private final MessageFetching messages;
+    private final MessageWriting messageWriting;
 
     /** A kind of items that mail nobody. */
     private record Plain(PlainFetching fetching, PlainFeed feed, PlainWriting writing) {}
@@ -81,6 +102,10 @@ public final class EwsCalendars implements SyncSide {
         };
         this.tasks = plain.apply(new TaskItems());
         this.contacts = plain.apply(new ContactItems());
+        MailFolders mailFolders = new MailFolders(gateway, folders);
+        this.mailSearches = new MailSearches(gateway, folders, mailFolders, stamped);
+        this.messages = new MessageFetching(gateway, mailFolders, mailSearches, recollections);
+        this.messageWriting = new MessageWriting(gateway, messages, recollections);
     }
 
     @Override
@@ -91,42 +116,41 @@ public final class EwsCalendars implements SyncSide {
     @Override
     public void begin() {
         gateway.begin();
+        mailSearches.begin();
     }
 
     @Override
     public Either<PortFailure, Capabilities> capabilities(Lane lane) {
-        return unsupported(lane)
-                .toEither(
-                        switch (lane.kind()) {
-                            case TASK -> TASKS;
-                            case CONTACT -> CONTACTS;
-                            default -> CAPABILITIES;
-                        })
-                .swap();
+        return Either.right(
+                switch (lane.kind()) {
+                    case TASK -> TASKS;
+                    case CONTACT -> CONTACTS;
+                    case MESSAGE -> MESSAGES;
+                    case APPOINTMENT -> CAPABILITIES;
+                });
     }
 
     @Override
     public void observe(Seq<LaneQuery> lanes, Consumer<LaneAnswer> sink) {
-        lanes.forEach(query -> unsupported(query.lane())
-                .forEach(failure -> sink.accept(new LaneAnswer(query.lane(), Either.left(failure)))));
         observing.observe(lanes.filter(query -> query.lane().kind() == Kind.APPOINTMENT), sink);
         tasks.feed().observe(lanes.filter(query -> query.lane().kind() == Kind.TASK), sink);
         contacts.feed().observe(lanes.filter(query -> query.lane().kind() == Kind.CONTACT), sink);
+        messages.observe(lanes.filter(query -> query.lane().kind() == Kind.MESSAGE), sink);
     }
 
     @Override
     public Seq<Either<PortFailure, Observed>> fetch(Seq<Look> looks) {
-        return byKind(looks, Look::lane, reading::fetch, p -> p.fetching()::fetch);
+        return byKind(looks, Look::lane, reading::fetch, p -> p.fetching()::fetch, messages::fetch);
     }
 
     @Override
     public Seq<Either<PortFailure, Seq<Observed.Present>>> find(Seq<Search> searches) {
-        return byKind(searches, Search::lane, searching::find, p -> p.fetching()::find);
+        return byKind(searches, Search::lane, searching::find, p -> p.fetching()::find, messages::find);
     }
 
     @Override
     public Seq<Outcome> write(Seq<Write> writes) {
-        return byKind(writes, Write::lane, writing::write, p -> p.writing()::write);
+        return byKind(writes, Write::lane, writing::write, p -> p.writing()::write, messageWriting::write);
     }
 
     @Override
@@ -149,24 +173,19 @@ public final class EwsCalendars implements SyncSide {
             Seq<A> all,
             Function<A, Lane> lane,
             Function<Seq<A>, Seq<B>> appointments,
-            Function<Plain, Function<Seq<A>, Seq<B>>> plain) {
+            Function<Plain, Function<Seq<A>, Seq<B>>> plain,
+            Function<Seq<A>, Seq<B>> mails) {
         Map<Kind, Iterator<B>> answers = new EnumMap<>(Kind.class);
         all.groupBy(a -> lane.apply(a).kind()).forEach((kind, some) -> {
             Function<Seq<A>, Seq<B>> way = switch (kind) {
                 case TASK -> plain.apply(tasks);
                 case CONTACT -> plain.apply(contacts);
-                default -> appointments;
+                case MESSAGE -> mails;
+                case APPOINTMENT -> appointments;
             };
             answers.put(kind, way.apply(some).iterator());
         });
         return all.map(
                 a -> Objects.requireNonNull(answers.get(lane.apply(a).kind())).next());
-    }
-
-    private static Option<PortFailure> unsupported(Lane lane) {
-        return Option.when(
-                lane.kind() == Kind.MESSAGE,
-                () -> new PortFailure.Rejected(Reason.of(
-                        "ews-kind", "EWS is used for appointments, tasks and contacts so far, not for messages")));
     }
 }

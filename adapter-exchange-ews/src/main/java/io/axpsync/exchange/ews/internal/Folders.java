@@ -57,6 +57,7 @@ final class Folders {
         return switch (lane.kind()) {
             case TASK -> WellKnownFolderName.Tasks;
             case CONTACT -> WellKnownFolderName.Contacts;
+            case MESSAGE -> WellKnownFolderName.MsgFolderRoot;
             default -> WellKnownFolderName.Calendar;
         };
     }
@@ -66,6 +67,7 @@ final class Folders {
         return switch (lane.kind()) {
             case TASK -> "task folder";
             case CONTACT -> "contact folder";
+            case MESSAGE -> "mail folders";
             default -> "calendar";
         };
     }
@@ -161,7 +163,22 @@ final class Folders {
 
     /** All folders of the lane's kind in the mailbox that are not deleted. */
     Either<PortFailure, Seq<Calendar>> calendars(Lane lane) {
-        Vector<Folder> all = Vector.empty();
+        return all(lane)
+                .flatMap(folders ->
+                        bound(lane, WellKnownFolderName.DeletedItems).map(bin -> alive(folders, bin.id(), lane)));
+    }
+
+    /** A folder, the one that it lies in, its name and its class. */
+    record Node(String id, String parent, String name, String type) {
+
+        static Node of(Folder folder) {
+            return new Node(idOf(folder), parentOf(folder), nameOf(folder), classOf(folder));
+        }
+    }
+
+    /** All folders below the root of what its user sees, read to the end. */
+    Either<PortFailure, Seq<Node>> all(Lane lane) {
+        Vector<Node> all = Vector.empty();
         for (boolean more = true; more; ) {
             int offset = all.size();
             Either<Fault, FindFoldersResults> page = gateway.read(lane.mailbox().address(), service -> {
@@ -178,7 +195,7 @@ final class Folders {
                 return Either.left(Failures.of(
                         page.getLeft(), "folders of " + lane.mailbox().address()));
             }
-            all = all.appendAll(page.get().getFolders());
+            all = all.appendAll(Vector.ofAll(page.get().getFolders()).map(Node::of));
             more = page.get().isMoreAvailable();
             if (more && (all.size() == offset || all.size() > MOST)) {
                 return Either.left(new PortFailure.Unavailable(Reason.of(
@@ -187,22 +204,26 @@ final class Folders {
                         "nothing to do unless it lasts: it is tried again in the next run")));
             }
         }
-        Vector<Folder> folders = all;
-        return bound(lane, WellKnownFolderName.DeletedItems).map(bin -> alive(folders, bin.id(), lane));
+        return Either.right(all);
     }
 
-    private static Seq<Calendar> alive(Seq<Folder> folders, String bin, Lane lane) {
+    private static Seq<Calendar> alive(Seq<Node> folders, String bin, Lane lane) {
         String wanted = switch (lane.kind()) {
             case TASK -> TASKS;
             case CONTACT -> CONTACTS;
             default -> CALENDAR;
         };
-        Map<String, String> parents = folders.foldLeft(HashMap.empty(), (map, f) -> map.put(idOf(f), parentOf(f)));
-        return folders.filter(f -> classOf(f).startsWith(wanted) && !lies(idOf(f), bin, parents))
-                .map(f -> new Calendar(idOf(f), nameOf(f)));
+        Map<String, String> parents = parents(folders);
+        return folders.filter(f -> f.type().startsWith(wanted) && !lies(f.id(), bin, parents))
+                .map(f -> new Calendar(f.id(), f.name()));
     }
 
-    private static boolean lies(String folder, String bin, Map<String, String> parents) {
+    static Map<String, String> parents(Seq<Node> folders) {
+        return folders.foldLeft(HashMap.empty(), (map, f) -> map.put(f.id(), f.parent()));
+    }
+
+    /** Whether the folder is that one, or lies in it at any depth. */
+    static boolean lies(String folder, String bin, Map<String, String> parents) {
         String at = folder;
         for (int depth = 0; depth < parents.size() && !at.isEmpty(); depth++) {
             if (at.equals(bin)) {
@@ -235,7 +256,7 @@ final class Folders {
         }
     }
 
-    private static String idOf(Folder folder) {
+    static String idOf(Folder folder) {
         return text(folder, f -> f.getId().getUniqueId());
     }
 

@@ -36,6 +36,18 @@ final class Mapi {
     /** Stands on folders. */
     static final ExtendedPropertyDefinition FENCE = named(OURS, "AxpFence");
 
+    /** Stands on search folders of ours: what they look for. */
+    static final ExtendedPropertyDefinition SEARCH = named(OURS, "AxpSearch");
+
+    /** Stands on imported messages: their conversation, which EWS tells and cannot be asked for. */
+    static final ExtendedPropertyDefinition CONVERSATION = named(OURS, "AxpConversation");
+
+    /** PidTagSentRepresentingSmtpAddress: From, where {@code t:From} is an address within the organisation. */
+    static final ExtendedPropertyDefinition FROM_SMTP = tag(0x5D02, MapiPropertyType.String);
+
+    /** PidNameContentClass: {@code rpmsg.message} is rights-managed. */
+    static final ExtendedPropertyDefinition CONTENT_CLASS = header("content-class");
+
     /** PidLidBusyStatus (MS-OXOCAL): 0 free, 1 tentative, 2 busy, 3 out of office, 4 working elsewhere. */
     static final ExtendedPropertyDefinition BUSY = appointment(0x8205, MapiPropertyType.Integer);
 
@@ -158,9 +170,16 @@ final class Mapi {
     }
 
     private static ExtendedPropertyDefinition published(String name) {
+        return named(DefaultExtendedPropertySet.PublicStrings, name);
+    }
+
+    private static ExtendedPropertyDefinition header(String name) {
+        return named(DefaultExtendedPropertySet.InternetHeaders, name);
+    }
+
+    private static ExtendedPropertyDefinition named(DefaultExtendedPropertySet set, String name) {
         try {
-            return new ExtendedPropertyDefinition(
-                    DefaultExtendedPropertySet.PublicStrings, name, MapiPropertyType.String);
+            return new ExtendedPropertyDefinition(set, name, MapiPropertyType.String);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

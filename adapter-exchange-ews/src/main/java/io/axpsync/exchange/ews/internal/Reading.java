@@ -167,7 +167,7 @@ final class Reading {
         return Vector.ofAll(answers);
     }
 
-    private static Seq<Seen> seen(MailboxService service, Seq<ItemRef> refs, PropertySet shape) throws Exception {
+    static Seq<Seen> seen(MailboxService service, Seq<ItemRef> refs, PropertySet shape) throws Exception {
         return items(service, refs, shape)
                 .map(item -> new Seen(
                         item,

@@ -4,6 +4,7 @@ import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.MailHeaders;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Value;
 import io.vavr.collection.Seq;
@@ -17,6 +18,7 @@ import microsoft.exchange.webservices.data.core.service.item.Item;
  * its stamp, who is invited. Counts only as long as the version is the same.
  *
  * @param zone as Exchange named it; may be unknown to us
+ * @param conversation of a message; empty where it has none
  */
 record Recollection(
         ItemVersion version,
@@ -26,7 +28,8 @@ record Recollection(
         Value attendees,
         Set<Field> withheld,
         Observed.Role role,
-        Card card) {
+        Card card,
+        String conversation) {
 
     static Recollection of(Appointment raw, Observed.Present present) {
         return new Recollection(
@@ -37,7 +40,8 @@ record Recollection(
                 People.attendees(raw).getOrElse(Value.NOTHING),
                 present.withheld().keySet(),
                 present.role(),
-                Card.NONE);
+                Card.NONE,
+                "");
     }
 
     static Recollection ofPlain(Item raw, Observed.Present present, Card card) {
@@ -49,7 +53,8 @@ record Recollection(
                 Value.NOTHING,
                 present.withheld().keySet(),
                 present.role(),
-                card);
+                card,
+                present.mail().map(MailHeaders::conversation).getOrElse(""));
     }
 
     /** The item's own zone where it has one that can be written, else the mailbox's. */

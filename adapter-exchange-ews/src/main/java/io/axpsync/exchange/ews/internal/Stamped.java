@@ -64,10 +64,16 @@ final class Stamped {
 
     /** All items of a folder that a restriction fits, page by page; ids only. */
     Either<PortFailure, Seq<Item>> all(Lane lane, FolderId folder, SearchFilter filter) {
-        return all(lane, folder, filter, () -> new PropertySet(BasePropertySet.IdOnly, Mapi.LINK));
+        return all(lane, folder, Option.some(filter), () -> new PropertySet(BasePropertySet.IdOnly, Mapi.LINK));
     }
 
     Either<PortFailure, Seq<Item>> all(Lane lane, FolderId folder, SearchFilter filter, Supplier<PropertySet> shape) {
+        return all(lane, folder, Option.some(filter), shape);
+    }
+
+    /** @param filter none finds everything there */
+    Either<PortFailure, Seq<Item>> all(
+            Lane lane, FolderId folder, Option<SearchFilter> filter, Supplier<PropertySet> shape) {
         Vector<Item> items = Vector.empty();
         java.util.Set<ItemRef> told = new HashSet<>();
         for (boolean more = true; more; ) {
@@ -76,7 +82,9 @@ final class Stamped {
                     gateway.read(lane.mailbox().address(), service -> {
                         ItemView view = new ItemView(PAGE, offset);
                         view.setPropertySet(shape.get());
-                        return service.findItems(folder, filter, view);
+                        return filter.isEmpty()
+                                ? service.findItems(folder, view)
+                                : service.findItems(folder, filter.get(), view);
                     });
             if (page.isLeft()) {
                 return Either.left(Failures.of(

@@ -46,7 +46,7 @@ final class AnswerXml {
      *
      * @param xml for the library
      * @param verdicts one for each response message in order, or that of the SOAP fault
-     * @param series what only series have, by the id of the item
+     * @param series what the library misreads, by the id of the item
      */
     record Clean(byte[] xml, Seq<Verdict> verdicts, boolean fault, Map<String, Vector<Part>> series) {}
 
@@ -121,7 +121,7 @@ final class AnswerXml {
             throw new XMLStreamException("no SOAP envelope");
         }
         soap = true;
-        if (Normal.ofSeries(name) && !item.isEmpty()) {
+        if (Normal.kept(name) && !item.isEmpty()) {
             Part part = Part.read(in, DEEPEST - depth);
             series = series.put(item, series.getOrElse(item, Vector.empty()).append(part));
             depth--;

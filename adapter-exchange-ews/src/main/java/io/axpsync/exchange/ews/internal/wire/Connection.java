@@ -161,7 +161,7 @@ final class Connection implements AutoCloseable {
         try (InputStream in = entity.getContent()) {
             byte[] body = in.readNBytes(config.largestAnswer());
             if (in.read() >= 0) {
-                throw new IOException("the answer is longer than " + config.largestAnswer() + " bytes");
+                throw new TooLong("the answer is longer than " + config.largestAnswer() + " bytes");
             }
             return body;
         }
@@ -169,7 +169,9 @@ final class Connection implements AutoCloseable {
 
     private Fault fault(IOException e) {
         String host = config.url().getScheme() + "://" + config.url().getRawAuthority();
-        if (e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException) {
+        if (e instanceof TooLong) {
+            return Fault.of("unreadable", host + ": " + e.getMessage(), true);
+        } else if (e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException) {
             return Fault.of("tls", "no trusted connection to " + host + ": " + e.getMessage(), false);
         } else if (e instanceof UnknownHostException) {
             return Fault.of("unknown-host", "nobody knows the host of " + host, false);
@@ -193,6 +195,15 @@ final class Connection implements AutoCloseable {
             client.close();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** An answer that no memory is spent on: asking again would bring the same. */
+    private static final class TooLong extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLong(String message) {
+            super(message);
         }
     }
 

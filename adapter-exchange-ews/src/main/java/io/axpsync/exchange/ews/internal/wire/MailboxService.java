@@ -41,6 +41,7 @@ public final class MailboxService extends ExchangeService {
     private Map<String, Vector<Part>> series = LinkedHashMap.empty();
     private Option<Fault> trouble = Option.none();
     private boolean sent;
+    private boolean withoutReceipts;
 
     MailboxService(Connection connection, URI url, String mailbox, boolean impersonate) {
         super(ExchangeVersion.Exchange2010_SP2);
@@ -78,7 +79,7 @@ public final class MailboxService extends ExchangeService {
         recurrences.add(xml);
     }
 
-    /** What the last answer said of an item that only series have: its pattern, its exceptions. */
+    /** What the last answer said of an item and the library misreads: pattern and exceptions, attachments. */
     public Seq<Part> series(String item) {
         return series.getOrElse(item, Vector.empty());
     }
@@ -92,6 +93,11 @@ public final class MailboxService extends ExchangeService {
     public Date time(Instant instant) {
         named.add(instant);
         return Date.from(instant);
+    }
+
+    /** The next update tells no sender that his message was read. Newer than the schema of 2010. */
+    public void withoutReceipts() {
+        withoutReceipts = true;
     }
 
     /** A time as a constant in a search. */
@@ -132,14 +138,16 @@ public final class MailboxService extends ExchangeService {
         recurrences.clear();
         series = LinkedHashMap.empty();
         named.clear();
+        withoutReceipts = false;
     }
 
     private byte[] send(byte[] soap) {
         sent = true;
         try {
-            return understood(connection.send(
-                    mailbox,
-                    RequestXml.recurring(RequestXml.repaired(RequestXml.inDigits(soap, named), times), recurrences)));
+            byte[] repaired =
+                    RequestXml.recurring(RequestXml.repaired(RequestXml.inDigits(soap, named), times), recurrences);
+            return understood(
+                    connection.send(mailbox, withoutReceipts ? RequestXml.withoutReceipts(repaired) : repaired));
         } catch (Trouble t) {
             trouble = Option.some(t.fault());
             throw t;

@@ -35,7 +35,8 @@ final class Normal {
             "Groups");
 
     /** Of these, {@link Part} keeps what an item says. */
-    private static final Set<String> OF_SERIES = HashSet.of("Recurrence", "ModifiedOccurrences", "DeletedOccurrences");
+    private static final Set<String> KEPT =
+            HashSet.of("Recurrence", "ModifiedOccurrences", "DeletedOccurrences", "Attachments");
 
     private static final Set<String> TIMES = HashSet.of(
             "Start",
@@ -86,8 +87,8 @@ final class Normal {
 
     private Normal() {}
 
-    static boolean ofSeries(String element) {
-        return OF_SERIES.contains(element);
+    static boolean kept(String element) {
+        return KEPT.contains(element);
     }
 
     static boolean leftOut(String element) {

@@ -66,6 +66,13 @@ final class RequestXml {
         return m.appendTail(repaired).toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** An update that makes no read receipt go out. */
+    static byte[] withoutReceipts(byte[] soap) {
+        return new String(soap, StandardCharsets.UTF_8)
+                .replaceFirst("<m:UpdateItem ", "<m:UpdateItem SuppressReadReceipts=\"true\" ")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     /** @param times start and end of each item that sets them, in order */
     static byte[] repaired(byte[] soap, Deque<Instant> times) {
         if (times.isEmpty()) {
