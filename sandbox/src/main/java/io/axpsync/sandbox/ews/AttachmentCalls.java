@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * CreateAttachment, GetAttachment and DeleteAttachment. Each write moves the change key of the item. Files of calendar
- * items are the mailbox's, so that Graph has them too; all others are kept here as they were written.
+ * items and messages are the mailbox's, so that Graph has them too; all others are kept here as they were written.
  */
 final class AttachmentCalls {
 
@@ -26,12 +26,9 @@ final class AttachmentCalls {
                 throw new EwsError("ErrorInvalidOperation", "Reference attachments are not offered here.");
             }
             String itemId = item.what().identity().immutableId();
-            boolean shared =
-                    item.what() instanceof Stored.Appointment && content.name().equals("t:FileAttachment");
+            boolean shared = SharedFiles.has(item.what()) && content.name().equals("t:FileAttachment");
             String id = shared
-                    ? item.mailbox()
-                            .attach(itemId, SharedFiles.read(content, call.now()))
-                            .id()
+                    ? SharedFiles.attach(item, SharedFiles.read(content, call.now()))
                     : call.state()
                             .attachments()
                             .add(itemId, content, call.now())
@@ -80,7 +77,7 @@ final class AttachmentCalls {
             if (kept) {
                 call.state().attachments().remove(found.id());
             } else {
-                item.mailbox().detach(found.itemId(), found.id());
+                SharedFiles.detach(item, found.id());
             }
             ItemIdentity after = kept ? Stored.bump(item.mailbox(), item.what()) : identity(call, found.itemId());
             return List.of(Xml.of("m:RootItemId")
@@ -100,8 +97,7 @@ final class AttachmentCalls {
                 .find(value)
                 .filter(a -> Ids.byImmutableId(call, a.itemId()).isPresent());
         return kept.or(() -> Ids.reachable(call)
-                        .flatMap(SharedFiles::of)
-                        .filter(a -> a.id().equals(value))
+                        .flatMap(mailbox -> SharedFiles.find(mailbox, value).stream())
                         .findFirst())
                 .orElseThrow(Ids::itemNotFound);
     }

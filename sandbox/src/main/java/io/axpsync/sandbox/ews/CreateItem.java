@@ -93,10 +93,11 @@ final class CreateItem implements Operation {
             OtherItem made = items.create(folder.what().id(), kind, content.stored());
             return List.of(Xml.of("m:Items", Call.idOnly(made)));
         }
-        Sent.deliver(call, call.mailbox(), content, "");
+        OtherContent out = Sent.identified(call, content);
+        Sent.deliver(call, call.mailbox(), out, List.of(), "");
         if (disposition.equals("SendAndSaveCopy")) {
             items.create(
-                    folder.what().id(), kind, Sent.from(call.mailbox(), content).stored());
+                    folder.what().id(), kind, Sent.from(call.mailbox(), out).stored());
         }
         return List.of(Xml.of("m:Items"));
     }

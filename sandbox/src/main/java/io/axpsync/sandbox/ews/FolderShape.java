@@ -4,6 +4,7 @@ import io.axpsync.sandbox.mailbox.ExtendedProperty;
 import io.axpsync.sandbox.mailbox.Folder;
 import io.axpsync.sandbox.mailbox.FolderKind;
 import io.axpsync.sandbox.mailbox.Mailbox;
+import io.axpsync.sandbox.mailbox.MessageItem;
 import io.axpsync.sandbox.mailbox.PropertyKey;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -81,9 +82,12 @@ record FolderShape(Set<String> uris, Set<PropertyKey> keys) {
                     f -> Xml.text("t:DistinguishedFolderId", f.kind().distinguishedName()),
                     folder);
         }
-        String element = element(folder.kind());
-        if (element.equals("t:Folder") || element.equals("t:TasksFolder")) {
+        String element = SearchFolders.is(folder) ? "t:SearchFolder" : element(folder.kind());
+        if (!element.equals("t:CalendarFolder") && !element.equals("t:ContactsFolder")) {
             add(parts, "UnreadCount", f -> Xml.text("t:UnreadCount", unread(mailbox, f)), folder);
+        }
+        if (uris.contains("folder:SearchParameters")) {
+            SearchFolders.parameters(folder).ifPresent(parts::add);
         }
         return Xml.of(element, parts);
     }
@@ -106,16 +110,21 @@ record FolderShape(Set<String> uris, Set<PropertyKey> keys) {
         return mailbox.folder(folder.parentId()).orElse(folder);
     }
 
+    private static List<Stored> items(Mailbox mailbox, Folder folder) {
+        boolean empty =
+                SearchFolders.is(folder) && SearchFolders.parameters(folder).isEmpty();
+        return empty ? List.of() : Stored.in(mailbox, folder);
+    }
+
     private static long count(Mailbox mailbox, Folder folder) {
-        return Stored.in(mailbox, folder).size();
+        return items(mailbox, folder).size();
     }
 
     private static long unread(Mailbox mailbox, Folder folder) {
-        return mailbox.others().in(folder.id()).stream()
-                .filter(item -> OtherContent.of(item.content())
-                        .text("IsRead")
-                        .filter("false"::equals)
-                        .isPresent())
+        return items(mailbox, folder).stream()
+                .filter(stored -> stored instanceof Stored.Other other
+                        && other.item().content() instanceof MessageItem message
+                        && !message.read())
                 .count();
     }
 

@@ -20,6 +20,7 @@ final class FolderWrites {
             "t:CalendarFolder", FolderKind.CALENDAR,
             "t:ContactsFolder", FolderKind.CONTACTS,
             "t:TasksFolder", FolderKind.TASKS,
+            "t:SearchFolder", FolderKind.SEARCH_FOLDERS,
             "t:Folder", FolderKind.INBOX);
 
     private FolderWrites() {}
@@ -33,10 +34,12 @@ final class FolderWrites {
             if (name.isBlank()) {
                 throw new EwsError("ErrorFolderSave", "The folder save operation failed: it has no name.");
             }
-            Folder made = mailbox.createFolder(kind(element), parent.what().id(), name);
-            List<ExtendedProperty> properties = element.children("t:ExtendedProperty").stream()
+            List<ExtendedProperty> properties = new ArrayList<>(element.children("t:ExtendedProperty").stream()
                     .map(ItemElements::extended)
-                    .toList();
+                    .toList());
+            element.child("t:SearchParameters")
+                    .ifPresent(parameters -> properties.add(SearchFolders.read(call, mailbox, parameters)));
+            Folder made = mailbox.createFolder(kind(element), parent.what().id(), name);
             Folder written = properties.isEmpty() ? made : mailbox.writeFolder(made.id(), name, properties, List.of());
             return List.of(Xml.of("m:Folders", FolderShape.ID_ONLY.render(mailbox, written)));
         });
@@ -45,7 +48,7 @@ final class FolderWrites {
     private static FolderKind kind(Xml element) {
         FolderKind kind = KINDS.get(element.name());
         if (kind == null) {
-            throw new EwsError("ErrorInvalidOperation", "Search folders are not offered here.");
+            throw new EwsError("ErrorInvalidOperation", "Folders of this kind are not offered here.");
         }
         Optional<String> folderClass = element.childText("t:FolderClass");
         if (kind != FolderKind.INBOX || folderClass.isEmpty()) {
@@ -75,6 +78,11 @@ final class FolderWrites {
                     removed.add(extended.key());
                 } else if (sets && path.equals(new FieldPath.Field("folder:DisplayName"))) {
                     name = value(update, "t:DisplayName").text();
+                } else if (sets
+                        && SearchFolders.is(folder.what())
+                        && path.equals(new FieldPath.Field("folder:SearchParameters"))) {
+                    Xml parameters = value(update, "t:SearchParameters");
+                    set.add(SearchFolders.read(call, folder.mailbox(), parameters));
                 } else {
                     throw new EwsError("ErrorInvalidPropertySet", "The property of the folder cannot be changed.");
                 }

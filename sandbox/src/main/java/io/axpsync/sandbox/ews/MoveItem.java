@@ -78,6 +78,9 @@ final class MoveItem {
     }
 
     private static void check(Stored stored, Folder target) {
+        if (SearchFolders.is(target)) {
+            throw new EwsError("ErrorMoveCopyFailed", "Nothing can be moved into a search folder.");
+        }
         if (stored instanceof Stored.Other) {
             if (target.kind() == FolderKind.CALENDAR) {
                 throw new EwsError("ErrorMoveCopyFailed", "The move or copy operation failed.");

@@ -72,9 +72,10 @@ enum OtherKind {
             case CONTACT, DISTRIBUTION_LIST -> check(folder, "ErrorCannotCreateContactInNonContactFolder");
             case TASK -> check(folder, "ErrorCannotCreateTaskInNonTaskFolder");
             case MESSAGE, POST -> {
-                if (folder == FolderKind.CALENDAR) {
+                if (folder == FolderKind.CALENDAR || folder == FolderKind.SEARCH_FOLDERS) {
                     throw new EwsError(
-                            "ErrorInvalidFolderTypeForOperation", "Calendars hold no items of this kind here.");
+                            "ErrorInvalidFolderTypeForOperation",
+                            "Calendars and search folders hold no items of this kind.");
                 }
             }
         }

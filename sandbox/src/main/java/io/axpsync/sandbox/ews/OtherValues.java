@@ -42,8 +42,12 @@ final class OtherValues {
                     .orElse(List.of());
         }
         String uri = path instanceof FieldPath.Field field ? field.uri() : "";
+        if (uri.equals("item:Categories") && other.item().content() instanceof MessageItem message) {
+            return List.copyOf(message.categories());
+        }
         OtherContent content = other.content();
         return switch (uri) {
+            case "message:Sender", "message:From" -> people(other, uri);
             case "item:ItemClass" ->
                 List.of(content.text("ItemClass").orElse(content.kind().itemClass()));
             case "item:Categories" ->
@@ -72,6 +76,16 @@ final class OtherValues {
                                 .orElse(List.of())
                         : List.of();
         };
+    }
+
+    /** By name and by address. */
+    private static List<Object> people(Stored.Other other, String uri) {
+        if (!(other.item().content() instanceof MessageItem message)) {
+            return List.of();
+        }
+        return (uri.endsWith("Sender") ? message.sender() : message.from())
+                .<List<Object>>map(person -> List.of(person.address(), person.name()))
+                .orElse(List.of());
     }
 
     private static Object typed(String text) {

@@ -1,8 +1,10 @@
 package io.axpsync.sandbox.ews;
 
+import io.axpsync.sandbox.mailbox.Attachment;
 import io.axpsync.sandbox.mailbox.Deletion;
 import io.axpsync.sandbox.mailbox.Folder;
 import io.axpsync.sandbox.mailbox.FolderKind;
+import io.axpsync.sandbox.mailbox.MessageItem;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +35,9 @@ final class SendItem implements Operation {
                             key,
                             content -> Sent.from(found.mailbox(), OtherContent.of(content))
                                     .stored(content));
-            Sent.deliver(call, found.mailbox(), other.content(), itemId);
+            List<Attachment> files =
+                    other.item().content() instanceof MessageItem message ? message.attachments() : List.of();
+            Sent.deliver(call, found.mailbox(), other.content(), files, itemId);
             if (saves) {
                 found.mailbox().others().move(itemId, sent.id());
             } else {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Files attached to calendar items and messages: the mailbox has them, and both protocols show them. */
@@ -28,18 +29,51 @@ final class SharedFiles {
                 Base64.getMimeDecoder().decode(file.childText("t:Content").orElse("")));
     }
 
+    /** Whether the mailbox keeps the files of such items. */
+    static boolean has(Stored stored) {
+        return stored instanceof Stored.Appointment
+                || stored instanceof Stored.Other other && other.item().content() instanceof MessageItem;
+    }
+
+    /** Its id. */
+    static String attach(Call.In<Stored> item, io.axpsync.sandbox.mailbox.Attachment file) {
+        String itemId = item.what().identity().immutableId();
+        return item.what() instanceof Stored.Other
+                ? item.mailbox().others().attach(itemId, file).id()
+                : item.mailbox().attach(itemId, file).id();
+    }
+
+    static void detach(Call.In<Stored> item, String id) {
+        String itemId = item.what().identity().immutableId();
+        if (item.what() instanceof Stored.Other) {
+            item.mailbox().others().detach(itemId, id);
+        } else {
+            item.mailbox().detach(itemId, id);
+        }
+    }
+
     static Stream<Attachment> of(Stored stored) {
         return stored instanceof Stored.Appointment appointment
                 ? of(appointment.item())
                 : of(((Stored.Other) stored).item());
     }
 
-    /** Those of all calendar items and messages of a mailbox. */
-    static Stream<Attachment> of(Mailbox mailbox) {
+    /** That of any calendar item or message of a mailbox. */
+    static Optional<Attachment> find(Mailbox mailbox, String id) {
         return mailbox.folders().stream()
                 .flatMap(folder -> Stream.concat(
-                        mailbox.items(folder.id()).stream().flatMap(SharedFiles::of),
-                        mailbox.others().in(folder.id()).stream().flatMap(SharedFiles::of)));
+                        mailbox.items(folder.id()).stream()
+                                .filter(item -> has(item.attachments(), id))
+                                .flatMap(SharedFiles::of),
+                        mailbox.others().in(folder.id()).stream()
+                                .filter(item -> item.content() instanceof MessageItem m && has(m.attachments(), id))
+                                .flatMap(SharedFiles::of)))
+                .filter(file -> file.id().equals(id))
+                .findFirst();
+    }
+
+    private static boolean has(List<io.axpsync.sandbox.mailbox.Attachment> files, String id) {
+        return files.stream().anyMatch(file -> file.id().equals(id));
     }
 
     private static Stream<Attachment> of(OtherItem item) {

@@ -7,6 +7,7 @@ import io.axpsync.sandbox.mailbox.Mailbox;
 import io.axpsync.sandbox.mailbox.OtherItem;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** An item of any kind. */
@@ -23,7 +24,13 @@ sealed interface Stored {
     }
 
     /** An item of another kind. */
-    record Other(OtherItem item, OtherContent content) implements Stored {
+    record Other(OtherItem item, Supplier<OtherContent> elements) implements Stored {
+
+        /** Its elements in EWS's form; made when they are asked for. */
+        OtherContent content() {
+            return elements.get();
+        }
+
         @Override
         public ItemIdentity identity() {
             return item.identity();
@@ -31,7 +38,13 @@ sealed interface Stored {
     }
 
     static Stored of(OtherItem item) {
-        return new Other(item, OtherContent.of(item.content()));
+        OtherContent[] made = new OtherContent[1];
+        return new Other(item, () -> {
+            if (made[0] == null) {
+                made[0] = OtherContent.of(item.content());
+            }
+            return made[0];
+        });
     }
 
     /** By immutable or classic id. */
@@ -42,8 +55,11 @@ sealed interface Stored {
                 .or(() -> mailbox.item(id).map(Appointment::new));
     }
 
-    /** All items of a folder; series by their masters. */
+    /** All items of a folder, or what a search folder shows; series by their masters. */
     static List<Stored> in(Mailbox mailbox, Folder folder) {
+        if (SearchFolders.is(folder)) {
+            return SearchFolders.items(mailbox, folder);
+        }
         return Stream.concat(
                         mailbox.items(folder.id()).stream()
                                 .filter(item -> item.seriesMasterId().isEmpty())

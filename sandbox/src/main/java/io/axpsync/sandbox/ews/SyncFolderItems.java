@@ -39,6 +39,9 @@ final class SyncFolderItems implements Operation {
             ItemShape shape = ItemShape.read(wanted, call.version(), true);
             Call.In<Folder> folder = Ids.folder(call, folderId, "ErrorSyncFolderNotFound");
             Ids.refusePublic(call, folder.mailbox(), "SyncFolderItems");
+            if (SearchFolders.is(folder.what())) {
+                throw new EwsError("ErrorInvalidOperation", "SyncFolderItems is not supported for search folders.");
+            }
             Page page = folder.mailbox().locked(() -> page(call, folder, shape, state, most, ignored));
             return List.of(
                     Xml.text("m:SyncState", page.next().encoded()),

@@ -117,8 +117,9 @@ final class FoldersEndpoint {
     private static List<Folder> all(MailboxCall call, EntityKind kind) {
         String folderClass = kind.folders().folderClass();
         return call.mailbox().folders().stream()
-                .filter(f ->
-                        f.kind() != FolderKind.ROOT && f.kind().folderClass().equals(folderClass))
+                .filter(f -> f.kind() != FolderKind.ROOT
+                        && f.kind() != FolderKind.SEARCH_FOLDERS
+                        && f.kind().folderClass().equals(folderClass))
                 .toList();
     }
 

@@ -18,6 +18,8 @@ public enum FolderKind {
     JUNK_EMAIL("junkemail", "Junk Email", "IPF.Note"),
     JOURNAL("journal", "Journal", "IPF.Journal"),
     NOTES("notes", "Notes", "IPF.StickyNote"),
+    /** The root of search folders, beside the root of the others; search folders are of this kind too. */
+    SEARCH_FOLDERS("searchfolders", "Finder", "IPF.Note"),
     /** The company's own, in no mailbox: only EWS reaches it. */
     PUBLIC_ROOT("publicfoldersroot", "IPM_SUBTREE", "IPF.Note");
 

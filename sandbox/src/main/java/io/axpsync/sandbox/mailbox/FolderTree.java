@@ -22,7 +22,7 @@ final class FolderTree {
         String root = ItemIds.folder(mailbox, kinds.get(0).distinguishedName());
         for (FolderKind kind : kinds) {
             String id = ItemIds.folder(mailbox, kind.distinguishedName());
-            String parent = id.equals(root) ? "" : root;
+            String parent = id.equals(root) || kind == FolderKind.SEARCH_FOLDERS ? "" : root;
             put(new Folder(id, kind, true, parent, kind.displayName(), "", Map.of()));
         }
     }

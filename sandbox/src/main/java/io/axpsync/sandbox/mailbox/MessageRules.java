@@ -25,17 +25,14 @@ final class MessageRules {
                 .with(m -> m.conversationId(conversation(named, mailbox, others, unique)));
     }
 
-    /** Files that are new get their ids. */
-    static MessageItem filed(MessageItem message, String unique, Instant now) {
+    /** Files of a new message get ids of their own, also when it is a copy. */
+    private static MessageItem filed(MessageItem message, String unique, Instant now) {
         List<Attachment> files = message.attachments();
-        if (files.stream().noneMatch(file -> file.id().isEmpty())) {
-            return message;
-        }
         return message.with(m -> {
             m.attachments(List.of());
             for (int i = 0; i < files.size(); i++) {
                 Attachment file = files.get(i);
-                m.addAttachments(file.id().isEmpty() ? file.stored(ItemIds.attachment(unique, i), now) : file);
+                m.addAttachments(file.stored(ItemIds.attachment(unique, i), now));
             }
         });
     }

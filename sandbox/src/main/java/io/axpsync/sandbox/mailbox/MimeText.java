@@ -90,7 +90,7 @@ final class MimeText {
         return name.length() > 255 ? name.substring(0, 255) : name;
     }
 
-    /** The people of an address field, groups opened, without what has no address at all. */
+    /** The people of an address field, groups opened; who has no name is called by the address. */
     static List<Person> people(String value) {
         List<Person> people = new ArrayList<>();
         try {
@@ -100,7 +100,7 @@ final class MimeText {
                         clean(Optional.ofNullable(box.getAddress()).orElse("")).strip();
                 String name = words(Optional.ofNullable(box.getName()).orElse(""));
                 if (!address.isEmpty() || !name.isEmpty()) {
-                    people.add(new Person(name, address));
+                    people.add(new Person(name.isEmpty() ? address : name, address));
                 }
             }
         } catch (RuntimeException malformed) {

@@ -61,7 +61,7 @@ final class RightAnswers {
             rule(
                     "a folder that mailboxes here do not have",
                     "DistinguishedFolderId\\s+Id=\"(?!(inbox|calendar|contacts|tasks|sentitems|deleteditems|"
-                            + "drafts|outbox|junkemail|journal|notes|publicfoldersroot|msgfolderroot|root)\")",
+                            + "drafts|outbox|junkemail|journal|notes|publicfoldersroot|msgfolderroot|searchfolders|root)\")",
                     NO_FOLDER),
             rule("an item of another server", "<\\w*:?\\w*(ItemId|ItemIdRanges)\\s", NO_ITEM),
             rule("nothing that is not here", "", OK));
