@@ -6,6 +6,7 @@ import io.axpsync.d365.odata.internal.service.EntitySet;
 import io.axpsync.d365.odata.internal.service.Key;
 import io.axpsync.d365.odata.internal.service.Row;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.util.Locale;
 
@@ -14,16 +15,21 @@ import java.util.Locale;
  *
  * @param version its row of {@code AxpActivityVersions}, where there is one
  * @param attendees its rows of {@code AxpActivityAttendees}; empty where there are none or they were not asked for
+ * @param links its rows of {@code AxpActivityLinks}; empty where there are none or they were not asked for
  * @param series what makes it a series; none of one that is no master, or where there are no series
  */
-record Activity(Row row, Option<Row> version, Seq<Row> attendees, Option<Series> series) {
+record Activity(Row row, Option<Row> version, Seq<Row> attendees, Seq<Row> links, Option<Series> series) {
 
     Activity(Row row, Option<Row> version, Seq<Row> attendees) {
-        this(row, version, attendees, Option.none());
+        this(row, version, attendees, Vector.empty(), Option.none());
+    }
+
+    Activity withLinks(Seq<Row> rows) {
+        return new Activity(row, version, attendees, rows, series);
     }
 
     Activity with(Option<Series> rows) {
-        return new Activity(row, version, attendees, rows);
+        return new Activity(row, version, attendees, links, rows);
     }
 
     private static final char SEPARATOR = '|';

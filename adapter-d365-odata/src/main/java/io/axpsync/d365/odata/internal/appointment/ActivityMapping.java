@@ -18,7 +18,7 @@ final class ActivityMapping {
     private final Seq<FieldTable> tables;
 
     ActivityMapping(Features features) {
-        tables = Vector.of(AppointmentMapping.of(features), TaskMapping.table());
+        tables = Vector.of(AppointmentMapping.of(features), TaskMapping.table(), MessageMapping.of(features));
     }
 
     /** The {@code smmActivityCategory} of the kind; none when activities do not hold it. */
@@ -26,7 +26,8 @@ final class ActivityMapping {
         return switch (kind) {
             case APPOINTMENT -> Option.some("Appointment");
             case TASK -> Option.some("Task");
-            case CONTACT, MESSAGE -> Option.none();
+            case MESSAGE -> Option.some("Event");
+            case CONTACT -> Option.none();
         };
     }
 
@@ -55,8 +56,11 @@ final class ActivityMapping {
      * apart.
      */
     Map<String, Object> write(Item item, Seq<Field> fields, Lane lane) {
-        Seq<Field> together =
-                lane.kind() == Kind.TASK ? TaskMapping.together(fields) : AppointmentMapping.together(item, fields);
+        Seq<Field> together = switch (lane.kind()) {
+            case TASK -> TaskMapping.together(fields);
+            case APPOINTMENT -> AppointmentMapping.together(item, fields);
+            default -> fields;
+        };
         return of(lane.kind()).write(item, together, lane);
     }
 

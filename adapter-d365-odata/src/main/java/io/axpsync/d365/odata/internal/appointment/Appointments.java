@@ -1,10 +1,14 @@
 package io.axpsync.d365.odata.internal.appointment;
 
+import io.axpsync.core.change.Checkpoint;
+import io.axpsync.core.change.Completeness;
 import io.axpsync.core.change.Observed;
+import io.axpsync.core.change.Snapshot;
 import io.axpsync.core.item.Capabilities;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Reason;
+import io.axpsync.core.item.Side;
 import io.axpsync.core.port.LaneAnswer;
 import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.Look;
@@ -22,7 +26,7 @@ import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.util.function.Consumer;
 
-/** Appointments and tasks in D365, as the port asks for them: activities of two categories. */
+/** Appointments, tasks and imported messages in D365, as the port asks for them: activities of three categories. */
 public final class Appointments {
 
     private final Features features;
@@ -60,7 +64,21 @@ public final class Appointments {
     }
 
     public void observe(Seq<LaneQuery> queries, Consumer<LaneAnswer> sink) {
-        observing.observe(queries, sink);
+        queries.filter(q -> q.lane().kind() == Kind.MESSAGE).forEach(q -> sink.accept(nothing(q)));
+        observing.observe(queries.filter(q -> q.lane().kind() != Kind.MESSAGE), sink);
+    }
+
+    /** Nothing flows from an imported message: its activities are only looked up. */
+    private static LaneAnswer nothing(LaneQuery query) {
+        return new LaneAnswer(
+                query.lane(),
+                Either.right(new Snapshot(
+                        query.lane().id(),
+                        Side.D365,
+                        Vector.empty(),
+                        new Completeness.Full(
+                                query.window(), 1, "activities of messages are looked up, and not listed"),
+                        new Checkpoint("-"))));
     }
 
     public Seq<Either<PortFailure, Observed>> fetch(Seq<Look> looks) {
@@ -69,7 +87,8 @@ public final class Appointments {
                         supported(l.lane()).isEmpty() && Activity.key(l.ref()).isDefined());
         Seq<Key> keys = asked.map(l -> Activity.key(l.ref()).get());
         java.util.Map<Look, Either<PortFailure, Observed>> read = new java.util.IdentityHashMap<>();
-        asked.zip(reading.full(keys)).forEach(t -> read.put(t._1, observed(t)));
+        boolean links = asked.exists(l -> l.lane().kind() == Kind.MESSAGE);
+        asked.zip(links ? reading.withLinks(keys) : reading.full(keys)).forEach(t -> read.put(t._1, observed(t)));
         return looks.map(look -> Option.of(read.get(look))
                 .getOrElse(() -> supported(look.lane())
                         .<Either<PortFailure, Observed>>map(Either::left)

@@ -3,6 +3,7 @@ package io.axpsync.d365.odata.internal.appointment;
 import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.port.Write;
 import io.axpsync.d365.odata.internal.service.EntitySet;
 import io.axpsync.d365.odata.internal.service.Key;
@@ -13,6 +14,7 @@ import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 import java.util.Locale;
 
 /** What a write does to the rows that hang on an activity: attendees, and links to the people behind them. */
@@ -36,7 +38,7 @@ final class ChildWrites {
         Key activity = job.key().get();
         if (job.write instanceof Write.Create create) {
             return attendees(job, activity, Vector.empty(), true)
-                    .appendAll(links(create.associations(), activity, true));
+                    .appendAll(links(create.associations(), activity, primary(create)));
         }
         Write.Update update = (Write.Update) job.write;
         boolean touched = AppointmentMapping.CHILDREN.exists(Targets.changes(update)::containsKey);
@@ -47,7 +49,10 @@ final class ChildWrites {
                         job.before().map(Activity::attendees).getOrElse(Vector.empty()),
                         Targets.changes(update).containsKey(Field.ORGANIZER))
                 : Vector.empty();
-        return attendees.appendAll(links(update.associations(), activity, job.isUnlinked()));
+        return attendees.appendAll(links(
+                update.associations(),
+                activity,
+                job.isUnlinked() ? update.associations().headOption() : Option.none()));
     }
 
     /**
@@ -100,27 +105,45 @@ final class ChildWrites {
     }
 
     /** Customers and the like belong to a company; those of another cannot be linked. */
-    private Seq<Operation> links(Seq<DirectoryEntry> people, Key activity, boolean primary) {
+    private Seq<Operation> links(Seq<DirectoryEntry> people, Key activity, Option<DirectoryEntry> primary) {
         if (!features.links()) {
             return Vector.empty();
         }
         return people.filter(p -> p.company().isEmpty()
                         || p.company().equalsIgnoreCase(activity.parts().get(0)))
                 .distinctBy(p -> p.type() + p.key())
-                .zipWithIndex((person, i) -> Operation.post(
+                .map(person -> Operation.post(
                         odata.at().set(EntitySet.LINKS),
                         EntitySet.LINKS,
                         of(activity)
                                 .put("ParentType", parentType(person.type()))
                                 .put("ParentId", person.key())
-                                .put("IsPrimary", primary && i == 0 ? "Yes" : "No"),
+                                .put(
+                                        "IsPrimary",
+                                        primary.exists(p -> p.type() == person.type()
+                                                        && p.key().equals(person.key()))
+                                                ? "Yes"
+                                                : "No"),
                         "a link of " + Reading.what(activity)));
+    }
+
+    /** Of a meeting the first; a message says itself whom it belongs to first. */
+    private static Option<DirectoryEntry> primary(Write.Create create) {
+        return create.lane().kind() == Kind.MESSAGE
+                ? create.primary()
+                : create.associations().headOption();
     }
 
     private static Map<String, Object> of(Key activity) {
         return LinkedHashMap.of(
                 "dataAreaId", activity.parts().get(0),
                 "ActivityNumber", activity.parts().get(1));
+    }
+
+    /** None for what is no person and no organisation. */
+    static Option<DirectoryEntry.Type> type(String parentType) {
+        return Vector.of(DirectoryEntry.Type.values())
+                .find(type -> parentType(type).equals(parentType));
     }
 
     /** {@code smmActivityParentType}; a prospect is a business relation there, a worker a person. */

@@ -4,6 +4,7 @@ import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Kind;
+import io.axpsync.core.item.MailThread;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Value;
@@ -55,8 +56,11 @@ final class Finding {
     private Seq<Either<PortFailure, Seq<Observed.Present>>> batch(Seq<Search> searches) {
         Vector<Either<PortFailure, Seq<Row>>> hits = hits(searches);
         Vector<Row> rows = hits.flatMap(h -> h.getOrElse(Vector.empty())).distinctBy(row -> Activity.ref(row));
-        Map<ItemRef, Either<PortFailure, Reading.Found>> read = HashMap.ofEntries(
-                rows.zip(reading.full(rows.map(Row::key))).map(t -> new Tuple2<>(Activity.ref(t._1), t._2)));
+        Map<ItemRef, Either<PortFailure, Reading.Found>> read = HashMap.ofEntries(rows.zip(
+                        searches.exists(s -> s.lane().kind() == Kind.MESSAGE)
+                                ? reading.withLinks(rows.map(Row::key))
+                                : reading.full(rows.map(Row::key)))
+                .map(t -> new Tuple2<>(Activity.ref(t._1), t._2)));
         return searches.zipWith(hits, (search, hit) -> hit.flatMap(found -> seen(search, found, read)));
     }
 
@@ -123,7 +127,14 @@ final class Finding {
                         .map(s -> where.is(
                                 "OutlookEntryId", Literals.text(s.bare().text()))))
                 .appendAll(search.naturalKey().map(k -> where.is("OutlookSharedObjectId", Literals.text(k))))
+                .appendAll(ancestors(search).map(id -> where.is("OutlookSharedObjectId", Literals.text(id + "*"))))
                 .appendAll(period(where, search));
+        if (search.lane().kind() == Kind.MESSAGE && !any.isEmpty()) {
+            return Where.all(Vector.of(
+                    Observing.category(
+                            where, ActivityMapping.category(Kind.MESSAGE).get()),
+                    Where.any(any)));
+        }
         return any.isEmpty()
                 ? ""
                 : Where.all(Vector.of(
@@ -136,7 +147,15 @@ final class Finding {
                         Where.any(any)));
     }
 
+    /** Beginnings of natural keys; the star is D365's wildcard. */
+    private static Seq<String> ancestors(Search search) {
+        return search.thread().map(MailThread::ancestors).getOrElse(Vector.empty());
+    }
+
     private static Vector<String> period(Where where, Search search) {
+        if (search.lane().kind() == Kind.MESSAGE) {
+            return Vector.empty();
+        }
         if (search.lane().kind() == Kind.TASK) {
             return due(where, search);
         }
@@ -177,6 +196,7 @@ final class Finding {
         }
         return isStamped(search, Stamp.parse(row.text("OutlookEntryId")))
                 || search.naturalKey().contains(row.text("OutlookSharedObjectId"))
+                || ancestors(search).exists(row.text("OutlookSharedObjectId")::startsWith)
                 || (!search.period().isNothing() && at(row, search));
     }
 

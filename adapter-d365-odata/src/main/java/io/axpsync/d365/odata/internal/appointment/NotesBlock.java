@@ -1,6 +1,11 @@
 package io.axpsync.d365.odata.internal.appointment;
 
+import io.axpsync.core.item.Field;
+import io.axpsync.core.item.Item;
 import io.axpsync.core.item.Value;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +20,9 @@ final class NotesBlock {
     private static final Pattern BLOCK =
             Pattern.compile("\\n?" + Pattern.quote(FIRST) + ".*?" + Pattern.quote(LAST), Pattern.DOTALL);
 
+    /** Of recipients and attachments, so that nobody drowns in them. */
+    private static final int MOST = 50;
+
     private NotesBlock() {}
 
     /** The notes with these attendees in the block; without any, the block goes. */
@@ -28,18 +36,73 @@ final class NotesBlock {
         return notes.isEmpty() || block.isEmpty() ? notes + block : notes + "\n" + block;
     }
 
+    /**
+     * The notes of an imported message.
+     *
+     * @param associated whether whom it is from and to stands in rows of its own
+     */
+    static String message(Item message, boolean associated) {
+        Seq<String> people = associated
+                ? Vector.empty()
+                : named("From", message.value(Field.SENDER)).appendAll(recipients(message.value(Field.RECIPIENTS)));
+        return block(people.appendAll(named("Attachment", message.value(Field.ATTACHMENTS))));
+    }
+
+    private static Seq<String> recipients(Value value) {
+        Seq<Value.Entry> all = value instanceof Value.Entries e ? e.values() : Vector.empty();
+        Seq<String> lines = all.take(MOST)
+                .map(r -> r.value().charAt(0) + r.value().substring(1).toLowerCase(Locale.ROOT) + ": " + person(r));
+        return all.size() <= MOST ? lines : lines.append("and " + (all.size() - MOST) + " more");
+    }
+
+    private static Seq<String> named(String word, Value value) {
+        return value instanceof Value.Entries e
+                ? e.values()
+                        .take(MOST)
+                        .map(entry -> word + ": "
+                                + (word.equals("From")
+                                        ? person(entry)
+                                        : entry.label().isEmpty() ? entry.key() : entry.label()))
+                : Vector.empty();
+    }
+
+    /** The notes with these further employees in the block, each once. */
+    static String joined(String notes, Value employees) {
+        Seq<String> lines = employees instanceof Value.Entries e
+                ? e.values().map(employee -> "Also of: " + person(employee))
+                : Vector.empty();
+        Matcher old = BLOCK.matcher(notes);
+        if (!old.find()) {
+            String block = block(lines);
+            return notes.isEmpty() || block.isEmpty() ? notes + block : notes + "\n" + block;
+        }
+        Seq<String> there = Vector.of(old.group().split("\n"));
+        String more = lines.map(NotesBlock::plain)
+                .reject(there::contains)
+                .map(line -> line + "\n")
+                .mkString();
+        return notes.substring(0, old.end() - LAST.length()) + more + notes.substring(old.end() - LAST.length());
+    }
+
     private static String block(Value attendees) {
-        return attendees instanceof Value.Entries e && !e.isEmpty()
-                ? e.values().map(NotesBlock::line).mkString(FIRST + "\n", "\n", "\n" + LAST)
-                : "";
+        return attendees instanceof Value.Entries e ? block(e.values().map(NotesBlock::line)) : "";
+    }
+
+    private static String block(Seq<String> lines) {
+        return lines.isEmpty() ? "" : lines.map(NotesBlock::plain).mkString(FIRST + "\n", "\n", "\n" + LAST);
+    }
+
+    private static String plain(String line) {
+        return line.replaceAll("\\s+", " ").replace(LAST, "");
+    }
+
+    private static String person(Value.Entry person) {
+        String name = person.label().replaceAll("\\s+", " ").strip();
+        return name.isEmpty() || name.equalsIgnoreCase(person.key()) ? person.key() : name + " <" + person.key() + ">";
     }
 
     private static String line(Value.Entry attendee) {
-        String name = attendee.label().replaceAll("\\s+", " ").strip();
-        String address = name.isEmpty() || name.equalsIgnoreCase(attendee.key())
-                ? attendee.key()
-                : name + " <" + attendee.key() + ">";
-        String type = attendee.value().toLowerCase(java.util.Locale.ROOT);
-        return (address + (type.isEmpty() || type.equals("required") ? "" : " (" + type + ")")).replace(LAST, "");
+        String type = attendee.value().toLowerCase(Locale.ROOT);
+        return person(attendee) + (type.isEmpty() || type.equals("required") ? "" : " (" + type + ")");
     }
 }

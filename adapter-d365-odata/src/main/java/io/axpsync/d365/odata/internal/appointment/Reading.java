@@ -57,6 +57,35 @@ final class Reading {
         return confirmed(keys, series.readFound(found));
     }
 
+    /** The same with what the activities are associated with, which matters for imported messages alone. */
+    Seq<Either<PortFailure, Found>> withLinks(Seq<Key> keys) {
+        Vector<Either<PortFailure, Found>> found = full(keys).toVector();
+        if (!features.links()) {
+            return found;
+        }
+        Vector<Integer> there =
+                Vector.range(0, keys.size()).filter(i -> found.get(i).exists(f -> f instanceof There));
+        Vector<Operation> operations = there.map(i -> Operation.get(
+                odata.at().query(children(EntitySet.LINKS, keys.get(i))), EntitySet.LINKS, what(keys.get(i))));
+        Vector<Either<Trouble, Answer>> answers =
+                odata.batch(operations, odata.config().batchSize());
+        Vector<Either<PortFailure, Found>> with = found;
+        for (int i = 0; i < there.size(); i++) {
+            with = with.update(there.get(i), linked(keys.get(there.get(i)), found.get(there.get(i)), answers.get(i)));
+        }
+        return with;
+    }
+
+    private Either<PortFailure, Found> linked(
+            Key key, Either<PortFailure, Found> found, Either<Trouble, Answer> answer) {
+        try {
+            Seq<Row> links = hanging(EntitySet.LINKS, key, answer);
+            return found.map(f -> new There(((There) f).activity().withLinks(links)));
+        } catch (Trouble trouble) {
+            return Either.left(trouble.failure());
+        }
+    }
+
     /**
      * Listed rows with their versions and what makes series of them; in order. Rows of occurrences that a series has are
      * left out: they are part of it.
@@ -143,7 +172,9 @@ final class Reading {
                 return Either.right(new Absent(version.isDefined()));
             }
             return Either.right(new There(new Activity(
-                    row.get(), version, features.attendees() ? children(key, answers.last()) : Vector.empty())));
+                    row.get(),
+                    version,
+                    features.attendees() ? hanging(EntitySet.ATTENDEES, key, answers.last()) : Vector.empty())));
         } catch (Trouble trouble) {
             return Either.left(trouble.failure());
         }
@@ -156,8 +187,8 @@ final class Reading {
     }
 
     /** The server takes {@code *} in a number as a wildcard, so the rows are compared again. */
-    private Seq<Row> children(Key key, Either<Trouble, Answer> part) {
-        return odata.rows(children(EntitySet.ATTENDEES, key), part, "reading the attendees of " + what(key))
+    private Seq<Row> hanging(EntitySet set, Key key, Either<Trouble, Answer> part) {
+        return odata.rows(children(set, key), part, "reading what hangs on " + what(key))
                 .filter(r -> r.text("dataAreaId").equalsIgnoreCase(key.parts().get(0))
                         && r.text("ActivityNumber").equalsIgnoreCase(key.parts().get(1)));
     }

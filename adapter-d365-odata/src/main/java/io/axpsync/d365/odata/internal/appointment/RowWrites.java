@@ -160,6 +160,12 @@ final class RowWrites {
                         create.lane(),
                         odata.config().categorySeparator()))
                 .merge(identity(Option.some(create.stamp()), create.naturalKey()));
+        if (create.lane().kind() == Kind.MESSAGE) {
+            String notes = create.envelope()
+                    .map(message -> NotesBlock.message(message, features.links()))
+                    .getOrElse("");
+            return notes.isEmpty() ? row : row.put("Notes", notes);
+        }
         Value attendees = create.attendees().isNothing() ? create.item().value(Field.ATTENDEES) : create.attendees();
         return features.attendees() || attendees.isNothing() ? row : row.put("Notes", NotesBlock.write("", attendees));
     }
@@ -186,7 +192,9 @@ final class RowWrites {
         }
         if (writesNotes(update)) {
             String notes = before.row().text("Notes");
-            String after = NotesBlock.write(notes, update.attendees());
+            String after = update.lane().kind() == Kind.MESSAGE
+                    ? NotesBlock.joined(notes, update.attendees())
+                    : NotesBlock.write(notes, update.attendees());
             row = after.equals(notes) ? row : row.put("Notes", after);
         }
         return row;

@@ -60,7 +60,11 @@ final class Sight {
 
     /** Whether the activity is the lane's: an activity of its kind, of its worker, in one of its companies. */
     static boolean isOf(Row row, Lane lane) {
-        return ActivityMapping.category(lane.kind()).contains(row.text("Category"))
+        boolean category = ActivityMapping.category(lane.kind()).contains(row.text("Category"));
+        if (lane.kind() == Kind.MESSAGE) {
+            return category; // whoever imported it first
+        }
+        return category
                 && row.text("ResponsibleWorkerPersonnelNumber")
                         .equalsIgnoreCase(lane.mailbox().personnelNumber())
                 && isInCompanies(row, lane);
@@ -136,7 +140,7 @@ final class Sight {
     }
 
     private static boolean touches(Option<Item> series, Lane lane, Window window, Value period) {
-        return lane.kind() == Kind.TASK
+        return lane.kind() != Kind.APPOINTMENT
                 || series.flatMap(RecurrenceSet::of)
                         .map(set -> set.touches(window, lane.mailbox().zone()))
                         .getOrElse(() ->

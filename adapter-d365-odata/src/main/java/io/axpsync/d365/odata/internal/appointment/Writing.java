@@ -1,6 +1,7 @@
 package io.axpsync.d365.odata.internal.appointment;
 
 import io.axpsync.core.change.Observed;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.Outcome;
 import io.axpsync.core.port.PortFailure;
@@ -9,6 +10,7 @@ import io.axpsync.d365.odata.internal.http.Answer;
 import io.axpsync.d365.odata.internal.http.Trouble;
 import io.axpsync.d365.odata.internal.service.EntitySet;
 import io.axpsync.d365.odata.internal.service.Literals;
+import io.axpsync.d365.odata.internal.service.Key;
 import io.axpsync.d365.odata.internal.service.OData;
 import io.axpsync.d365.odata.internal.service.Operation;
 import io.axpsync.d365.odata.internal.service.Query;
@@ -199,8 +201,9 @@ final class Writing {
     }
 
     private void readBack(Vector<Job> jobs) {
-        Seq<Either<PortFailure, Reading.Found>> found =
-                reading.full(jobs.map(j -> j.key().get()));
+        Seq<Key> keys = jobs.map(j -> j.key().get());
+        boolean links = jobs.exists(j -> j.write.lane().kind() == Kind.MESSAGE);
+        Seq<Either<PortFailure, Reading.Found>> found = links ? reading.withLinks(keys) : reading.full(keys);
         for (int i = 0; i < jobs.size(); i++) {
             Job job = jobs.get(i);
             job.ends(found.get(i).fold(failure -> new Outcome.Lost(failure.reason()), there -> readBack(job, there)));
