@@ -135,7 +135,11 @@ final class EntitiesEndpoint {
     }
 
     private Response delta(MailboxCall call, EntityKind kind, String folder) {
-        Set<String> allowed = kind == EntityKind.CONTACT ? Set.of("$select") : Set.of("$select", "$top", "$expand");
+        Set<String> allowed = switch (kind) {
+            case CONTACT -> Set.of("$select");
+            case MESSAGE -> MessageParts.DELTA_OPTIONS;
+            default -> Set.of("$select", "$top", "$expand");
+        };
         call.call().query().keySet().stream()
                 .filter(name -> !allowed.contains(name) && !name.equals("$skiptoken") && !name.equals("$deltatoken"))
                 .findFirst()
@@ -149,21 +153,27 @@ final class EntitiesEndpoint {
         boolean more = GraphFaults.take(faults.emptyPages());
         int preferred = call.call().prefer().maxPageSize();
         int size = preferred > 0 ? preferred : DELTA_PAGE;
+        Predicate<Entity> told =
+                kind == EntityKind.MESSAGE ? MessageParts.followed(call, token.position()) : any -> true;
         for (Entity entity : more ? List.<Entity>of() : store.changes(call.mailbox(), kind, folder, position)) {
             if (page.size() >= size) {
                 more = true;
                 break;
             }
-            page.add(entity.gone() ? removed(call, entity) : listed(call, entity));
+            if (told.test(entity)) {
+                page.add(entity.gone() ? removed(call, entity) : listed(call, entity));
+            }
             position = entity.number();
         }
         faults.disturb(page);
         ObjectNode root = Call.JSON.createObjectNode();
         root.put("@odata.context", call.call().base() + "/$metadata#Collection(" + kind.type() + ")");
-        String select = call.call()
-                .option("$select")
-                .map(names -> "&$select=" + MailboxCall.encoded(names))
-                .orElse("");
+        StringBuilder select = new StringBuilder();
+        call.call().query().forEach((name, value) -> {
+            if (name.equals("$select") || kind == EntityKind.MESSAGE && allowed.contains(name)) {
+                select.append('&').append(name).append('=').append(MailboxCall.encoded(value));
+            }
+        });
         String link = call.call().address() + (more ? "?$skiptoken=" : "?$deltatoken=");
         root.put(
                 more ? "@odata.nextLink" : "@odata.deltaLink",

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.sandbox.http.Response;
 import io.axpsync.sandbox.mailbox.Folder;
 import io.axpsync.sandbox.mailbox.FolderKind;
+import io.axpsync.sandbox.mailbox.MessageItem;
+import io.axpsync.sandbox.mailbox.OtherItem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,7 +140,13 @@ final class FoldersEndpoint {
                     .filter(f -> f.parentId().equals(folder.id()))
                     .count();
             node.put("childFolderCount", (int) children);
-            node.put("unreadItemCount", 0).put("totalItemCount", 0).put("isHidden", false);
+            List<OtherItem> items = call.mailbox().others().in(folder.id());
+            long unread = items.stream()
+                    .filter(item -> item.content() instanceof MessageItem message && !message.read())
+                    .count();
+            node.put("unreadItemCount", (int) unread)
+                    .put("totalItemCount", items.size())
+                    .put("isHidden", false);
         }
         return node;
     }

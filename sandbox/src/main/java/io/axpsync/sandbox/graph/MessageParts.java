@@ -12,12 +12,53 @@ import io.axpsync.sandbox.mailbox.MessageItem;
 import io.axpsync.sandbox.mailbox.OtherItem;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What there is below a message: its files, its MIME, {@code move} and {@code copy}; and its body as it is preferred. */
 final class MessageParts {
 
+    static final Set<String> DELTA_OPTIONS = Set.of("$select", "$top", "$expand", "$filter", "$orderby", "changeType");
+
+    private static final Pattern DELTA_FILTER = Pattern.compile("\\s*receivedDateTime\\s+(ge|gt)\\s+(\\S+)\\s*");
+
     private MessageParts() {}
+
+    /**
+     * What of the changes of a folder a call wants to hear of: only by the time of receipt and by the sort of change.
+     *
+     * @param since the position from which it follows; 0 = from the start
+     */
+    static Predicate<Entity> followed(MailboxCall call, long since) {
+        String filter = call.call().option("$filter").orElse("");
+        Matcher from = DELTA_FILTER.matcher(filter);
+        String order = call.call().option("$orderby").orElse("receivedDateTime desc");
+        if (!filter.isEmpty() && !from.matches() || !order.strip().equals("receivedDateTime desc")) {
+            throw GraphError.badRequest(
+                    "ErrorInvalidUrlQuery",
+                    "Change tracking filters messages by receivedDateTime ge or gt and orders them by receivedDateTime"
+                            + " desc only.");
+        }
+        String sort = call.call().option("changeType").orElse("");
+        if (!Set.of("", "created", "updated", "deleted").contains(sort)) {
+            throw GraphError.badRequest("ErrorInvalidUrlQuery", "There is no changeType '" + sort + "'.");
+        }
+        Predicate<ObjectNode> received =
+                filter.isEmpty() ? any -> true : Filter.parse(filter, new JsonFields(EntityKind.MESSAGE.type()));
+        return entity -> {
+            if (entity.gone()) {
+                return sort.isEmpty() || sort.equals("deleted");
+            }
+            boolean created = since == 0
+                    || entity.json()
+                            .path("createdDateTime")
+                            .equals(entity.json().path("lastModifiedDateTime"));
+            return received.test(entity.json()) && (sort.isEmpty() || sort.equals(created ? "created" : "updated"));
+        };
+    }
 
     /** @param rest the path after the message's id */
     static Response answer(MailboxCall call, Entity found, List<String> rest, Function<Entity, Response> shown) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** MAPI properties of messages that are another view of what their fields say (MS-OXOMSG, MS-OXCMSG). */
@@ -20,30 +21,48 @@ public final class MessageProperties {
         return PropertyKey.parse(graphId).orElseThrow();
     }
 
+    /** What each derived one says; empty = it is not there. In the order in which they are told. */
+    private static final Map<PropertyKey, Function<MessageItem, String>> DERIVED = derived();
+
+    private static Map<PropertyKey, Function<MessageItem, String>> derived() {
+        Map<PropertyKey, Function<MessageItem, String>> all = new LinkedHashMap<>();
+        all.put(key("String 0x1a"), MessageItem::itemClass);
+        all.put(key("String 0x37"), MessageItem::subject);
+        all.put(key("Integer 0x17"), m -> String.valueOf(m.importance().ordinal()));
+        all.put(key("Integer 0x36"), m -> String.valueOf(m.sensitivity().ordinal()));
+        all.put(key("Boolean 0xe1b"), m -> String.valueOf(m.hasAttachments()));
+        all.put(key("Integer 0xe07"), m -> String.valueOf((m.read() ? 1 : 0) + (m.draft() ? 8 : 0)));
+        all.put(key("SystemTime 0x39"), m -> m.sent().map(Instant::toString).orElse(""));
+        all.put(
+                key("SystemTime 0xe06"),
+                m -> m.received().map(Instant::toString).orElse(""));
+        all.put(key("String 0x1035"), MessageItem::messageId);
+        all.put(key("String 0x1039"), MessageItem::references);
+        all.put(key("String 0x1042"), MessageItem::inReplyTo);
+        all.put(key("String 0x5d01"), m -> m.sender().map(Person::address).orElse(""));
+        all.put(key("String 0x5d02"), m -> m.from().map(Person::address).orElse(""));
+        all.put(key("String 0x7d"), MessageProperties::transportHeaders);
+        all.put(
+                key("String " + HEADERS + " Name content-class"),
+                m -> header(m, "Content-Class").orElse(""));
+        return all;
+    }
+
+    private static String transportHeaders(MessageItem message) {
+        return message.headers().stream()
+                .map(header -> header.name() + ": " + header.value() + "\r\n")
+                .collect(Collectors.joining());
+    }
+
     /** The derived ones and the stored ones. */
     public static Map<PropertyKey, ExtendedProperty> of(MessageItem message) {
         Map<PropertyKey, ExtendedProperty> all = new LinkedHashMap<>(message.properties());
-        put(all, "String 0x1a", message.itemClass());
-        put(all, "String 0x37", message.subject());
-        put(all, "Integer 0x17", String.valueOf(message.importance().ordinal()));
-        put(all, "Integer 0x36", String.valueOf(message.sensitivity().ordinal()));
-        put(all, "Boolean 0xe1b", String.valueOf(message.hasAttachments()));
-        put(all, "Integer 0xe07", String.valueOf((message.read() ? 1 : 0) + (message.draft() ? 8 : 0)));
-        put(all, "SystemTime 0x39", message.sent().map(Instant::toString).orElse(""));
-        put(all, "SystemTime 0xe06", message.received().map(Instant::toString).orElse(""));
-        put(all, "String 0x1035", message.messageId());
-        put(all, "String 0x1039", message.references());
-        put(all, "String 0x1042", message.inReplyTo());
-        put(all, "String 0x5d01", message.sender().map(Person::address).orElse(""));
-        put(all, "String 0x5d02", message.from().map(Person::address).orElse(""));
-        put(
-                all,
-                "String 0x7d",
-                message.headers().stream()
-                        .map(header -> header.name() + ": " + header.value() + "\r\n")
-                        .collect(Collectors.joining()));
-        header(message, "Content-Class")
-                .ifPresent(value -> put(all, "String " + HEADERS + " Name content-class", value));
+        DERIVED.forEach((key, value) -> {
+            String told = value.apply(message);
+            if (!told.isEmpty()) {
+                all.put(key, ExtendedProperty.of(key, told));
+            }
+        });
         if (!message.categories().isEmpty()) {
             all.put(KEYWORDS, new ExtendedProperty(KEYWORDS, message.categories()));
         }
@@ -55,13 +74,6 @@ public final class MessageProperties {
                 .filter(header -> header.name().equalsIgnoreCase(name))
                 .map(MessageItem.Header::value)
                 .findFirst();
-    }
-
-    private static void put(Map<PropertyKey, ExtendedProperty> all, String id, String value) {
-        PropertyKey key = key(id);
-        if (!value.isEmpty()) {
-            all.put(key, ExtendedProperty.of(key, value));
-        }
     }
 
     /** The message with a property written; an empty list of values takes it away. */

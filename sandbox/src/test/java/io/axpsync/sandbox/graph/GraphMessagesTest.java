@@ -205,5 +205,36 @@ class GraphMessagesTest {
         rig.send("DELETE", USER + "/messages/" + two.identity().immutableId(), "");
         assertThat(value(rig.get(link))).isEmpty();
         assertThat(value(rig.get(USER + "/mailFolders/deleteditems/messages"))).hasSize(1);
+        assertThat(json(rig.get(USER + "/mailFolders/inbox"))
+                        .path("unreadItemCount")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aFeedIsNarrowedByTheTimeOfReceiptOnly() {
+        deliver("inbox", mail("old"), "2026-01-01T10:00:00Z");
+        deliver("inbox", mail("new"), "2026-03-01T10:00:00Z");
+        String delta = USER + "/mailFolders/inbox/messages/delta?$filter=";
+        HttpResponse<String> some = rig.get(delta + url("receivedDateTime ge 2026-02-01T00:00:00Z"));
+        assertThat(value(some)).extracting(m -> m.path("subject").asText()).containsExactly("new");
+        deliver("inbox", mail("older"), "2026-01-02T10:00:00Z");
+        assertThat(value(rig.get(json(some).path("@odata.deltaLink").asText()))).isEmpty();
+        HttpResponse<String> refused = rig.get(delta + url("categories/any(c:c eq 'D365')"));
+        assertThat(error(refused).path("code").asText()).isEqualTo("ErrorInvalidUrlQuery");
+    }
+
+    @Test
+    void foldersAreFoundByTheirWellKnownNamesAndBelowEachOther() {
+        JsonNode made = json(rig.post(USER + "/mailFolders/inbox/childFolders", "{\"displayName\": \"Deals\"}"));
+        deliver(made.path("id").asText(), mail("one"), "2026-03-01T10:00:00Z", "D365");
+        assertThat(value(rig.get(USER + "/mailFolders/inbox/childFolders")))
+                .extracting(f -> f.path("displayName").asText()
+                        + f.path("totalItemCount").asInt())
+                .containsExactly("Deals1");
+        assertThat(value(rig.get(USER + "/messages?$filter=" + url("categories/any(c:c eq 'D365')"))))
+                .extracting(m -> m.path("parentFolderId").asText())
+                .containsExactly(made.path("id").asText());
+        assertThat(rig.get(USER + "/mailFolders/searchfolders").statusCode()).isEqualTo(404);
     }
 }
