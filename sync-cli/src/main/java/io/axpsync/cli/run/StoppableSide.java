@@ -6,6 +6,7 @@ import io.axpsync.core.item.Fence;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.port.FenceWrite;
+import io.axpsync.core.port.FileContent;
 import io.axpsync.core.port.LaneAnswer;
 import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.Look;
@@ -66,6 +67,11 @@ final class StoppableSide implements SyncSide {
     @Override
     public Seq<Either<PortFailure, Seq<Observed.Present>>> find(Seq<Search> searches) {
         return open().fold(failure -> searches.map(l -> Either.left(failure)), s -> s.find(searches));
+    }
+
+    @Override
+    public Either<PortFailure, FileContent> content(Look look, String key, long maxBytes) {
+        return open().fold(Either::left, s -> s.content(look, key, maxBytes));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.LaneId;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.port.FenceWrite;
+import io.axpsync.core.port.FileContent;
 import io.axpsync.core.port.LaneAnswer;
 import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.Links;
@@ -117,6 +118,11 @@ public final class ExpandedSeries implements SyncSide {
                         (found, search) -> isExpanded(search.lane())
                                 ? found.map(items -> items.flatMap(item -> Showing.matching(search, item)))
                                 : found);
+    }
+
+    @Override
+    public Either<PortFailure, FileContent> content(Look look, String key, long maxBytes) {
+        return side.content(look, key, maxBytes);
     }
 
     @Override

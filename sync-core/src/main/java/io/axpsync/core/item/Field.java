@@ -134,8 +134,8 @@ public enum Field {
     SENDER(Shape.SET, false, MESSAGE),
     /** To, Cc and Bcc: key = SMTP address, value = TO, CC or BCC, label = name. */
     RECIPIENTS(Shape.SET, false, MESSAGE),
-    /** Files: key = name, value = size in bytes and content type, label = name as written. Their contents are none of it. */
-    ATTACHMENTS(Shape.SET, false, MESSAGE),
+    /** {@link AttachedFile}: key = name, value = size in bytes and content type, label = name as written; no contents. */
+    ATTACHMENTS(Shape.SET, false, APPOINTMENT, MESSAGE),
     /** {@link ActivityLink}: what the activity belongs to, in D365 only. */
     ASSOCIATIONS(Shape.SET, false, MESSAGE);
 
@@ -170,7 +170,7 @@ public enum Field {
             CHILDREN);
 
     /** Fields that only Exchange can know; D365 mirrors them. */
-    public static final Set<Field> EXCHANGE_KNOWS = HashSet.of(RESPONSES, ORGANIZER);
+    public static final Set<Field> EXCHANGE_KNOWS = HashSet.of(RESPONSES, ORGANIZER, ATTACHMENTS);
 
     /** How the value of a field is built. */
     public enum Shape {

@@ -56,6 +56,12 @@ public interface Hostility extends WithHostility {
         return 0;
     }
 
+    /** The content of a file is not handed over. */
+    @Value.Default
+    default int lostContents() {
+        return 0;
+    }
+
     /** A targeted read fails. */
     @Value.Default
     default int failingFetches() {

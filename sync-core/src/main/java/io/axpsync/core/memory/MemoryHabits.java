@@ -77,7 +77,9 @@ public interface MemoryHabits extends WithMemoryHabits {
 
     /** Exchange Online through Graph: it decides itself whom it mails. */
     MemoryHabits GRAPH = exchange(Capabilities.builder()
-                    .fields(all().put(RESPONSES, READ_ONLY).put(ORGANIZER, READ_ONLY))
+                    .fields(all().put(RESPONSES, READ_ONLY)
+                            .put(ORGANIZER, READ_ONLY)
+                            .put(ATTACHMENTS, READ_ONLY))
                     .series(true)
                     .privateFieldsAreSilent(true)
                     .checksVersions(true)
@@ -118,7 +120,8 @@ public interface MemoryHabits extends WithMemoryHabits {
                     .remove(EXCEPTIONS)
                     .remove(RESPONSES)
                     .remove(ORGANIZER)
-                    .remove(RESPONSE_REQUESTED),
+                    .remove(RESPONSE_REQUESTED)
+                    .remove(ATTACHMENTS),
             Feed.SILENT,
             false);
 

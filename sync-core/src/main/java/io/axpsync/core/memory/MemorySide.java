@@ -11,6 +11,7 @@ import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.port.FenceWrite;
+import io.axpsync.core.port.FileContent;
 import io.axpsync.core.port.LaneAnswer;
 import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.Look;
@@ -105,6 +106,13 @@ public final class MemorySide implements SyncSide {
         }
     }
 
+    /** How many contents of files were handed over. */
+    public int contents() {
+        synchronized (server) {
+            return server.contents;
+        }
+    }
+
     @Override
     public Side side() {
         return server.habits.side();
@@ -140,6 +148,20 @@ public final class MemorySide implements SyncSide {
         synchronized (server) {
             server.requests += searches.isEmpty() ? 0 : 1;
             return searches.map(this::find);
+        }
+    }
+
+    @Override
+    public Either<PortFailure, FileContent> content(Look look, String key, long maxBytes) {
+        synchronized (server) {
+            server.requests++;
+            server.contents++;
+            if (server.trouble.strikes("content", server.trouble.hostility().lostContents())) {
+                return Either.left(Trouble.unavailable(look.lane(), "the content of " + key));
+            }
+            return alive(look)
+                    .toEither((PortFailure) Trouble.missing(look.lane(), "the item of file " + key))
+                    .flatMap(row -> Copies.content(row, key, maxBytes));
         }
     }
 

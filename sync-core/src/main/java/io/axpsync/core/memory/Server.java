@@ -29,6 +29,7 @@ final class Server {
     Seq<Mail> mails = Vector.empty();
     Seq<Write> written = Vector.empty();
     int requests;
+    int contents;
     /** By lane; D365 has one for each installation. */
     Map<String, Fence> fences = HashMap.empty();
 

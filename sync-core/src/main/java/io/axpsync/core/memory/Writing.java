@@ -116,7 +116,9 @@ final class Writing {
         if (there.isDefined()) {
             return Either.right(new Change(there.get().item(), there.get(), true));
         }
-        return accepted(create, create.item().values()).map(values -> {
+        return accepted(create, create.item().values()).map(writable -> {
+            Map<Field, Value> values =
+                    Copies.taken(create, writable, Item.empty(create.item().kind()), side());
             Item item = Messages.filed(
                     Contacts.employed(Item.of(create.item().kind(), values), create.associations()), create);
             var ref = server.rows.newRef(create.lane());
@@ -146,7 +148,8 @@ final class Writing {
         Map<Field, Value> asked = update.changes()
                 .filterKeys(f ->
                         !row.withheld().containsKey(f) && !update.withheld().contains(f));
-        return accepted(update, asked).map(values -> {
+        return accepted(update, asked).map(writable -> {
+            Map<Field, Value> values = Copies.taken(update, writable, row.item(), side());
             Item start = values.containsKey(Field.PERIOD) && !values.containsKey(Field.EXCEPTIONS)
                     ? row.item().with(Field.EXCEPTIONS, update.before().value(Field.EXCEPTIONS))
                     : row.item();

@@ -104,8 +104,9 @@ public final class Planner {
         }
         boolean stamp = view.sides().of(source.ref().side()).holdsStamps()
                 && (on == Side.EXCHANGE || mails.privatelyWritable(source));
+        Reason why = on == Side.D365 ? withFiles(reason, source) : reason;
         Decision.Create made =
-                new Decision.Create(link, on, source, item, projection.withheld(whole, on), mail, stamp, reason);
+                new Decision.Create(link, on, source, item, projection.withheld(whole, on), mail, stamp, why);
         return on == Side.D365 && whole.kind() == Kind.CONTACT ? imports.forCompany(made) : made;
     }
 
@@ -131,8 +132,16 @@ public final class Planner {
         }
         MailRules.Checked checked = mails.update(pair.exchange(), merge);
         Seq<Side> mark = Vector.of(Side.values()).filter(s -> needsMark(pair, pair.on(s), link, checked));
-        Reason reason = Reason.of("adopted", "recognised as the same thing: " + rule.words());
+        Reason reason =
+                withFiles(Reason.of("adopted", "recognised as the same thing: " + rule.words()), pair.exchange());
         return new Decision.Adopt(link, pair, rule, checked.merge(), checked.mail(), mark, reason);
+    }
+
+    /** Says which files of an Exchange item get no copy. */
+    Reason withFiles(Reason reason, Observed.Present exchange) {
+        return view.rules()
+                .attachments()
+                .told(reason, exchange.item().get(), view.sides().d365().holds(Field.ATTACHMENTS));
     }
 
     private boolean needsMark(Pair pair, Observed.Present item, Option<Link> link, MailRules.Checked checked) {

@@ -74,6 +74,9 @@ public final class Projection {
             Value mask = field == Field.SUBJECT ? Value.text(rules.maskedSubject()) : timesOnly(field, value);
             return new Projected(mask, Option.some(Withheld.MASKED));
         }
+        if (to == Side.D365 && field == Field.ATTACHMENTS) {
+            return whole(rules.attachments().carried(value));
+        }
         Holding holding = (to == Side.D365 ? d365 : exchange).at(field);
         return holding == null ? whole(value) : fit(field, value, holding);
     }

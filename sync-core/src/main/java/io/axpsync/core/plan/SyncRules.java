@@ -91,6 +91,12 @@ public interface SyncRules extends WithSyncRules {
         return Option.none();
     }
 
+    /** Which files of an Exchange item get a copy in D365. */
+    @Value.Default
+    default AttachmentRules attachments() {
+        return AttachmentRules.DEFAULT;
+    }
+
     /** How messages are imported. */
     @Value.Default
     default ImportRules imports() {

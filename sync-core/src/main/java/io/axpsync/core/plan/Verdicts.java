@@ -70,7 +70,10 @@ final class Verdicts {
         MailRules.Checked checked = mails.update(
                 pair.exchange(),
                 merges.merge(known.link(), pair, known.edited(Side.D365), known.edited(Side.EXCHANGE)));
-        Reason reason = Reason.of("edited", describe(checked.merge()));
+        Reason edited = Reason.of("edited", describe(checked.merge()));
+        Reason reason = known.edited(Side.EXCHANGE).contains(Field.ATTACHMENTS)
+                ? planner.withFiles(edited, pair.exchange())
+                : edited;
         return new Decision.Update(link, pair, checked.merge(), checked.mail(), reason);
     }
 

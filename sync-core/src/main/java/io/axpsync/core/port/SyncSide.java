@@ -4,6 +4,7 @@ import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Capabilities;
 import io.axpsync.core.item.Fence;
 import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
@@ -47,6 +48,18 @@ public interface SyncSide extends AutoCloseable {
 
     /** For each search, in order, the items that may match, in full; empty when there is none. */
     Seq<Either<PortFailure, Seq<Observed.Present>>> find(Seq<Search> searches);
+
+    /**
+     * The content of one file that {@link io.axpsync.core.item.Field#ATTACHMENTS} of an item names. Asked for one at a
+     * time, and only when the other side is about to write it.
+     *
+     * @param key of the element
+     * @param maxBytes a larger one is {@code Rejected}, without having been kept
+     */
+    default Either<PortFailure, FileContent> content(Look look, String key, long maxBytes) {
+        return Either.left(
+                new PortFailure.Rejected(Reason.of("no-content", "this side hands over no contents of files")));
+    }
 
     /**
      * Writes, each item on its own, and says for each, in order, what became of it. {@code Written} holds what the

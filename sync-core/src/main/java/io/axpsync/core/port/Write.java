@@ -90,6 +90,19 @@ public sealed interface Write {
             return io.axpsync.core.item.Value.NOTHING;
         }
 
+        /** Files of an Exchange appointment without a copy in D365, for the notes block: value = why. */
+        @Value.Default
+        default io.axpsync.core.item.Value attachments() {
+            return io.axpsync.core.item.Value.NOTHING;
+        }
+
+        /** Hands over the contents of {@link Field#ATTACHMENTS}, one by one, as far as the side has not got them yet. */
+        @Value.Auxiliary
+        @Value.Default
+        default FileSource files() {
+            return FileSource.NONE;
+        }
+
         static Builder builder() {
             return new Builder();
         }
@@ -166,6 +179,19 @@ public sealed interface Write {
         @Value.Default
         default io.axpsync.core.item.Value attendees() {
             return io.axpsync.core.item.Value.NOTHING;
+        }
+
+        /** Files of an Exchange appointment without a copy in D365, for the notes block: value = why. */
+        @Value.Default
+        default io.axpsync.core.item.Value attachments() {
+            return io.axpsync.core.item.Value.NOTHING;
+        }
+
+        /** Hands over the contents of {@link Field#ATTACHMENTS}, one by one, as far as the side has not got them yet. */
+        @Value.Auxiliary
+        @Value.Default
+        default FileSource files() {
+            return FileSource.NONE;
         }
 
         static Builder builder() {

@@ -7,8 +7,10 @@ import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.LinkId;
 import io.axpsync.core.item.Reason;
+import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.link.Link;
+import io.axpsync.core.plan.AttachmentRules;
 import io.axpsync.core.plan.Decision;
 import io.axpsync.core.plan.SyncPlan;
 import io.axpsync.core.port.Journal;
@@ -73,7 +75,7 @@ final class Explaining {
                 failure.isDefined()
                         ? Explanation.Standing.UNKNOWN
                         : verdict.map(Verdict::standing).getOrElse(Explanation.Standing.LEFT_ALONE),
-                failure.orElse(verdict.map(Verdict::reason)).getOrElse(() -> alone(ref, link)),
+                withFiles(failure.orElse(verdict.map(Verdict::reason)).getOrElse(() -> alone(ref, link)), seen),
                 lane.cases.filter(c -> c.items().exists(refs::contains)),
                 lane.held.filter(h -> h.items().exists(refs::contains)),
                 entries(link, refs));
@@ -105,6 +107,19 @@ final class Explaining {
                 .orElse(() -> Option.of(aside.get(ref)))
                 .orElse(() -> lane.snapshot(ref.side())
                         .flatMap(s -> s.items().find(o -> o.ref().equals(ref))));
+    }
+
+    /** Says which of the files of an appointment have no copy in D365, unless a decision has said so. */
+    private Reason withFiles(Reason reason, Seq<Observed> seen) {
+        boolean said = reason.text().contains(AttachmentRules.WITHOUT_COPY);
+        boolean held = lane.sides.d365().holds(Field.ATTACHMENTS);
+        return said
+                ? reason
+                : seen.filter(o -> o.ref().side() == Side.EXCHANGE)
+                        .flatMap(o -> o instanceof Observed.Present p ? p.item() : Option.<Item>none())
+                        .headOption()
+                        .map(item -> lane.setup.rules().attachments().told(reason, item, held))
+                        .getOrElse(reason);
     }
 
     /** Why a run does not look at it. */

@@ -125,7 +125,7 @@ final class Proof {
     }
 
     private static boolean isIgnored(Write.Update u, Observed.Present now) {
-        Map<Field, Value> asked = asked(u);
+        Map<Field, Value> asked = asked(u).remove(Field.ATTACHMENTS); // each file on its own: see heeded
         boolean marker = u.marked().exists(wanted -> wanted != now.marked());
         boolean stamp = u.stamp()
                 .exists(wanted -> now.stamp()
@@ -166,6 +166,12 @@ final class Proof {
         if (lacksExceptions(sent.step().write(), w.readBack().item().get())) {
             op.unheeded.merge(side, HashSet.of(Field.EXCEPTIONS), Set::addAll);
             op.problem = noEffect(sent, "was written", "has not all EXCEPTIONS of the series that were written");
+        }
+        for (Reason lacking : side == Side.D365
+                ? FileWrites.lacking(sent.step().write(), w.readBack().item().get(), Batches.item(sent.step()))
+                : Option.<Reason>none()) {
+            op.unheeded.merge(side, HashSet.of(Field.ATTACHMENTS), Set::addAll);
+            op.problem = lacking;
         }
         boolean merges = op.decision instanceof Decision.Update || op.decision instanceof Decision.Adopt;
         if (merges && sent.step().write() instanceof Write.Update u) {

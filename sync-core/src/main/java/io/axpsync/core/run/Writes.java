@@ -104,8 +104,16 @@ final class Writes {
         }
         return changes.isEmpty()
                 ? Option.none()
-                : Option.some(
-                        base(op, row).changes(changes).attendees(forNotes(now)).build());
+                : Option.some(base(op, row)
+                        .changes(changes)
+                        .attendees(forNotes(now))
+                        .attachments(FileWrites.forNotes(op, now))
+                        .files(FileWrites.source(
+                                op,
+                                side,
+                                changes,
+                                op.written(Side.EXCHANGE).get().readBack().ref()))
+                        .build());
     }
 
     /** The removal of an operation on a side. */
@@ -187,6 +195,9 @@ final class Writes {
                                                 () -> known(op, c.on(), c.item().value(Field.ATTENDEES), c.item())
                                                         .toVector()))
                 .attendees(forNotes(c.source().item().get()))
+                .attachments(FileWrites.forNotes(op, c.source().item().get()))
+                .files(FileWrites.source(
+                        op, c.on(), c.item().values(), c.source().ref()))
                 .build();
     }
 
@@ -204,6 +215,8 @@ final class Writes {
                 .notice(side == Side.EXCHANGE ? notice : Notify.NOBODY)
                 .changes(changes)
                 .attendees(changes.getOrElse(Field.ATTENDEES, attendees))
+                .attachments(FileWrites.forNotes(op, pair.item(Side.EXCHANGE)))
+                .files(FileWrites.source(op, side, changes, pair.exchange().ref()))
                 .associations(
                         known(op, side, changes.getOrElse(Field.ATTENDEES, Value.NOTHING), pair.item(Side.EXCHANGE)));
         if (mark) {

@@ -4,6 +4,7 @@ import static io.axpsync.core.run.TwoSides.TEN;
 import static io.axpsync.core.run.TwoSides.appointment;
 import static io.axpsync.core.run.TwoSides.people;
 
+import io.axpsync.core.item.AttachedFile;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
@@ -98,6 +99,10 @@ final class EverySort {
     }
 
     private void happen() {
+        company.put(
+                Side.EXCHANGE,
+                appointment("with a file")
+                        .with(Field.ATTACHMENTS, AttachedFile.set(Vector.of(AttachedFile.listed("a.pdf", 3, "")))));
         edit(Side.D365, "edited in D365", Field.LOCATION, "Room 1");
         edit(Side.EXCHANGE, "edited in Outlook", Field.BODY, "more");
         edit(Side.D365, "merged", Field.LOCATION, "Room 2");

@@ -9,6 +9,7 @@ import io.axpsync.core.item.Item;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.port.FenceWrite;
+import io.axpsync.core.port.FileContent;
 import io.axpsync.core.port.LaneAnswer;
 import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.Look;
@@ -137,6 +138,11 @@ class TamperedSide implements SyncSide {
     public Seq<Either<PortFailure, Seq<Present>>> find(Seq<Search> searches) {
         return searches.zip(honest.find(searches.map(searching)))
                 .map(pair -> pair._2.map(found -> finding.apply(pair._1, found.map(seeing))));
+    }
+
+    @Override
+    public Either<PortFailure, FileContent> content(Look look, String key, long maxBytes) {
+        return honest.content(look, key, maxBytes);
     }
 
     @Override

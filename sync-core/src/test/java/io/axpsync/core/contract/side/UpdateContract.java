@@ -178,6 +178,7 @@ public interface UpdateContract extends SceneContract {
         for (Field field : Field.of(item.kind())
                 .filter(s.can()::writes)
                 .reject(Field.EXCEPTIONS::equals) // only series have any
+                .reject(Field.ATTACHMENTS::equals) // contents come from elsewhere
                 .filter(which)) {
             Value value = s.samples().otherValues().get(field).get();
             item = item.with(field, value);
