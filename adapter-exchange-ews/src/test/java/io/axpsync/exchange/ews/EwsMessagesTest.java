@@ -239,7 +239,8 @@ class EwsMessagesTest {
                         "m1@x.example",
                         "cora@kunz.example",
                         Instant.parse("2026-02-27T09:29:41Z"),
-                        "RE: Offer & terms"));
+                        "RE: Offer & terms",
+                        ""));
         assertThat(seen.marked()).isTrue();
         assertThat(mails.request("GetItem")).contains("<t:BodyType>Text<");
     }

@@ -79,7 +79,7 @@ public final class SandboxCommand implements Callable<Integer> {
     @Option(
             names = "--load",
             paramLabel = "DIR",
-            description = "Put the .ics and .vcf files of this folder into a further mailbox, marked.")
+            description = "Put the .ics, .vcf and .eml files of this folder into a further mailbox, marked.")
     @Nullable Path load;
 
     @Option(names = "--json", description = "Print addresses and credentials as one JSON document.")

@@ -216,6 +216,7 @@ public final class ConfigurationFile {
                         .appointments(defaults.appointments())
                         .tasks(defaults.tasks())
                         .contacts(defaults.contacts())
+                        .mail(defaults.mail())
                         .country(country(section))
                         .build());
         if (discovery.addresses().isEmpty()) {
@@ -256,6 +257,7 @@ public final class ConfigurationFile {
                 .appointments(kinds.appointments())
                 .tasks(kinds.tasks())
                 .contacts(kinds.contacts())
+                .mail(kinds.mail())
                 .country(country(section))
                 .build();
         section.done();

@@ -39,6 +39,9 @@ final class LaneSections {
 
     /** What the kind's lanes do where nothing is said. */
     static LaneSettings defaults(Kind kind) {
+        if (kind == Kind.MESSAGE) {
+            return MailSection.defaults();
+        }
         SyncRules rules = kind == Kind.CONTACT
                 ? SyncRules.CONTACTS.withCompanyUnknown(Option.some(COMPANY_UNKNOWN))
                 : SyncRules.builder().limits(GuardLimits.of(kind)).build();
@@ -47,6 +50,9 @@ final class LaneSections {
 
     /** Tasks have no window, and nobody is mailed about them; keys that speak of that are unknown there. */
     static LaneSettings read(Section section, Kind kind, LaneSettings defaults) {
+        if (kind == Kind.MESSAGE) {
+            return messages(section, defaults);
+        }
         LaneSettings settings = defaults.withRules(rules(section, kind, defaults.rules()))
                 .withCompareEvery(Transport.duration(section, "compareEvery").getOrElse(defaults.compareEvery()));
         if (kind == Kind.APPOINTMENT) {
@@ -68,6 +74,18 @@ final class LaneSections {
         }
         section.done();
         return settings;
+    }
+
+    /** Nothing flows after the import: there are no conflicts, and nothing is deleted. */
+    private static LaneSettings messages(Section section, LaneSettings defaults) {
+        LaneSettings settings = MailSection.read(section, defaults);
+        SyncRules rules = settings.rules();
+        LaneSettings read = settings.withRules(rules.withPrivacy(
+                        section.choice("privacy", SyncRules.Privacy.class).getOrElse(rules.privacy()))
+                .withMaskedSubject(section.text("maskedSubject").getOrElse(rules.maskedSubject()))
+                .withLimits(limits(section.section("limits"), Kind.MESSAGE, rules.limits())));
+        section.done();
+        return read;
     }
 
     private static SyncRules rules(Section section, Kind kind, SyncRules defaults) {
@@ -120,7 +138,7 @@ final class LaneSections {
         Map<Verb, GuardLimits.Limit> byVerb = defaults.byVerb();
         for (Verb verb : Vector.of(Verb.CREATE, Verb.UPDATE, Verb.BLANK, Verb.DELETE, Verb.RELEASE)) {
             String key = verb.name().toLowerCase(Locale.ROOT);
-            for (GuardLimits.Limit limit : section.parsed(key, "a limit such as \"50 / 10 %\"", LaneSections::limit)) {
+            for (GuardLimits.Limit limit : limit(section, key, kind)) {
                 byVerb = byVerb.put(verb, limit);
             }
         }
@@ -132,6 +150,13 @@ final class LaneSections {
         }
         section.done();
         return new GuardLimits(byVerb, inside, outside);
+    }
+
+    /** Imported messages are not kept in agreement: there is nothing to take a percentage of. */
+    private static Option<GuardLimits.Limit> limit(Section section, String key, Kind kind) {
+        return kind == Kind.MESSAGE
+                ? section.integer(key, 0, 10_000_000).map(GuardLimits.Limit::alone)
+                : section.parsed(key, "a limit such as \"50 / 10 %\"", LaneSections::limit);
     }
 
     private static GuardLimits.Limit limit(String text) {

@@ -62,6 +62,12 @@ public interface MailboxSettings extends WithMailboxSettings {
         return Option.none();
     }
 
+    /** None = the mailbox's messages are left alone. */
+    @Value.Default
+    default Option<LaneSettings> mail() {
+        return Option.none();
+    }
+
     /** ISO 3166-1 alpha-2 code of the country that telephone numbers without a country code are of; may be empty. */
     @Value.Default
     default String country() {

@@ -66,7 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--load",
             paramLabel = "DIR",
-            description = "Put the .ics and .vcf files of this folder into a mailbox and synchronise them.")
+            description = "Put the .ics, .vcf and .eml files of this folder into a mailbox and synchronise them.")
     @Nullable Path load;
 
     @Option(names = "--json", description = "One JSON object on standard output; the story goes to standard error.")

@@ -3,6 +3,7 @@ package io.axpsync.cli.load;
 import io.axpsync.cli.demo.stage.Admin;
 import io.axpsync.cli.demo.stage.LaneTerms;
 import io.axpsync.cli.load.contact.Cards;
+import io.axpsync.cli.load.mail.Mails;
 import io.axpsync.cli.load.part.FolderFiles;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,14 +31,16 @@ public final class Filling {
     private final Map<String, FileTask> tasks = new LinkedHashMap<>();
     private final List<Entry.LeftOut> leftOut = new ArrayList<>();
     private final Cards cards;
+    private final Mails mails;
     private final Instant now;
     private int entries;
     private int overrides;
 
-    private Filling(Admin admin, Employee employee, Instant now, List<Path> cards) {
+    private Filling(Admin admin, Employee employee, Instant now, FolderFiles files) {
         this.admin = admin;
         this.employee = employee;
-        this.cards = new Cards(admin, cards, employee.address());
+        this.cards = new Cards(admin, files.cards(), employee.address());
+        this.mails = new Mails(admin, files.mails(), employee.address(), employee.personnelNumber());
         this.now = now;
     }
 
@@ -48,7 +51,7 @@ public final class Filling {
     public static Filling of(Admin admin, Path folder, Clock clock) {
         FolderFiles files = FolderFiles.of(folder);
         List<Entry> entries = new CalendarFiles(ZONE).read(files.calendars());
-        Filling filling = new Filling(admin, Employee.hired(admin, ZONE), clock.instant(), files.cards());
+        Filling filling = new Filling(admin, Employee.hired(admin, ZONE), clock.instant(), files);
         filling.entries = (int) entries.stream()
                 .filter(e -> !(e instanceof Entry.Task) && !(e instanceof Entry.LeftOut out && out.task()))
                 .count();
@@ -134,6 +137,10 @@ public final class Filling {
 
     Cards cards() {
         return cards;
+    }
+
+    Mails mails() {
+        return mails;
     }
 
     /** All of the calendar, each occurrence of a series as an event. */

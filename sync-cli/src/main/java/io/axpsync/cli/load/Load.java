@@ -77,6 +77,7 @@ public final class Load {
                 filled, after, first, comparison, stage.clock().instant().plus(terms.ahead()));
         Part tasks = tasks(filled, after, first, found);
         Part contacts = contacts(filled, after, last, found);
+        Part messages = messages(filled, after, last, found);
         return new LoadReport(
                 filled.entries(),
                 synchronised,
@@ -85,6 +86,7 @@ public final class Load {
                 reasons,
                 tasks,
                 contacts,
+                messages,
                 found.lines(),
                 found.notCarried(),
                 second,
@@ -135,6 +137,10 @@ public final class Load {
                                 : List.of(filled.employee().address()))
                 .withContacts(
                         filled.cards().isEmpty()
+                                ? List.of()
+                                : List.of(filled.employee().address()))
+                .withMessages(
+                        filled.mails().isEmpty()
                                 ? List.of()
                                 : List.of(filled.employee().address()));
     }
@@ -195,6 +201,15 @@ public final class Load {
                 filled.cards().judge(after, item -> cases.get(item.path("id").asText()), found, problems);
         reasons.addAll(filled.cards().reasons());
         return contacts;
+    }
+
+    private Part messages(Filling filled, Snapshot after, RunReport report, Differences found) {
+        Map<String, Reason> cases =
+                cases(report, byId(after.messages(filled.employee().address())));
+        Part messages =
+                filled.mails().judge(after, item -> cases.get(item.path("id").asText()), found, problems);
+        reasons.addAll(filled.mails().reasons());
+        return messages;
     }
 
     private void unexplained(JsonNode row) {

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param reasons one line for each of them: file and number of the event in it, reason, field and remedy
  * @param tasks what became of the tasks, which are counted apart
  * @param contacts what became of the contacts, likewise
+ * @param messages what became of the mails, likewise
  * @param differences one line for each field that D365 says otherwise than the file
  * @param notCarried events with content that D365 has no place for, by field
  * @param secondPlan operations of a second plan: none when all is settled
@@ -30,6 +31,7 @@ public record LoadReport(
         List<String> reasons,
         Part tasks,
         Part contacts,
+        Part messages,
         List<String> differences,
         Map<String, Integer> notCarried,
         int secondPlan,
@@ -44,6 +46,7 @@ public record LoadReport(
                 && problems.isEmpty()
                 && tasks.accounted()
                 && contacts.accounted()
+                && messages.accounted()
                 && loaded == synchronised + inAll(parked);
     }
 
@@ -59,6 +62,7 @@ public record LoadReport(
         parked.forEach(counts::put);
         tasks.json(json.putObject("tasks"));
         contacts.json(json.putObject("contacts"));
+        messages.json(json.putObject("messages"));
         reasons.forEach(json.withArray("leftAlone")::add);
         json.put("differences", differences.size());
         differences.stream().limit(50).forEach(json.withArray("differing")::add);
@@ -78,6 +82,7 @@ public record LoadReport(
         parked.forEach((reason, n) -> lines.add("left alone       " + n + " " + reason));
         part("tasks", tasks, lines);
         part("contacts", contacts, lines);
+        part("messages", messages, lines);
         reasons.stream().limit(40).forEach(r -> lines.add("                 " + r));
         lines.add("differences      " + differences.size());
         differences.stream().limit(20).forEach(d -> lines.add("                 " + d));

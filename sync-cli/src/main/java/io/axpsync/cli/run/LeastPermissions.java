@@ -4,6 +4,7 @@ import io.axpsync.cli.config.Backend;
 import io.axpsync.cli.config.Configuration;
 import io.axpsync.cli.config.Discovery;
 import io.axpsync.cli.config.MailboxSettings;
+import io.axpsync.core.plan.ImportRules;
 import io.axpsync.d365.odata.D365Config;
 import io.axpsync.d365.odata.D365Report;
 import io.axpsync.d365.odata.Profile;
@@ -86,11 +87,24 @@ public final class LeastPermissions {
                     .appendAll(
                             uses(configuration, m -> m.contacts().isDefined())
                                     ? Vector.of(new Grant("Graph", "contacts", "Contacts.Read", "Contacts.ReadWrite"))
+                                    : Vector.empty())
+                    .appendAll(
+                            uses(configuration, m -> m.mail().isDefined())
+                                    ? Vector.of(new Grant("Graph", "messages", "Mail.Read", mail(configuration)))
                                     : Vector.empty());
         }
         return configuration.ews().exists(ews -> !ews.impersonate())
                 ? Vector.of(new Grant("EWS", "each calendar folder", "Reviewer", "Owner"))
                 : Vector.of(new Grant("EWS", "the mailboxes", "ApplicationImpersonation", "ApplicationImpersonation"));
+    }
+
+    /** Where nobody is told of the import, nothing is written. */
+    private static String mail(Configuration configuration) {
+        return uses(
+                        configuration,
+                        m -> m.mail().exists(s -> s.rules().imports().onImported() != ImportRules.OnImported.LEFT))
+                ? "Mail.ReadWrite"
+                : "Mail.Read";
     }
 
     private static boolean uses(Configuration configuration, Predicate<MailboxSettings> what) {

@@ -102,7 +102,8 @@ public final class Synchronisation implements AutoCloseable {
     private Seq<LaneSetup> lanes(Roster.Member member) {
         return Vector.of(lane(member, Kind.APPOINTMENT, member.settings().appointments()))
                 .appendAll(member.settings().tasks().map(settings -> lane(member, Kind.TASK, settings)))
-                .appendAll(member.settings().contacts().map(settings -> lane(member, Kind.CONTACT, settings)));
+                .appendAll(member.settings().contacts().map(settings -> lane(member, Kind.CONTACT, settings)))
+                .appendAll(member.settings().mail().map(settings -> lane(member, Kind.MESSAGE, settings)));
     }
 
     private LaneSetup lane(Roster.Member member, Kind kind, LaneSettings settings) {
@@ -116,7 +117,11 @@ public final class Synchronisation implements AutoCloseable {
                         .recurring(settings.recurring())
                         .folder(settings.folder())
                         .allowed(settings.categories())
-                        .statusCategories(HashSet.ofAll(settings.rules().companyUnknown()))
+                        .statusCategories(HashSet.ofAll(settings.rules().companyUnknown())
+                                .addAll(
+                                        kind == Kind.MESSAGE
+                                                ? settings.rules().imports().imported()
+                                                : Option.none()))
                         .build())
                 .rules(settings.rules())
                 .d365(sides.d365())

@@ -139,7 +139,7 @@ class CalendarFilesTest {
 
     @Test
     void aFolderWithoutCalendarsIsRefused(@TempDir Path empty) {
-        assertThatThrownBy(() -> FolderFiles.of(empty)).hasMessageContaining("no .ics or .vcf file");
+        assertThatThrownBy(() -> FolderFiles.of(empty)).hasMessageContaining("no .ics, .vcf or .eml file");
         assertThatThrownBy(() -> FolderFiles.of(empty.resolve("nowhere"))).hasMessageContaining("no folder");
     }
 }

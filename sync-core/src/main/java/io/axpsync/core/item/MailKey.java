@@ -31,15 +31,18 @@ public final class MailKey {
      * @param messageId as it stands between the angle brackets; empty when it has none
      * @param sender SMTP address of From; empty when it has none
      * @param sent when it says it was sent (Date), to the second
+     * @param text of the message; tells those apart that have no id, and that may have nothing else either. Not of those
+     *     that have one: gateways add their words to the texts of one mail
      */
-    public static String of(String messageId, String sender, Instant sent, String subject) {
+    public static String of(String messageId, String sender, Instant sent, String subject, String text) {
         String rest = String.join(
                 "\n",
                 messageId.strip(),
                 sender.strip().toLowerCase(Locale.ROOT),
                 sent.truncatedTo(ChronoUnit.SECONDS).toString(),
                 PREFIXES.matcher(NormalForm.line(subject).toLowerCase(Locale.ROOT))
-                        .replaceFirst(""));
+                        .replaceFirst(""),
+                messageId.isBlank() ? text.strip().replaceAll("\\s+", " ") : "");
         return id(messageId) + digest(rest).substring(0, TELLS_APART);
     }
 

@@ -61,7 +61,12 @@ public final class MemoryUser {
                 ? e.values().head().key()
                 : "";
         Instant sent = message.value(Field.PERIOD) instanceof Value.Period p ? p.start() : Instant.EPOCH;
-        String key = MailKey.of(headers.messageId(), sender, sent, message.title());
+        String key = MailKey.of(
+                headers.messageId(),
+                sender,
+                sent,
+                message.title(),
+                message.value(Field.BODY) instanceof Value.Text text ? text.text() : "");
         ItemRef ref = put(lane, message, marked, Option.some(key), Observed.Role.OWNER);
         change(ref, row -> row.withMail(Option.some(headers)));
         return ref;

@@ -67,5 +67,10 @@ public record GuardLimits(Map<Verb, Limit> byVerb, int mailsInside, int mailsOut
     /** @param percent of the lane's links; {@link #ALONE} = the count alone */
     public record Limit(int count, int percent) {
         static final int ALONE = -1;
+
+        /** So many, whatever the number of links. */
+        public static Limit alone(int count) {
+            return new Limit(count, ALONE);
+        }
     }
 }

@@ -172,7 +172,11 @@ class MessagesTest {
         office.settle();
         office.mark(office.anna, mail("One", VENDOR), id(""));
         office.settle();
-        assertThat(office.activities().map(office::see).map(Item::title)).containsExactlyInAnyOrder("One", "Two");
+        office.mark(office.anna, mail("One", VENDOR).with(Field.BODY, Value.text("Something else")), id(""));
+        office.settle();
+        assertThat(office.activities().map(office::see).map(Item::title))
+                .as("one without id is told from another by its text, too")
+                .containsExactlyInAnyOrder("One", "Two", "One");
     }
 
     @Test

@@ -149,8 +149,10 @@ final class MessageReading {
         Value sender = Correspondents.sender(mail);
         Value attachments = MessageHeads.attachments(parts);
         MailHeaders headers = MessageHeads.of(mail, parts);
+        Value body = body(mail);
+        String text = body instanceof Value.Text t ? t.text() : "";
         Map<Field, Value> values = LinkedHashMap.of(Field.SUBJECT, Value.text(subject));
-        values = values.put(Field.BODY, body(mail))
+        values = values.put(Field.BODY, body)
                 .put(Field.PERIOD, new Value.Period(time, time))
                 .put(Field.SENSITIVITY, choice(Facts.of(mail, ItemSchema.Sensitivity, Sensitivity.class)))
                 .put(Field.IMPORTANCE, choice(Facts.of(mail, ItemSchema.Importance, Importance.class)))
@@ -164,7 +166,7 @@ final class MessageReading {
         Observed.Place within = window.touches(time, time) ? Observed.Place.IN_LANE : Observed.Place.OUTSIDE_WINDOW;
         return seen(mail, ref, lane, tree)
                 .item(Option.some(io.axpsync.core.item.Item.of(Kind.MESSAGE, values)))
-                .naturalKey(Option.some(MailKey.of(headers.messageId(), from, sent, subject)))
+                .naturalKey(Option.some(MailKey.of(headers.messageId(), from, sent, subject, text)))
                 .mail(Option.some(headers))
                 .place(isElsewhere(mail, tree) ? Observed.Place.ELSEWHERE : within)
                 .build();

@@ -144,6 +144,23 @@ public final class Admin {
         return "/exchange/users/" + encode(mailbox) + "/contacts" + (id.isEmpty() ? "" : "/" + encode(id));
     }
 
+    /** A message comes into the inbox, and its user marks it: the id that Exchange gave it. */
+    public String deliver(String mailbox, byte[] mime, String marker) {
+        ObjectNode mail = object().put("mailbox", mailbox)
+                .put("mime", java.util.Base64.getEncoder().encodeToString(mime));
+        mail.putArray("categories").add(marker);
+        return call("POST", "/mails", mail).path("id").asText();
+    }
+
+    /** The text of a message, as its user reads it in a client that shows plain text. */
+    public String text(String mailbox, String id) {
+        String path = "/exchange/users/" + encode(mailbox) + "/messages/" + encode(id) + "?$select=body";
+        return send("GET", path, null, "Prefer", "outlook.body-content-type=\"text\"")
+                .path("body")
+                .path("content")
+                .asText();
+    }
+
     /** A user makes a row in D365: the row as stored. */
     public ObjectNode createRow(String set, ObjectNode row) {
         return (ObjectNode) call("POST", "/d365/" + set, row);

@@ -6,6 +6,7 @@ import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.LaneId;
 import io.axpsync.core.item.Mailbox;
 import io.axpsync.core.plan.GuardLimits;
+import io.axpsync.core.plan.ImportRules;
 import io.axpsync.core.plan.SyncRules;
 import io.axpsync.core.port.Directory;
 import io.axpsync.core.port.PortFailure;
@@ -26,6 +27,7 @@ import java.time.Duration;
  * @param addresses of the mailboxes, lower case
  * @param tasks those of them whose tasks are synchronised as well
  * @param contacts those of them whose contacts are synchronised as well
+ * @param messages those of them whose marked messages are imported
  * @param back how far back the window reaches
  * @param ahead how far ahead
  */
@@ -33,6 +35,7 @@ public record LaneTerms(
         Set<String> addresses,
         Set<String> tasks,
         Set<String> contacts,
+        Set<String> messages,
         SyncRules rules,
         Duration back,
         Duration ahead) {
@@ -43,9 +46,14 @@ public record LaneTerms(
     /** What tells a user that a contact waits for its company. */
     public static final Category COMPANY_UNKNOWN = new Category("D365: company unknown");
 
+    /** What tells a user that his message was imported. */
+    public static final Category IMPORTED = new Category("D365: imported");
+
+    private static final Duration ALWAYS = Duration.ofDays(36_500);
+
     /** Calendars alone. */
     public LaneTerms(Set<String> addresses, SyncRules rules, Duration back, Duration ahead) {
-        this(addresses, HashSet.empty(), HashSet.empty(), rules, back, ahead);
+        this(addresses, HashSet.empty(), HashSet.empty(), HashSet.empty(), rules, back, ahead);
     }
 
     /** These mailboxes, with the rules and the window that a configuration has when it says nothing. */
@@ -56,12 +64,17 @@ public record LaneTerms(
 
     /** The same, with the tasks of these mailboxes. */
     public LaneTerms withTasks(Iterable<String> mailboxes) {
-        return new LaneTerms(addresses, HashSet.ofAll(mailboxes), contacts, rules, back, ahead);
+        return new LaneTerms(addresses, HashSet.ofAll(mailboxes), contacts, messages, rules, back, ahead);
     }
 
     /** The same, with the contacts of these mailboxes. */
     public LaneTerms withContacts(Iterable<String> mailboxes) {
-        return new LaneTerms(addresses, tasks, HashSet.ofAll(mailboxes), rules, back, ahead);
+        return new LaneTerms(addresses, tasks, HashSet.ofAll(mailboxes), messages, rules, back, ahead);
+    }
+
+    /** The same, with the marked messages of these mailboxes. */
+    public LaneTerms withMessages(Iterable<String> mailboxes) {
+        return new LaneTerms(addresses, tasks, contacts, HashSet.ofAll(mailboxes), rules, back, ahead);
     }
 
     Seq<LaneSetup> lanes(D365Side d365, SyncSide exchange) {
@@ -70,13 +83,13 @@ public record LaneTerms(
                 failure -> new IllegalStateException(failure.reason().toString()));
         return Vector.ofAll(workers)
                 .sortBy(Directory.Worker::personnelNumber)
-                .flatMap(worker -> Vector.of(Kind.APPOINTMENT, Kind.TASK, Kind.CONTACT)
+                .flatMap(worker -> Vector.of(Kind.values())
                         .filter(kind -> takes(kind, worker.address()))
                         .map(kind -> LaneSetup.builder()
                                 .lane(lane(worker, kind))
                                 .rules(rules(kind))
-                                .back(back)
-                                .ahead(ahead)
+                                .back(kind == Kind.MESSAGE ? ALWAYS : back)
+                                .ahead(kind == Kind.MESSAGE ? ALWAYS : ahead)
                                 .d365(d365)
                                 .exchange(exchange)
                                 .build()));
@@ -86,6 +99,7 @@ public record LaneTerms(
         return switch (kind) {
             case TASK -> tasks.contains(address);
             case CONTACT -> contacts.contains(address);
+            case MESSAGE -> messages.contains(address);
             default -> true;
         };
     }
@@ -94,6 +108,9 @@ public record LaneTerms(
         return switch (kind) {
             case TASK -> rules.withLimits(GuardLimits.TASKS);
             case CONTACT -> SyncRules.CONTACTS.withCompanyUnknown(Option.some(COMPANY_UNKNOWN));
+            case MESSAGE ->
+                SyncRules.MESSAGES.withImports(
+                        ImportRules.builder().imported(Option.some(IMPORTED)).build());
             default -> rules;
         };
     }
@@ -103,7 +120,12 @@ public record LaneTerms(
                 .id(LaneId.of(worker.personnelNumber(), kind))
                 .kind(kind)
                 .marker(new Category(MARKER))
-                .statusCategories(kind == Kind.CONTACT ? HashSet.of(COMPANY_UNKNOWN) : HashSet.empty())
+                .statusCategories(
+                        switch (kind) {
+                            case CONTACT -> HashSet.of(COMPANY_UNKNOWN);
+                            case MESSAGE -> HashSet.of(IMPORTED);
+                            default -> HashSet.empty();
+                        })
                 .mailbox(Mailbox.builder()
                         .personnelNumber(worker.personnelNumber())
                         .address(worker.address())

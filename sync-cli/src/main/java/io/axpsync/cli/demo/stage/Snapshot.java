@@ -41,6 +41,22 @@ public final class Snapshot {
                 .toList();
     }
 
+    /** The rows of category Event that belong to that worker. */
+    public List<JsonNode> eventRows(String personnelNumber) {
+        return rows("Activities").stream()
+                .filter(row -> row.path("Category").asText().equals("Event"))
+                .filter(row ->
+                        row.path("ResponsibleWorkerPersonnelNumber").asText().equals(personnelNumber))
+                .toList();
+    }
+
+    /** The messages in that mailbox's inbox. */
+    public List<JsonNode> messages(String address) {
+        return folders(address, "inbox")
+                .flatMap(folder -> list(folder.path("otherItems")).stream())
+                .toList();
+    }
+
     /** The rows of category Task that belong to that worker. */
     public List<JsonNode> taskRows(String personnelNumber) {
         return rows("Activities").stream()

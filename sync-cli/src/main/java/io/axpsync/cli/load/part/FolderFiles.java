@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  *
  * @param calendars {@code .ics}
  * @param cards {@code .vcf}
+ * @param mails {@code .eml}
  */
-public record FolderFiles(List<Path> calendars, List<Path> cards) {
+public record FolderFiles(List<Path> calendars, List<Path> cards, List<Path> mails) {
 
     /** In bytes; what is larger is left out. */
     public static final int LARGEST = 16 << 20;
@@ -29,9 +30,9 @@ public record FolderFiles(List<Path> calendars, List<Path> cards) {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("there is no folder " + folder);
         }
-        FolderFiles files = new FolderFiles(ending(folder, ".ics"), ending(folder, ".vcf"));
-        if (files.calendars.isEmpty() && files.cards.isEmpty()) {
-            throw new IllegalArgumentException("there is no .ics or .vcf file in " + folder);
+        FolderFiles files = new FolderFiles(ending(folder, ".ics"), ending(folder, ".vcf"), ending(folder, ".eml"));
+        if (files.calendars.isEmpty() && files.cards.isEmpty() && files.mails.isEmpty()) {
+            throw new IllegalArgumentException("there is no .ics, .vcf or .eml file in " + folder);
         }
         return files;
     }

@@ -202,7 +202,11 @@ public abstract class MessageContract {
         assertThat(headers.protection()).isEqualTo(MailHeaders.Protection.NONE);
         assertThat(seen.naturalKey())
                 .contains(MailKey.of(
-                        "m1@x.example", "cora@kunz.example", Instant.parse("2026-02-27T09:29:41Z"), "Offer & terms"));
+                        "m1@x.example",
+                        "cora@kunz.example",
+                        Instant.parse("2026-02-27T09:29:41Z"),
+                        "Offer & terms",
+                        ""));
         assertThat(seen.place()).isEqualTo(Observed.Place.IN_LANE);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.axpsync.cli.load.mail;
+
+import org.jspecify.annotations.NullMarked;
