@@ -36,6 +36,9 @@ record MailDrop(Mailboxes mailboxes) {
                 : mailboxes.clock().instant();
         String folder = mail.path("folder").asText(FolderKind.INBOX.distinguishedName());
         byte[] mime = Base64.getMimeDecoder().decode(mail.path("mime").asText());
+        if (mime.length == 0) {
+            throw new IllegalArgumentException("the body needs a member mime, an .eml in base64");
+        }
         OtherItem there;
         try {
             there = new Delivery(folder, mime, received, categories).into(mailbox);

@@ -31,8 +31,7 @@ public final class HtmlText implements NodeVisitor {
     public static String of(String html) {
         HtmlText reader = new HtmlText();
         Jsoup.parse(html).traverse(reader);
-        return reader.text
-                .toString()
+        return MimeText.clean(reader.text.toString())
                 .replaceAll("[ \\t\\u00a0]+\\n", "\n")
                 .replaceAll("\\n{3,}", "\n\n")
                 .strip()

@@ -30,7 +30,8 @@ final class MimeText {
     private static final Charset WINDOWS = Charset.forName("windows-1252");
     private static final Pattern NAME = Pattern.compile("[!-9;-~]{1,200}");
     private static final Pattern ID = Pattern.compile("<[^<>\\s]+>");
-    private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ufffe\\uffff]");
+    private static final Pattern CONTROLS =
+            Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ufffe\\uffff]|\\p{Cs}");
 
     private MimeText() {}
 

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,33 @@ class AdminSurfaceTest {
         assertThat(send(HttpRequest.newBuilder(index).header("Authorization", "Bearer " + VIEW.adminToken()))
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aMailIsDeliveredOrRefusedWithItsReason() throws IOException {
+        String mime = Base64.getEncoder().encodeToString("Subject: Offer\r\n\r\nx".getBytes(StandardCharsets.US_ASCII));
+        HttpResponse<String> there = call("POST", "/mails", """
+                {"mailbox": "%s", "folder": "sentitems", "received": "2026-03-01T10:00:00Z", "mime": "%s",
+                 "categories": ["D365"]}""".formatted(ANNA, mime));
+        assertThat(there.statusCode()).as(there.body()).isEqualTo(201);
+        JsonNode listed = json(call("GET", "/exchange/users/" + ANNA + "/mailFolders/sentitems/messages", ""));
+        assertThat(listed.at("/value/0/subject").asText()).isEqualTo("Offer");
+        assertThat(listed.at("/value/0/categories/0").asText()).isEqualTo("D365");
+        assertThat(listed.at("/value/0/receivedDateTime").asText()).startsWith("2026-03-01T10:00:00");
+
+        String deep =
+                Base64.getEncoder().encodeToString("X: y\r\n".repeat(5_000).getBytes(StandardCharsets.US_ASCII));
+        for (String[] refused : new String[][] {
+            {"nobody@example.org", "inbox", mime, "no mailbox"},
+            {ANNA, "nowhere", mime, "nowhere"},
+            {ANNA, "inbox", "", "mime"},
+            {ANNA, "inbox", deep, "header"}
+        }) {
+            HttpResponse<String> answer = call("POST", "/mails", """
+                    {"mailbox": "%s", "folder": "%s", "mime": "%s"}""".formatted(refused[0], refused[1], refused[2]));
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains(refused[3]);
+        }
     }
 
     @Test

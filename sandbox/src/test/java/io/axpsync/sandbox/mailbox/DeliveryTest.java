@@ -218,6 +218,21 @@ class DeliveryTest {
     }
 
     @Test
+    void whatNobodyCanShowIsLeftOut() {
+        MessageItem message =
+                delivered("Subject: =?utf-8?B?AAECeA==?=\nContent-Type: text/html\n\n<p>a&#1;b&#xD800;c</p>");
+        assertThat(message.subject()).isEqualTo("x");
+        assertThat(message.bodyText()).isEqualTo("abc");
+    }
+
+    @Test
+    void aLineOfAMailboxFileIsNoPartOfTheMessage() {
+        assertThat(delivered("From otto@example.org  Mon Mar  2 09:00:00 2026\nSubject: S\n\nx")
+                        .subject())
+                .isEqualTo("S");
+    }
+
+    @Test
     void everyRealMailIsDeliveredOrRefusedWithAReason() throws IOException {
         Optional<Path> folder = realMails();
         assumeTrue(folder.isPresent(), "NOT CHECKED: there is no folder of real mails beside the contracts");
