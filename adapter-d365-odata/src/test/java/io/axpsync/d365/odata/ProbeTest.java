@@ -55,6 +55,7 @@ class ProbeTest {
         try (D365Side side = SCENERY.open()) {
             assertThat(side.probe().get().limits().map(Reason::code))
                     .containsExactly(
+                            "without-attachments",
                             "without-attendees",
                             "without-installations",
                             "without-links",
@@ -62,7 +63,7 @@ class ProbeTest {
                             "without-recurrences",
                             "without-versions");
             assertThat(side.capabilities(LANE).get().holds(Field.ATTENDEES)).isFalse();
-            assertThat(side.capabilities(LANE).get().limits()).hasSize(6);
+            assertThat(side.capabilities(LANE).get().limits()).hasSize(7);
             assertThat(side.capabilities(LANE).get().holdsFence()).isFalse();
         }
     }

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The files of an event or a message. Below 3 MB each: upload sessions, attached items and references are not served. */
 final class AttachmentsEndpoint {
@@ -104,6 +105,16 @@ final class AttachmentsEndpoint {
         return Optional.ofNullable(node.get(name))
                 .filter(value -> !value.isNull())
                 .map(Values::text);
+    }
+
+    /** @param selected empty = all properties */
+    static ObjectNode json(Attachment attachment, Set<String> selected) {
+        ObjectNode node = json(attachment);
+        if (!selected.isEmpty()) {
+            node.retain(Stream.concat(selected.stream(), Stream.of("@odata.type", "@odata.mediaContentType", "id"))
+                    .toList());
+        }
+        return node;
     }
 
     static ObjectNode json(Attachment attachment) {

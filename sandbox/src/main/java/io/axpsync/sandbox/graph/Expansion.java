@@ -9,12 +9,20 @@ import java.util.regex.Pattern;
 /**
  * What {@code $expand} asks for: extended properties by id, a master's exceptions, the calendar, the files.
  *
+ * @param ofAttachments the properties of files that a nested {@code $select} names; empty = all, their contents too
  * @param properties only those named in a filter come; Graph has no way to ask for all
  */
-record Expansion(Set<PropertyKey> properties, boolean exceptions, boolean calendar, boolean attachments) {
+record Expansion(
+        Set<PropertyKey> properties,
+        boolean exceptions,
+        boolean calendar,
+        boolean attachments,
+        Set<String> ofAttachments) {
 
     private static final Pattern BY_ID =
             Pattern.compile("(?:ep/)?id eq '([^']*+(?:''[^']*+)*+)'", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern SELECT = Pattern.compile("\\(\\$select=([\\w,]+)\\)");
 
     static Expansion of(Call call) {
         String text = call.option("$expand").orElse("");
@@ -22,6 +30,7 @@ record Expansion(Set<PropertyKey> properties, boolean exceptions, boolean calend
         boolean exceptions = false;
         boolean calendar = false;
         boolean attachments = false;
+        Set<String> ofAttachments = Set.of();
         for (String part : parts(text)) {
             int open = part.indexOf('(');
             String name = open < 0 ? part : part.substring(0, open);
@@ -40,7 +49,10 @@ record Expansion(Set<PropertyKey> properties, boolean exceptions, boolean calend
                 }
                 case "exceptionOccurrences" -> exceptions = true;
                 case "calendar" -> calendar = true;
-                case "attachments" -> attachments = true;
+                case "attachments" -> {
+                    attachments = true;
+                    ofAttachments = nested(part);
+                }
                 case "instances", "extensions", "linkedResources", "checklistItems", "photo" -> {}
                 default ->
                     throw GraphError.badRequest(
@@ -48,7 +60,12 @@ record Expansion(Set<PropertyKey> properties, boolean exceptions, boolean calend
                             "Parsing OData Select and Expand failed: Could not find a property named '" + name + "'.");
             }
         }
-        return new Expansion(properties, exceptions, calendar, attachments);
+        return new Expansion(properties, exceptions, calendar, attachments, ofAttachments);
+    }
+
+    private static Set<String> nested(String part) {
+        Matcher select = SELECT.matcher(part);
+        return select.find() ? Set.of(select.group(1).split(",")) : Set.of();
     }
 
     private static Iterable<String> parts(String text) {

@@ -70,7 +70,9 @@ record MailboxCall(Call call, Mailbox mailbox, Mailboxes mailboxes, boolean asUs
         }
         if (expansion.attachments()) {
             var attachments = node.putArray("attachments");
-            item.attachments().forEach(attachment -> attachments.add(AttachmentsEndpoint.json(attachment)));
+            item.attachments()
+                    .forEach(attachment ->
+                            attachments.add(AttachmentsEndpoint.json(attachment, expansion.ofAttachments())));
         }
         return select(node, selected);
     }

@@ -6,6 +6,7 @@ import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.RecurringTasks;
 import io.axpsync.core.item.Side;
+import io.axpsync.core.plan.AttachmentRules;
 import io.axpsync.core.plan.FieldPolicy;
 import io.axpsync.core.plan.GuardLimits;
 import io.axpsync.core.plan.SyncRules;
@@ -92,7 +93,8 @@ final class LaneSections {
         SyncRules rules = switch (kind) {
             case APPOINTMENT ->
                 defaults.withCancelMeetings(section.flag("cancelMeetings").getOrElse(defaults.cancelMeetings()))
-                        .withMaskedSubject(section.text("maskedSubject").getOrElse(defaults.maskedSubject()));
+                        .withMaskedSubject(section.text("maskedSubject").getOrElse(defaults.maskedSubject()))
+                        .withAttachments(attachments(section.section("attachments"), defaults.attachments()));
             case CONTACT -> imports(section, defaults);
             default -> defaults.withMaskedSubject(section.text("maskedSubject").getOrElse(defaults.maskedSubject()));
         };
@@ -105,6 +107,24 @@ final class LaneSections {
                         .getOrElse(defaults.onExchangeDelete()))
                 .withPrivacy(section.choice("privacy", SyncRules.Privacy.class).getOrElse(defaults.privacy()))
                 .withLimits(limits(section.section("limits"), kind, defaults.limits()));
+    }
+
+    /** Which files get a copy in D365; limits in megabytes. */
+    private static AttachmentRules attachments(Section section, AttachmentRules defaults) {
+        AttachmentRules rules = new AttachmentRules(
+                section.integer("perFile", 0, 100)
+                        .map(mb -> mb * AttachmentRules.MEGABYTE)
+                        .getOrElse(defaults.perFile()),
+                section.integer("perItem", 0, 1000)
+                        .map(mb -> mb * AttachmentRules.MEGABYTE)
+                        .getOrElse(defaults.perItem()),
+                section.has("blocked")
+                        ? section.texts("blocked")
+                                .map(word -> word.replaceFirst("^\\.", "").toLowerCase(Locale.ROOT))
+                                .toSet()
+                        : defaults.blocked());
+        section.done();
+        return rules;
     }
 
     /** For whom a contact that a user made becomes a contact person. */

@@ -7,6 +7,7 @@ import io.axpsync.core.item.DirectoryEntry;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.RecurringTasks;
 import io.axpsync.core.item.Side;
+import io.axpsync.core.plan.AttachmentRules;
 import io.axpsync.core.plan.FieldPolicy;
 import io.axpsync.core.plan.GuardLimits;
 import io.axpsync.core.plan.SyncRules;
@@ -22,6 +23,7 @@ import io.axpsync.exchange.graph.GraphConfig;
 import io.axpsync.exchange.graph.GraphCredentials;
 import io.axpsync.store.jdbc.StoreConfig;
 import io.vavr.collection.HashMap;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.io.IOException;
@@ -156,6 +158,10 @@ class ConfigurationFileTest {
         assertThat(anna.rules())
                 .isEqualTo(SyncRules.builder()
                         .policies(HashMap.of(Field.SUBJECT, FieldPolicy.D365, Field.SHOW_AS, FieldPolicy.EXCHANGE))
+                        .attachments(new AttachmentRules(
+                                AttachmentRules.DEFAULT.perFile(),
+                                AttachmentRules.DEFAULT.perItem(),
+                                HashSet.of("exe", "js")))
                         .build());
         MailboxSettings urs = c.mailboxes().get(1);
         assertThat(urs.personnelNumber()).isEqualTo(Option.some("000112"));

@@ -64,7 +64,7 @@ public record AttachmentRules(long perFile, long perItem, Set<String> blocked) {
         Seq<AttachedFile> files = sort(attachments).carried();
         return files.isEmpty()
                 ? Value.NOTHING
-                : Value.Entries.of(files.map(f -> new Value.Entry(f.key(), Long.toString(f.bytes()), f.copyName())));
+                : Value.Entries.of(files.map(f -> new Value.Entry(f.key(), Long.toString(f.bytes()), f.name())));
     }
 
     /** What has no copy, each with why, for people to read: of all there is where D365 holds no files. */
@@ -98,7 +98,7 @@ public record AttachmentRules(long perFile, long perItem, Set<String> blocked) {
             return file.type().equals(AttachedFile.ITEM) ? "an attached item, no file" : "a link, no file";
         } else if (blocked.contains(extension(file.name()))) {
             return "files of type " + extension(file.name()) + " are blocked";
-        } else if (file.copyName().length() > LONGEST_NAME) {
+        } else if (file.name().length() > LONGEST_NAME) {
             return "its name has more than " + LONGEST_NAME + " characters";
         } else if (file.bytes() > perFile) {
             return "larger than the " + megabytes(perFile) + " of one file";

@@ -155,9 +155,9 @@ class AttachmentsTest {
 
     @Test
     void filesOfOneNameAreToldApart() {
-        Seq<AttachedFile> files = AttachedFile.distinct(Vector.of(file("a.txt", 1), file("A.txt", 2)));
-        assertThat(files.map(AttachedFile::key)).containsExactly("a.txt", "a.txt (2)");
-        assertThat(files.map(AttachedFile::copyName)).containsExactly("a.txt", "A (2).txt");
+        Seq<AttachedFile> files = AttachedFile.distinct(Vector.of(file("a.txt", 1), file("A.txt", 2), file("b/c", 3)));
+        assertThat(files.map(AttachedFile::key)).containsExactly("a.txt", "a (2).txt", "b_c");
+        assertThat(files.map(AttachedFile::name)).containsExactly("a.txt", "A (2).txt", "b_c");
     }
 
     private Write.Create created() {

@@ -79,6 +79,8 @@ record EventMapping(Field field, Holding holding, Reads reads, Writes writes) {
             line(Field.ORGANIZER, READ_ONLY, (e, l) -> some(People.organizer(e)), (e, v) -> {}),
             line(Field.RESPONSE_REQUESTED, READ_WRITE, (e, l) -> some(asked(e)), EventMapping::asked),
             line(Field.TIME_ZONE, READ_ONLY, (e, l) -> some(zone(e)), (e, v) -> {}),
+            // Listed apart: EventFiles reads them. Attaching a file to a meeting would mail its attendees.
+            line(Field.ATTACHMENTS, READ_ONLY, (e, l) -> some(Value.NOTHING), (e, v) -> {}),
             // Events of their own: SeriesExceptions reads them, SeriesWriting writes them.
             line(Field.EXCEPTIONS, READ_WRITE, (e, l) -> some(Value.NOTHING), (e, v) -> {}));
 

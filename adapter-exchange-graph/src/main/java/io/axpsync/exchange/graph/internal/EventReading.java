@@ -135,6 +135,7 @@ final class EventReading {
         if (period instanceof Value.Recurring) {
             item = item.with(Field.EXCEPTIONS, SeriesExceptions.read(raw, item, lane));
         }
+        item = item.with(Field.ATTACHMENTS, EventFiles.read(raw).getOrElse(Value.NOTHING));
         return present.item(Option.some(item)).withheld(withheld).build();
     }
 

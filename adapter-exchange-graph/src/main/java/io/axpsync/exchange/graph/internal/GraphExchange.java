@@ -8,6 +8,7 @@ import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.port.FenceWrite;
+import io.axpsync.core.port.FileContent;
 import io.axpsync.core.port.LaneAnswer;
 import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.Look;
@@ -40,6 +41,7 @@ public final class GraphExchange implements SyncSide {
     private final Searching searching;
     private final Writing writing;
     private final FolderFences fences;
+    private final EventFiles files;
     private final Tasks tasks;
     private final TaskWriting taskWriting;
     private final Contacts contacts;
@@ -51,6 +53,7 @@ public final class GraphExchange implements SyncSide {
         this.batches = new Batches(connection, config);
         Calendars calendars = new Calendars(batches);
         this.fences = new FolderFences(batches, calendars);
+        this.files = new EventFiles(batches);
         Recollections recollections = new Recollections();
         this.reading = new Reading(batches, recollections);
         TaskLists lists = new TaskLists(batches);
@@ -118,6 +121,13 @@ public final class GraphExchange implements SyncSide {
     @Override
     public Seq<Either<PortFailure, Seq<Observed.Present>>> find(Seq<Search> searches) {
         return byKind(searches, Search::lane, searching::find, tasks::find, contacts::find);
+    }
+
+    @Override
+    public Either<PortFailure, FileContent> content(Look look, String key, long maxBytes) {
+        return look.lane().kind() == Kind.APPOINTMENT
+                ? files.content(look, key, maxBytes)
+                : SyncSide.super.content(look, key, maxBytes);
     }
 
     @Override

@@ -49,7 +49,7 @@ final class Urls {
     /** With the stamp and, if wanted, the calendar that it stands in. */
     static String inFull(Lane lane, ItemRef ref, boolean calendar) {
         String where = calendar ? ",calendar($select=id,name,isDefaultCalendar)" : "";
-        return event(lane, ref) + "?$expand=" + encode(Stamps.expand() + where);
+        return event(lane, ref) + "?$expand=" + encode(Stamps.expand() + "," + EventFiles.EXPAND + where);
     }
 
     /** What a master tells of its exceptions only when it is asked on its own. */
@@ -67,14 +67,24 @@ final class Urls {
         return in(lane, calendar, "events");
     }
 
+    /** The list of an event's files. */
+    static String files(Lane lane, ItemRef ref, String select) {
+        return event(lane, ref) + "/attachments?$select=" + select;
+    }
+
+    /** One file, with its content. */
+    static String file(Lane lane, ItemRef ref, String id) {
+        return path(lane.mailbox().address(), "events", ref.id(), "attachments", id);
+    }
+
     static String stamped(Lane lane, Option<String> calendar, Stamp stamp) {
         return events(lane, calendar) + "?$filter=" + encode(Stamps.filter(stamp)) + "&$expand="
-                + encode(Stamps.expand()) + "&$top=" + TOP;
+                + encode(Stamps.expand() + "," + EventFiles.EXPAND) + "&$top=" + TOP;
     }
 
     static String during(Lane lane, Option<String> calendar, Instant from, Instant to) {
-        return in(lane, calendar, "calendarView") + "?" + window(from, to) + "&$expand=" + encode(Stamps.expand())
-                + "&$top=" + TOP;
+        return in(lane, calendar, "calendarView") + "?" + window(from, to) + "&$expand="
+                + encode(Stamps.expand() + "," + EventFiles.EXPAND) + "&$top=" + TOP;
     }
 
     static String taskLists(String mailbox) {

@@ -216,8 +216,17 @@ final class Writing {
             outcome = Option.some(EventReading.ref(body)
                     .map(ref -> reading.present(body, ref, write.lane(), write.window(), stamp))
                     .filter(Observed.Present.class::isInstance)
-                    .<Outcome>map(present -> new Outcome.Written((Observed.Present) present))
+                    .<Outcome>map(present -> new Outcome.Written(withFiles((Observed.Present) present)))
                     .getOrElse(() -> lost(write, "the answer cannot be read")));
+        }
+
+        /** The answer to a write lists no files: they are as they were read before. */
+        private Observed.Present withFiles(Observed.Present answered) {
+            return write instanceof Write.Update update
+                    ? answered.withItem(answered.item()
+                            .map(item ->
+                                    item.with(Field.ATTACHMENTS, update.before().value(Field.ATTACHMENTS))))
+                    : answered;
         }
 
         void rechecked(Either<PortFailure, Observed> read) {

@@ -16,20 +16,26 @@ import java.util.Locale;
  * @param version its row of {@code AxpActivityVersions}, where there is one
  * @param attendees its rows of {@code AxpActivityAttendees}; empty where there are none or they were not asked for
  * @param links its rows of {@code AxpActivityLinks}; empty where there are none or they were not asked for
+ * @param copies the stamps of its files that are ours
  * @param series what makes it a series; none of one that is no master, or where there are no series
  */
-record Activity(Row row, Option<Row> version, Seq<Row> attendees, Seq<Row> links, Option<Series> series) {
+record Activity(
+        Row row, Option<Row> version, Seq<Row> attendees, Seq<Row> links, Option<Series> series, Seq<Row> copies) {
 
     Activity(Row row, Option<Row> version, Seq<Row> attendees) {
-        this(row, version, attendees, Vector.empty(), Option.none());
+        this(row, version, attendees, Vector.empty(), Option.none(), Vector.empty());
     }
 
     Activity withLinks(Seq<Row> rows) {
-        return new Activity(row, version, attendees, rows, series);
+        return new Activity(row, version, attendees, rows, series, copies);
+    }
+
+    Activity withCopies(Seq<Row> stamps) {
+        return new Activity(row, version, attendees, links, series, stamps);
     }
 
     Activity with(Option<Series> rows) {
-        return new Activity(row, version, attendees, links, rows);
+        return new Activity(row, version, attendees, links, rows, copies);
     }
 
     private static final char SEPARATOR = '|';

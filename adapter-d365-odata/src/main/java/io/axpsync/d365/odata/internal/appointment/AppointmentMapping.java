@@ -1,5 +1,6 @@
 package io.axpsync.d365.odata.internal.appointment;
 
+import static io.axpsync.core.item.Field.ATTACHMENTS;
 import static io.axpsync.core.item.Field.ATTENDEES;
 import static io.axpsync.core.item.Field.EXCEPTIONS;
 import static io.axpsync.core.item.Field.LOCATION;
@@ -51,6 +52,7 @@ final class AppointmentMapping {
             line(REMINDER, (a, l) -> reminder(a), AppointmentMapping::reminder),
             FieldTable.CATEGORIES,
             line(EXCEPTIONS, (a, l) -> Value.NOTHING, BY_CHILD_ROWS), // read with PERIOD, see SeriesReading
+            line(ATTACHMENTS, (a, l) -> Copies.read(a.copies()), BY_CHILD_ROWS),
             meetings(ATTENDEES, (a, l) -> People.attendees(a.attendees()), BY_CHILD_ROWS),
             meetings(RESPONSES, (a, l) -> People.responses(a.attendees()), BY_CHILD_ROWS),
             meetings(ORGANIZER, (a, l) -> People.organizer(a.attendees()), BY_CHILD_ROWS),
@@ -70,7 +72,8 @@ final class AppointmentMapping {
         return new FieldTable(
                 Kind.APPOINTMENT,
                 TABLE.filter(line -> (features.attendees() || !line.meetings())
-                        && (features.series() || line.field() != EXCEPTIONS)));
+                        && (features.series() || line.field() != EXCEPTIONS)
+                        && (features.files() || line.field() != ATTACHMENTS)));
     }
 
     /** The fields whose properties must be written with these: a reminder's time hangs on the start. */

@@ -27,7 +27,21 @@ final class NotesBlock {
 
     /** The notes with these attendees in the block; without any, the block goes. */
     static String write(String notes, Value attendees) {
-        String block = block(attendees);
+        return write(notes, attendees, Value.NOTHING);
+    }
+
+    /** The same with the names of files that have no copy, each with why. */
+    static String write(String notes, Value attendees, Value files) {
+        Seq<String> people = attendees instanceof Value.Entries e ? e.values().map(NotesBlock::line) : Vector.empty();
+        Seq<String> names = files instanceof Value.Entries f
+                ? f.values()
+                        .take(MOST)
+                        .map(file -> "Attachment: " + file.label()
+                                + (file.value().isEmpty() ? "" : " (" + file.value() + ")"))
+                        .appendAll(Vector.of("and " + (f.values().size() - MOST) + " more attachments")
+                                .filter(more -> f.values().size() > MOST))
+                : Vector.empty();
+        String block = block(people.appendAll(names));
         Matcher old = BLOCK.matcher(notes);
         if (old.find()) {
             String lead = block.isEmpty() || !old.group().startsWith("\n") ? "" : "\n";
@@ -82,10 +96,6 @@ final class NotesBlock {
                 .map(line -> line + "\n")
                 .mkString();
         return notes.substring(0, old.end() - LAST.length()) + more + notes.substring(old.end() - LAST.length());
-    }
-
-    private static String block(Value attendees) {
-        return attendees instanceof Value.Entries e ? block(e.values().map(NotesBlock::line)) : "";
     }
 
     private static String block(Seq<String> lines) {

@@ -123,9 +123,31 @@ final class Reading {
 
     private Vector<Either<PortFailure, Found>> batch(Seq<Key> keys) {
         int each = 1 + (features.versions() ? 1 : 0) + (features.attendees() ? 1 : 0);
-        Vector<Operation> operations = keys.toVector().flatMap(this::operations);
+        Vector<Query> copies = features.files() ? Copies.queries(odata, keys) : Vector.empty();
+        Vector<Operation> operations = keys.toVector()
+                .flatMap(this::operations)
+                .appendAll(copies.map(q -> Operation.get(odata.at().query(q), q.set(), "which files are copies")));
         Vector<Either<Trouble, Answer>> answers = odata.batch(operations, operations.size());
-        return Vector.ofAll(keys).zipWithIndex((key, i) -> found(key, answers.slice(i * each, (i + 1) * each)));
+        Vector<Either<PortFailure, Found>> found =
+                Vector.ofAll(keys).zipWithIndex((key, i) -> found(key, answers.slice(i * each, (i + 1) * each)));
+        return copies.isEmpty() ? found : withCopies(keys, found, copies, answers.drop(keys.size() * each));
+    }
+
+    private Vector<Either<PortFailure, Found>> withCopies(
+            Seq<Key> keys,
+            Vector<Either<PortFailure, Found>> found,
+            Vector<Query> queries,
+            Vector<Either<Trouble, Answer>> answers) {
+        try {
+            Seq<Row> stamps = Copies.rows(odata, queries, answers);
+            return found.zipWith(
+                    keys,
+                    (one, key) -> one.map(f -> f instanceof There there
+                            ? new There(there.activity().withCopies(Copies.of(stamps, key)))
+                            : f));
+        } catch (Trouble trouble) {
+            return found.map(f -> Either.left(trouble.failure()));
+        }
     }
 
     private Vector<Operation> operations(Key key) {

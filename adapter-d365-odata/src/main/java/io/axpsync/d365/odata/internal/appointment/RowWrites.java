@@ -119,8 +119,10 @@ final class RowWrites {
     }
 
     private boolean writesNotes(Write.Update update) {
-        return !features.attendees()
-                && (!update.attendees().isNothing() || update.changes().containsKey(Field.ATTENDEES));
+        boolean files = !update.attachments().isNothing() || update.changes().containsKey(Field.ATTACHMENTS);
+        return files
+                || !features.attendees()
+                        && (!update.attendees().isNothing() || update.changes().containsKey(Field.ATTENDEES));
     }
 
     /** None when the row itself stays as it is. */
@@ -167,7 +169,8 @@ final class RowWrites {
             return notes.isEmpty() ? row : row.put("Notes", notes);
         }
         Value attendees = create.attendees().isNothing() ? create.item().value(Field.ATTENDEES) : create.attendees();
-        return features.attendees() || attendees.isNothing() ? row : row.put("Notes", NotesBlock.write("", attendees));
+        String notes = NotesBlock.write("", features.attendees() ? Value.NOTHING : attendees, create.attachments());
+        return notes.isEmpty() ? row : row.put("Notes", notes);
     }
 
     private Map<String, Object> row(Write.Update update, Job job) {
@@ -194,7 +197,8 @@ final class RowWrites {
             String notes = before.row().text("Notes");
             String after = update.lane().kind() == Kind.MESSAGE
                     ? NotesBlock.joined(notes, update.attendees())
-                    : NotesBlock.write(notes, update.attendees());
+                    : NotesBlock.write(
+                            notes, features.attendees() ? Value.NOTHING : update.attendees(), update.attachments());
             row = after.equals(notes) ? row : row.put("Notes", after);
         }
         return row;

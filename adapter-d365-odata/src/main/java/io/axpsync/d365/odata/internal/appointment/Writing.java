@@ -38,6 +38,7 @@ final class Writing {
     private final ChildWrites children;
     private final SeriesWrites series;
     private final NewExceptions exceptions;
+    private final CopyWrites copies;
 
     Writing(OData odata, Features features, ActivityMapping mapping, Reading reading, Sight sight, Seen seen) {
         this.odata = odata;
@@ -48,6 +49,7 @@ final class Writing {
         this.exceptions = new NewExceptions(odata, mapping, series);
         this.rows = new RowWrites(odata, features, mapping, sight, series);
         this.children = new ChildWrites(odata, features, mapping);
+        this.copies = new CopyWrites(odata, features);
     }
 
     Seq<Outcome> write(Seq<Write> writes) {
@@ -69,6 +71,7 @@ final class Writing {
         readBefore(open(jobs));
         writeRows(open(jobs).filter(j -> !j.isMade()));
         writeChildren(open(jobs));
+        copies.write(open(jobs).filter(j -> !(j.write instanceof Write.Remove)));
         readBack(open(jobs));
         return jobs.map(Job::outcome);
     }

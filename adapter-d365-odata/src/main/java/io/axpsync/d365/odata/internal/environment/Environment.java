@@ -46,6 +46,8 @@ public record Environment(Set<EntitySet> published, Set<Reason> limits, Set<Reas
             EntitySet.CONTACT_VERSIONS,
             "changes of contact persons are found by LastEditDateTime, which changed addresses do not move, and"
                     + " deletions only by full comparison");
+    private static final Map<EntitySet, String> OF_FILES = LinkedHashMap.of(
+            EntitySet.ATTACHMENTS, "files of appointments have no copies in D365; their names stand in the notes");
     private static final String REMEDY = "import the companion model";
 
     /** Reads the service document, once. {@code $metadata} is never read: it is tens of megabytes. */
@@ -66,9 +68,12 @@ public record Environment(Set<EntitySet> published, Set<Reason> limits, Set<Reas
                             + missing.map(odata::name).toSortedSet().mkString(", "),
                     REMEDY + ", or let the profile be discovered")));
         }
-        Set<EntitySet> used =
-                profile == Profile.STOCK ? there.removeAll(COMPANION.keySet()).removeAll(OF_CONTACTS.keySet()) : there;
-        return new Environment(used, limits(odata, COMPANION, used), limits(odata, OF_CONTACTS, used));
+        Set<EntitySet> used = profile == Profile.STOCK
+                ? there.removeAll(COMPANION.keySet())
+                        .removeAll(OF_CONTACTS.keySet())
+                        .removeAll(OF_FILES.keySet())
+                : there;
+        return new Environment(used, limits(odata, COMPANION.merge(OF_FILES), used), limits(odata, OF_CONTACTS, used));
     }
 
     private static Set<Reason> limits(OData odata, Map<EntitySet, String> costs, Set<EntitySet> used) {

@@ -30,6 +30,7 @@ public enum EntitySet {
                     + " TimeZone"),
     OCCURRENCES(
             "AxpActivityOccurrences", 3, "dataAreaId MasterActivityNumber OriginalStartDateTime ActivityNumber State"),
+    ATTACHMENTS("AxpActivityAttachments", 3, "dataAreaId ActivityNumber FileName MimeType Content"),
     VERSIONS("AxpActivityVersions", 2, "dataAreaId ActivityNumber ModifiedDateTime RecVersion IsDeleted"),
     INSTALLATIONS("AxpInstallations", 1, "InstallationId Epoch"),
     LEGAL_ENTITIES("LegalEntities", 1, "LegalEntityId Name"),

@@ -29,7 +29,7 @@ class AppointmentMappingTest {
 
     private static final Window WINDOW =
             new Window(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z"));
-    private final ActivityMapping mapping = new ActivityMapping(new Features(true, true, true, true));
+    private final ActivityMapping mapping = new ActivityMapping(new Features(true, true, true, true, true));
     private final Sight sight = new Sight(mapping, Marking.CATEGORY);
 
     private static Lane lane(String zone) {
