@@ -41,6 +41,8 @@ public final class LeastPermissions {
             d365("AxpActivityRecurrences", "read, create, update, delete"),
             d365("AxpActivityOccurrences", "read, create, update, delete"),
             d365("AxpActivityVersions", READ),
+            d365("AxpActivityAttachments", "read, create, update, delete"),
+            d365("AxpStamps", "read, create, delete"),
             d365("AxpInstallations", "read, create, update"));
 
     private static final Seq<Grant> OF_CONTACTS = Vector.of(
@@ -48,10 +50,8 @@ public final class LeastPermissions {
             d365("PartyContactsV3", "read, create, update, delete"),
             d365("PartyLocationPostalAddressesV2", "read, create, update, delete"));
 
-    private static final Seq<Grant> COMPANION_OF_CONTACTS = Vector.of(
-            d365("AxpContactVersions", READ),
-            d365("AxpPrivateContacts", "read, create, delete"),
-            d365("AxpStamps", "read, create"));
+    private static final Seq<Grant> COMPANION_OF_CONTACTS =
+            Vector.of(d365("AxpContactVersions", READ), d365("AxpPrivateContacts", "read, create, delete"));
 
     private LeastPermissions() {}
 

@@ -29,7 +29,8 @@ class PermissionsIT {
 
     private static final String ONE = Bustle.address(1);
     /** Rows of series: nobody works on a series in this day. */
-    private static final String OF_SERIES = "D365 AxpActivity(Recurrences|Occurrences) (create|update|delete)";
+    private static final String OF_SERIES =
+            "D365 AxpActivity(Recurrences|Occurrences) (create|update|delete)|D365 AxpActivityAttachments (create|update|delete)|D365 AxpStamps (create|delete)";
 
     private static final String GUEST = "guest@client.example";
 

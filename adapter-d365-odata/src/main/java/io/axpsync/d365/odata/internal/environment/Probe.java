@@ -21,8 +21,8 @@ import java.util.Locale;
 /** Looks around in an environment, reading only. */
 public final class Probe {
 
-    private static final Set<EntitySet> OF_CONTACTS = HashSet.of(
-            EntitySet.PRIVATE_CONTACTS, EntitySet.STAMPS, EntitySet.CONTACT_VERSIONS, EntitySet.POSTAL_ADDRESSES);
+    private static final Set<EntitySet> OF_CONTACTS =
+            HashSet.of(EntitySet.PRIVATE_CONTACTS, EntitySet.CONTACT_VERSIONS, EntitySet.POSTAL_ADDRESSES);
 
     private final OData odata;
     private final Environment environment;
@@ -108,7 +108,7 @@ public final class Probe {
     private Vector<Reason> unreadableSets(boolean contacts) {
         return looked(contacts).flatMap(set -> {
             try {
-                odata.some(Query.of(set, "").selecting(set.properties()).first(1));
+                odata.some(Query.of(set, "").selecting(told(set)).first(1));
                 return Vector.<Reason>empty();
             } catch (Trouble trouble) {
                 return Vector.of(Reason.of(
@@ -118,6 +118,11 @@ public final class Probe {
                         "give the service user's role read access to it, or correct the configured names"));
             }
         });
+    }
+
+    /** Of files not the contents. */
+    private static Seq<String> told(EntitySet set) {
+        return set == EntitySet.ATTACHMENTS ? set.keys() : set.properties();
     }
 
     private static Reason writeHint() {
