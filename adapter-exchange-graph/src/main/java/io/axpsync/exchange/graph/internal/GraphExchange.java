@@ -30,7 +30,7 @@ import java.util.Iterator;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The Exchange side over Graph: appointments, To Do tasks and contacts. */
+/** The Exchange side over Graph: appointments, To Do tasks, contacts and messages. */
 public final class GraphExchange implements SyncSide {
 
     private final GraphConnection connection;
@@ -46,6 +46,8 @@ public final class GraphExchange implements SyncSide {
     private final TaskWriting taskWriting;
     private final Contacts contacts;
     private final ContactWriting contactWriting;
+    private final Messages messages;
+    private final MessageWriting messageWriting;
 
     public GraphExchange(GraphConfig config) {
         this.connection = GraphConnection.open(config);
@@ -62,6 +64,8 @@ public final class GraphExchange implements SyncSide {
         ContactFolders folders = new ContactFolders(batches, connection.address());
         this.contacts = new Contacts(batches, folders, recollections, connection.address());
         this.contactWriting = new ContactWriting(batches, folders, contacts, recollections);
+        this.messages = new Messages(batches, recollections, connection.address());
+        this.messageWriting = new MessageWriting(batches, messages, recollections);
         this.observing = new Observing(
                 batches, calendars, lists, folders, connection.address(), config.pageSize(), config.windowSlack());
         this.searching = new Searching(batches, calendars, reading, connection.address());
@@ -97,30 +101,30 @@ public final class GraphExchange implements SyncSide {
 
     @Override
     public Either<PortFailure, Capabilities> capabilities(Lane lane) {
-        return unsupported(lane)
-                .toEither(() -> switch (lane.kind()) {
+        return Either.right(
+                switch (lane.kind()) {
+                    case APPOINTMENT -> capabilities;
                     case TASK -> Tasks.capabilities();
                     case CONTACT -> Contacts.capabilities();
-                    default -> capabilities;
-                })
-                .swap();
+                    case MESSAGE -> Messages.capabilities();
+                });
     }
 
     @Override
     public void observe(Seq<LaneQuery> lanes, Consumer<LaneAnswer> sink) {
-        lanes.forEach(query -> unsupported(query.lane())
-                .forEach(failure -> sink.accept(new LaneAnswer(query.lane(), Either.left(failure)))));
-        observing.observe(lanes.filter(query -> unsupported(query.lane()).isEmpty()), sink);
+        Seq<LaneQuery> mails = lanes.filter(query -> query.lane().kind() == Kind.MESSAGE);
+        observing.observe(lanes.removeAll(mails), sink);
+        messages.observe(mails, sink);
     }
 
     @Override
     public Seq<Either<PortFailure, Observed>> fetch(Seq<Look> looks) {
-        return byKind(looks, Look::lane, reading::fetch, tasks::fetch, contacts::fetch);
+        return byKind(looks, Look::lane, reading::fetch, tasks::fetch, contacts::fetch, messages::fetch);
     }
 
     @Override
     public Seq<Either<PortFailure, Seq<Observed.Present>>> find(Seq<Search> searches) {
-        return byKind(searches, Search::lane, searching::find, tasks::find, contacts::find);
+        return byKind(searches, Search::lane, searching::find, tasks::find, contacts::find, messages::find);
     }
 
     @Override
@@ -132,7 +136,8 @@ public final class GraphExchange implements SyncSide {
 
     @Override
     public Seq<Outcome> write(Seq<Write> writes) {
-        return byKind(writes, Write::lane, writing::write, taskWriting::write, contactWriting::write);
+        return byKind(
+                writes, Write::lane, writing::write, taskWriting::write, contactWriting::write, messageWriting::write);
     }
 
     @Override
@@ -156,21 +161,19 @@ public final class GraphExchange implements SyncSide {
             Function<A, Lane> lane,
             Function<Seq<A>, Seq<B>> appointments,
             Function<Seq<A>, Seq<B>> tasks,
-            Function<Seq<A>, Seq<B>> contacts) {
+            Function<Seq<A>, Seq<B>> contacts,
+            Function<Seq<A>, Seq<B>> messages) {
         Map<Kind, Iterator<B>> answers = all.groupBy(a -> lane.apply(a).kind())
                 .map((kind, asked) -> Tuple.of(
                         kind,
-                        (kind == Kind.TASK ? tasks : kind == Kind.CONTACT ? contacts : appointments)
+                        (switch (kind) {
+                                    case APPOINTMENT -> appointments;
+                                    case TASK -> tasks;
+                                    case CONTACT -> contacts;
+                                    case MESSAGE -> messages;
+                                })
                                 .apply(asked)
                                 .iterator()));
         return all.map(a -> answers.get(lane.apply(a).kind()).get().next());
-    }
-
-    private static Option<PortFailure> unsupported(Lane lane) {
-        return Option.when(
-                lane.kind() == Kind.MESSAGE,
-                () -> new PortFailure.Rejected(Reason.of(
-                        "graph-kind",
-                        "Graph is used for appointments, tasks and contacts so far, not for " + lane.kind())));
     }
 }

@@ -27,6 +27,11 @@ final class Texts {
         return Value.text(body.getContentType() == BodyType.Html ? plain(body.getContent()) : body.getContent());
     }
 
+    /** Of what is read without the SDK. */
+    static Value read(String contentType, String content) {
+        return Value.text(contentType.equalsIgnoreCase("html") ? plain(content) : content);
+    }
+
     static ItemBody body(Value value) {
         ItemBody body = new ItemBody();
         body.setContentType(BodyType.Text);

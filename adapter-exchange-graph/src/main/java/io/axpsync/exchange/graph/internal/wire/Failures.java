@@ -44,6 +44,11 @@ public final class Failures {
         return of(fault, what, "Contacts.ReadWrite");
     }
 
+    /** As {@link #of}, of mails. */
+    public static PortFailure ofMessages(Fault fault, String what) {
+        return of(fault, what, "Mail.ReadWrite");
+    }
+
     private static PortFailure of(Fault fault, String what, String right) {
         String code = fault.code().toLowerCase(Locale.ROOT);
         if (RESYNC.contains(code) || fault.status() == 410) {
