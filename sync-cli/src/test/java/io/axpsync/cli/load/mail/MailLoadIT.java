@@ -32,7 +32,7 @@ class MailLoadIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"EWS, COMPANION", "EWS, STOCK"})
+    @CsvSource({"GRAPH, COMPANION", "GRAPH, STOCK", "EWS, COMPANION", "EWS, STOCK"})
     void everyMailIsImportedOnceWithItsTextOrHasAReason(Backend backend, D365Kind d365) {
         try (Stage stage = Stage.open(backend, d365, WATCH)) {
             LoadReport report = new Load(stage, d365).run(folder());

@@ -87,10 +87,12 @@ public abstract class MessageContract {
     }
 
     private Observed.Present read(ItemRef ref) {
-        return (Observed.Present) box.side()
+        Observed seen = box.side()
                 .fetch(Vector.of(new Look(box.lane(), ALWAYS, ref, Option.none())))
                 .get(0)
-                .get();
+                .getOrElseThrow(f -> new AssertionError(f.reason()));
+        assertThat(seen).isInstanceOf(Observed.Present.class);
+        return (Observed.Present) seen;
     }
 
     private Write.Update.Builder telling(Observed.Present mail) {
