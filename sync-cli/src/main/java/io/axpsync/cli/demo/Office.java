@@ -38,6 +38,11 @@ final class Office implements AutoCloseable {
         terms = terms.withContacts(List.of(Company.ANNA));
     }
 
+    /** From now on Anna's marked messages are imported, too. */
+    void addMessages() {
+        terms = terms.withMessages(List.of(Company.ANNA));
+    }
+
     private Connections ours() {
         Connections open = ours == null ? stage.connect() : ours;
         ours = open;

@@ -73,6 +73,7 @@ final class WorkingDay implements AutoCloseable {
         ContactDay contacts = new ContactDay(stage, office, companion);
         narrator.step("contacts", contacts::selectedAndImported);
         narrator.step("more contacts", contacts::settledAndEdited);
+        narrator.step("mail", new MailDay(stage, office, companion)::imported);
         narrator.step("crash", this::crash);
         narrator.step("recovery", this::recovery);
         narrator.step("the end", this::end);

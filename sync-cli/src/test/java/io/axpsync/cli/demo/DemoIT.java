@@ -40,7 +40,7 @@ class DemoIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"graph, companion, 16", "graph, stock, 15", "ews, companion, 16", "ews, stock, 15"})
+    @CsvSource({"graph, companion, 17", "graph, stock, 16", "ews, companion, 17", "ews, stock, 16"})
     void theDayHoldsAndFitsOneScreen(String exchange, String d365, int steps) {
         assertThat(demo("--exchange", exchange, "--d365", d365))
                 .as(out.toString())
