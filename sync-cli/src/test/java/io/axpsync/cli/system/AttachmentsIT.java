@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.axpsync.cli.config.Backend;
 import io.axpsync.core.port.SyncSide;
 import io.axpsync.core.run.LaneSetup;
 import io.axpsync.core.run.RunReport;
@@ -17,8 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Files of events over Graph become files of activities, and go with them; what users of D365 attach is theirs. */
+/** Files of events become files of activities, and go with them; what users of D365 attach is theirs. */
 class AttachmentsIT {
 
     private static final String OWNER = "worker000001@fabrikon.example";
@@ -29,13 +32,17 @@ class AttachmentsIT {
 
     private int contents;
 
+    private Backend over = Backend.GRAPH;
+
     @AfterEach
     void close() {
         fabrikon.close();
     }
 
-    @Test
-    void filesFlowChangeAndGoAndTheSecondRunDoesNothing() {
+    @ParameterizedTest
+    @EnumSource
+    void filesFlowChangeAndGoAndTheSecondRunDoesNothing(Backend backend) {
+        over = backend;
         String event = event();
         attach(event, "Offer.pdf", "first", false);
         attach(event, "Plan's 50%.docx", "plan", false);
@@ -53,8 +60,10 @@ class AttachmentsIT {
         assertThat(files()).containsExactly("Offer.pdf=the second");
     }
 
-    @Test
-    void anEditReadsNoContentsAndRemovesNothing() {
+    @ParameterizedTest
+    @EnumSource
+    void anEditReadsNoContentsAndRemovesNothing(Backend backend) {
+        over = backend;
         String event = event();
         attach(event, "Offer.pdf", "first", false);
         settle();
@@ -128,7 +137,8 @@ class AttachmentsIT {
     }
 
     private Seq<LaneSetup> lanes() {
-        return fabrikon.lanes(fabrikon.graph).map(lane -> lane.withExchange(counting(lane.exchange())));
+        return fabrikon.lanes(over == Backend.GRAPH ? fabrikon.graph : fabrikon.ews)
+                .map(lane -> lane.withExchange(counting(lane.exchange())));
     }
 
     private SyncSide counting(SyncSide side) {

@@ -90,6 +90,8 @@ record AppointmentMapping(Field field, Holding holding, Reads reads, Writes writ
             line(Field.RESPONSES, READ_ONLY, (a, l) -> some(People.responses(a)), (a, v) -> {}),
             line(Field.ORGANIZER, READ_ONLY, (a, l) -> some(People.organizer(a)), (a, v) -> {}),
             line(Field.RESPONSE_REQUESTED, READ_WRITE, (a, l) -> some(asked(a)), AppointmentMapping::asked),
+            // Not told by the library: AppointmentReading reads them.
+            line(Field.ATTACHMENTS, READ_ONLY, (a, l) -> some(Value.NOTHING), (a, v) -> {}),
             line(Field.TIME_ZONE, READ_ONLY, (a, l) -> some(zone(a)), (a, v) -> {}));
 
     /** How each field is held, for the capabilities. */

@@ -130,6 +130,7 @@ final class AppointmentReading {
                 withheld = withheld.put(line.field(), Withheld.PROTECTED);
             }
         }
+        values = values.put(Field.ATTACHMENTS, AppointmentFiles.read(seen.parts()));
         io.axpsync.core.item.Item read = io.axpsync.core.item.Item.of(Kind.APPOINTMENT, values);
         return present.item(Option.some(series.map(it -> it.item(read, seen.occurrences(), lane))
                         .getOrElse(read)))

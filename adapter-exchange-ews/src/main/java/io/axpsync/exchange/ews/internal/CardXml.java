@@ -74,6 +74,17 @@ final class CardXml {
         out.writeEndElement();
     }
 
+    /** A file of which only the id is known. */
+    void attachment(String id, String name) throws XMLStreamException {
+        out.writeStartElement("t", "Attachments", TYPES);
+        out.writeStartElement("t", "FileAttachment", TYPES);
+        out.writeEmptyElement("t", "AttachmentId", TYPES);
+        out.writeAttribute("Id", id);
+        part("Name", name);
+        out.writeEndElement();
+        out.writeEndElement();
+    }
+
     /** A text that is taken away: whatever it says. */
     void property(ExtendedPropertyDefinition property) throws XMLStreamException {
         out.writeStartElement("t", "ExtendedProperty", TYPES);

@@ -8,6 +8,7 @@ import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.port.FenceWrite;
+import io.axpsync.core.port.FileContent;
 import io.axpsync.core.port.LaneAnswer;
 import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.Look;
@@ -74,6 +75,7 @@ public final class EwsCalendars implements SyncSide {
     private final Searching searching;
     private final Writing writing;
     private final FolderFences fences;
+    private final AppointmentFiles files;
     private final Plain tasks;
     private final Plain contacts;
     private final MailSearches mailSearches;
@@ -87,6 +89,7 @@ public final class EwsCalendars implements SyncSide {
         this.gateway = new Gateway(config);
         Folders folders = new Folders(gateway, config.impersonate());
         this.fences = new FolderFences(gateway, folders);
+        this.files = new AppointmentFiles(gateway);
         Stamped stamped = new Stamped(gateway, config);
         Recollections recollections = new Recollections();
         this.reading = new Reading(gateway, folders, stamped, recollections);
@@ -146,6 +149,13 @@ public final class EwsCalendars implements SyncSide {
     @Override
     public Seq<Either<PortFailure, Seq<Observed.Present>>> find(Seq<Search> searches) {
         return byKind(searches, Search::lane, searching::find, p -> p.fetching()::find, messages::find);
+    }
+
+    @Override
+    public Either<PortFailure, FileContent> content(Look look, String key, long maxBytes) {
+        return look.lane().kind() == Kind.APPOINTMENT
+                ? files.content(look, key, maxBytes)
+                : SyncSide.super.content(look, key, maxBytes);
     }
 
     @Override

@@ -72,6 +72,7 @@ final class Shapes {
                 AppointmentSchema.DeletedOccurrences,
                 AppointmentSchema.StartTimeZone,
                 AppointmentSchema.IsOnlineMeeting,
+                AppointmentSchema.Attachments,
                 Mapi.STAMP,
                 Mapi.BUSY,
                 Mapi.STATE,

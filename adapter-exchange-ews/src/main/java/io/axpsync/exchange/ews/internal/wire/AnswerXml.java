@@ -125,7 +125,7 @@ final class AnswerXml {
             Part part = Part.read(in, DEEPEST - depth);
             series = series.put(item, series.getOrElse(item, Vector.empty()).append(part));
             depth--;
-        } else if (Normal.leftOut(name)) {
+        } else if (Normal.leftOut(name) && !isAnswer(name)) {
             skip();
             depth--;
         } else if (Normal.concerns(name)) {
@@ -230,6 +230,11 @@ final class AnswerXml {
             success = success && !code.equals("ErrorBatchProcessingStopped");
             return new Verdict(success, code, text, values);
         }
+    }
+
+    /** The attachments that were asked for, and not those that an item lists. */
+    private boolean isAnswer(String name) {
+        return name.equals("Attachments") && String.valueOf(in.getNamespaceURI()).endsWith("/messages");
     }
 
     /** A start tag, kept while the reader moves on to its text. */
