@@ -16,7 +16,10 @@ public interface Lane extends WithLane {
 
     Mailbox mailbox();
 
-    /** The Exchange folder by name or path; none is the default folder of the kind. */
+    /**
+     * The Exchange folder by name, or by path where it is published ({@code Sales/West}); none is the default folder of the
+     * kind.
+     */
     @Value.Default
     default Option<String> folder() {
         return Option.none();
@@ -35,6 +38,17 @@ public interface Lane extends WithLane {
     @Value.Default
     default Set<Category> allowed() {
         return HashSet.empty();
+    }
+
+    /** Of lanes of contacts: what fills the folder; none is the private contacts of the mailbox's employee. */
+    @Value.Default
+    default Option<Publication> publication() {
+        return Option.none();
+    }
+
+    /** Whether a query fills the folder, so that it is nobody's own. */
+    default boolean isPublished() {
+        return publication().isDefined();
     }
 
     /** Of lanes of tasks. */

@@ -64,7 +64,10 @@ public interface LaneSetup extends WithLaneSetup {
                                         .map(Category::key)
                                         .toSortedSet()
                                         .mkString(","))
-                + (lane().recurring() == RecurringTasks.SINGLE ? "|single" : "");
+                + (lane().recurring() == RecurringTasks.SINGLE ? "|single" : "")
+                + lane().publication()
+                        .map(p -> "|" + p.place() + "|" + p.members() + "|" + p.condition())
+                        .getOrElse("");
     }
 
     /** The window at a time; it moves once a day, so that feeds need not move with every run. */
