@@ -234,7 +234,8 @@ final class AnswerXml {
 
     /** The attachments that were asked for, and not those that an item lists. */
     private boolean isAnswer(String name) {
-        return name.equals("Attachments") && String.valueOf(in.getNamespaceURI()).endsWith("/messages");
+        return name.equals("Attachments")
+                && String.valueOf(in.getNamespaceURI()).endsWith("/messages");
     }
 
     /** A start tag, kept while the reader moves on to its text. */
