@@ -57,6 +57,15 @@ public interface Capabilities extends WithCapabilities {
         return false;
     }
 
+    /**
+     * Whether the side tells what changed since a checkpoint. Where it does not (the selection of a published folder, a public
+     * folder), it answers with a full listing, and such lanes are observed one at a time, each when its turn comes.
+     */
+    @Value.Default
+    default boolean feed() {
+        return true;
+    }
+
     /** Whether items can carry our stamp. */
     @Value.Default
     default boolean holdsStamps() {

@@ -35,6 +35,7 @@ import io.axpsync.core.item.Capabilities;
 import io.axpsync.core.item.Capabilities.Holding;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.House;
+import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Side;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.HashSet;
@@ -63,6 +64,11 @@ public interface MemoryHabits extends WithMemoryHabits {
     @Value.Default
     default boolean idsSurviveMoves() {
         return true;
+    }
+
+    /** Whether the lane is listed each time, because nothing tells what changed: a query, or a public folder. */
+    default boolean lists(Lane lane) {
+        return lane.isPublished() && (side() == Side.D365 || !idsSurviveMoves());
     }
 
     /** What a feed says of an item that is not there any more. */

@@ -121,7 +121,10 @@ public final class MemorySide implements SyncSide {
     @Override
     public Either<PortFailure, Capabilities> capabilities(Lane lane) {
         synchronized (server) {
-            return server.closed(lane).toEither(server.habits.capabilities()).swap();
+            Capabilities can = server.habits.capabilities().withFeed(!server.habits.lists(lane));
+            return server.closed(lane)
+                    .toEither(lane.isPublished() ? can.withHoldsFence(side() == Side.D365 && can.holdsFence()) : can)
+                    .swap();
         }
     }
 
@@ -214,6 +217,7 @@ public final class MemorySide implements SyncSide {
         if (lane.kind() == Kind.MESSAGE) {
             return Either.right(marked(query));
         }
+        since = server.habits.lists(lane) ? Option.none() : since;
         Seq<Observed> items =
                 since.map(s -> changed(query, s - hostility.repeats())).getOrElse(() -> all(query));
         Completeness completeness =

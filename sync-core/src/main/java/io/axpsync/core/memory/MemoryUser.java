@@ -5,6 +5,7 @@ import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.LaneId;
 import io.axpsync.core.item.MailHeaders;
 import io.axpsync.core.item.MailKey;
 import io.axpsync.core.item.NormalForm;
@@ -78,7 +79,7 @@ public final class MemoryUser {
                 row -> row.withItem(server.views.kept(
                         settled(edited(row.item(), field, value), lane, row),
                         lane,
-                        server.views.marked(row, lane),
+                        server.views.keepsMarker(row, lane),
                         Option.some(row.item()))));
     }
 
@@ -96,6 +97,21 @@ public final class MemoryUser {
     public void removeMarker(Lane lane, ItemRef ref) {
         mark(lane, ref, false);
     }
+
+    /** A query of D365 selects the person from now on. */
+    public void select(Lane published, ItemRef person) {
+        change(person, row -> row.withAlsoIn(row.alsoIn().add(published.id())));
+    }
+
+    /** The query does not select the person any more; nothing of its row changes. */
+    public void deselect(Lane published, ItemRef person) {
+        change(
+                person,
+                row -> row.withAlsoIn(row.alsoIn().remove(published.id()))
+                        .withLane(row.lane().equals(published.id()) ? NOBODYS : row.lane()));
+    }
+
+    private static final LaneId NOBODYS = new LaneId("nobody/CONTACT");
 
     public void delete(ItemRef ref) {
         change(ref, row -> row.withDeleted(true));

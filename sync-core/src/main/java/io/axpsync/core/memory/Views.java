@@ -63,6 +63,7 @@ final class Views {
                 .ref(row.ref())
                 .version(new ItemVersion(trouble.version(row, light)))
                 .marked(marked(row, lane))
+                .markable(!lane.isPublished() || habits.side() == Side.EXCHANGE)
                 .stamp(light && !habits.lightStamps() ? Option.none() : row.stamp())
                 .naturalKey(row.naturalKey())
                 .item(light ? Option.none() : Option.some(item))
@@ -92,6 +93,9 @@ final class Views {
     }
 
     boolean marked(Row row, Lane lane) {
+        if (lane.isPublished()) {
+            return habits.side() == Side.EXCHANGE || row.standsIn(lane.id());
+        }
         boolean selected = !row.isEverybodys() || row.standsIn(lane.id());
         return selected && isMarked(row, lane);
     }
@@ -99,6 +103,11 @@ final class Views {
     /** Whether it carries the marker, whoever has selected it. */
     boolean isMarked(Row row, Lane lane) {
         return categories(row.item()).exists(e -> e.key().equals(lane.marker().key()));
+    }
+
+    /** Whether it keeps the marker when it is edited through the lane; a published folder neither puts it on nor takes it off. */
+    boolean keepsMarker(Row row, Lane lane) {
+        return lane.isPublished() ? isMarked(row, lane) : marked(row, lane);
     }
 
     /** The item as it is kept: with the marker, and with our status categories that {@code before} carries. */

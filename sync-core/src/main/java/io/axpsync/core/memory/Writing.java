@@ -128,7 +128,10 @@ final class Writing {
                             .ref(ref)
                             .lane(create.lane().id())
                             .item(server.views.kept(
-                                    settled(create, item), create.lane(), create.marked(), Option.none()))
+                                    settled(create, item),
+                                    create.lane(),
+                                    create.marked() && !create.lane().isPublished(),
+                                    Option.none()))
                             .stamp(stamp(Option.some(create.stamp())))
                             .transaction(Option.some(create.link()))
                             .naturalKey(
@@ -154,9 +157,13 @@ final class Writing {
                     ? row.item().with(Field.EXCEPTIONS, update.before().value(Field.EXCEPTIONS))
                     : row.item();
             Item item = values.foldLeft(start, (i, v) -> i.with(v._1, Contacts.asWritten(i, v._1, v._2)));
-            boolean marked = update.marked().getOrElse(() -> server.views.marked(row, update.lane()));
+            boolean marked = update.marked()
+                    .filter(m -> !update.lane().isPublished())
+                    .getOrElse(() -> server.views.keepsMarker(row, update.lane()));
             Row selected = selected(row, update);
-            if (row.isEverybodys() && !row.lane().equals(update.lane().id())) {
+            if (row.isEverybodys()
+                    && !update.lane().isPublished()
+                    && !row.lane().equals(update.lane().id())) {
                 marked = server.views.isMarked(row, update.lane()) || marked;
             }
             return new Change(
@@ -178,6 +185,7 @@ final class Writing {
     /** Taken into the private contacts of the lane's worker, or out of them, where it is another's person. */
     private static Row selected(Row row, Write.Update update) {
         if (!row.isEverybodys()
+                || update.lane().isPublished()
                 || row.lane().equals(update.lane().id())
                 || update.marked().isEmpty()) {
             return row;

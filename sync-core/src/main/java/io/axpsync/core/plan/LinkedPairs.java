@@ -121,6 +121,9 @@ final class LinkedPairs {
      */
     private Decision released(Known known) {
         Option<Link> link = Option.some(known.link());
+        if (view.lane().isPublished()) {
+            return releasedFromFolder(known, link);
+        }
         boolean marked = known.present().exists(o -> o.marked() && o.place() == Observed.Place.IN_LANE);
         boolean elsewhere = known.present().exists(o -> o.place() == Observed.Place.ELSEWHERE);
         boolean stuck = known.exchange().present().exists(o -> o.marked() && !mails.privatelyWritable(o));
@@ -137,6 +140,20 @@ final class LinkedPairs {
         }
         boolean unmarked = !stuck && known.present().exists(o -> !o.marked());
         return known.keep(unmarked ? known.link().withMarkerSeen(false) : known.link(), Why.RELEASED_BEFORE);
+    }
+
+    /** In a published folder the query alone counts: who enters it anew is taken up again. */
+    private Decision releasedFromFolder(Known known, Option<Link> link) {
+        Option<Observed.Present> person = known.d365().present();
+        boolean selected = person.exists(p -> p.marked() && p.place() == Observed.Place.IN_LANE);
+        if (selected && !known.link().markerSeen()) {
+            boolean moved = known.exchange().present().exists(o -> o.place() == Observed.Place.ELSEWHERE);
+            return known.pair().isDefined() && !moved
+                    ? planner.adopt(link, known.pair().get(), MatchRule.LINK)
+                    : planner.create(link, Side.EXCHANGE, person.get(), Why.ENTERED_ANEW);
+        }
+        boolean left = person.isEmpty() || !person.get().marked();
+        return known.keep(left ? known.link().withMarkerSeen(false) : known.link(), Why.RELEASED_FROM_FOLDER);
     }
 
     private static boolean sleeps(Change change) {

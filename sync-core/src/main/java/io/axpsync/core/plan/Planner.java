@@ -6,6 +6,7 @@ import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
 import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Kind;
+import io.axpsync.core.item.Publication;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
@@ -70,6 +71,8 @@ public final class Planner {
         Seq<ItemRef> refs = Vector.of(item.ref());
         if (item.place() != Observed.Place.IN_LANE) {
             return new Decision.Keep(Option.none(), refs, title(item), OUTSIDE);
+        } else if (one.side() == Side.EXCHANGE && view.lane().publication().exists(p -> !p.takesNew())) {
+            return new Decision.Keep(Option.none(), refs, title(item), NOT_TAKEN);
         } else if (one.side() == Side.D365 && item.role() == Observed.Role.ATTENDEE) {
             return park(Decision.Parking.WAITING, refs, title(item), INVITATION);
         } else if (isSkipped(one.side(), item)) {
@@ -123,11 +126,13 @@ public final class Planner {
         if (view.lane().kind() == Kind.CONTACT
                 && !pair.d365().marked()
                 && !pair.d365().markable()) {
-            Reason why = Reason.of(
-                    "not-responsible",
-                    "its contact person is a colleague's: another worker is responsible for it, and D365 knows no"
-                            + " private contacts of several employees",
-                    "Change the responsible worker in D365, or import the companion model; it is tried again at each run.");
+            Reason why = view.lane().isPublished()
+                    ? notSelected()
+                    : Reason.of(
+                            "not-responsible",
+                            "its contact person is a colleague's: another worker is responsible for it, and D365 knows no"
+                                    + " private contacts of several employees",
+                            "Change the responsible worker in D365, or import the companion model; it is tried again at each run.");
             return new Decision.Park(link, Decision.Parking.WAITING, refs(pair), title(pair.exchange()), why);
         }
         MailRules.Checked checked = mails.update(pair.exchange(), merge);
@@ -135,6 +140,16 @@ public final class Planner {
         Reason reason =
                 withFiles(Reason.of("adopted", "recognised as the same thing: " + rule.words()), pair.exchange());
         return new Decision.Adopt(link, pair, rule, checked.merge(), checked.mail(), mark, reason);
+    }
+
+    private Reason notSelected() {
+        return Reason.of(
+                "not-selected",
+                "its contact person is known, but the query "
+                        + view.lane().publication().map(Publication::query).getOrElse("")
+                        + " does not select it",
+                "Change the person or its account in D365 so that the query selects it, or delete the contact; it is tried"
+                        + " again at each run.");
     }
 
     /** Says which files of an Exchange item get no copy. */
@@ -204,6 +219,8 @@ public final class Planner {
     private static final Reason OUTSIDE = Reason.of("outside-window", "lies outside the lane's window");
     static final Reason PRIVATE =
             Reason.of("private", "is private, and the lane's privacy policy leaves private items alone");
+    private static final Reason NOT_TAKEN =
+            Reason.of("not-taken", "was put into the folder by a user, and the folder takes no new contacts");
     private static final Reason INVITATION = Reason.of(
             "waits-for-invitation",
             "belongs to an attendee: it is matched with the invitation when that arrives, never created in Exchange");

@@ -22,11 +22,13 @@ final class Verdicts {
     private final Planner planner;
     private final boolean reconfigured;
     private final boolean contacts;
+    private final boolean published;
     private final Colleagues colleagues;
 
     Verdicts(LaneView view, FieldMerge merges, MailRules mails, Planner planner) {
         this.rules = view.rules();
         this.contacts = view.lane().kind() == Kind.CONTACT;
+        this.published = view.lane().isPublished();
         this.reconfigured = view.reconfigured();
         this.colleagues = view.colleagues();
         this.merges = merges;
@@ -157,6 +159,9 @@ final class Verdicts {
         }
         for (Decision given : givenAway(known)) {
             return given;
+        }
+        if (published) {
+            return known.release(Option.none(), moved ? Why.MOVED_OUT : Why.LEFT_QUERY);
         }
         Option<Observed.Present> unmark = moved
                 ? Option.none()

@@ -54,6 +54,10 @@ final class Why {
     static final Reason AGAIN = Reason.of("marked-again", "was released, and is marked again");
     static final Reason RELEASED_BEFORE =
             Reason.of("released", "was released; set the marker anew to synchronise it again");
+    static final Reason RELEASED_FROM_FOLDER = Reason.of(
+            "released",
+            "was taken out of the folder; it comes back when the person enters the query anew",
+            "Set onFolderDelete to restore, if the folder shall always hold everybody of the query.");
     static final Reason CANCELLED = Reason.of(
             "cancelled-but-edited",
             "the meeting was cancelled or deleted in Outlook while it was edited in D365; re-creating it would invite"
@@ -61,6 +65,12 @@ final class Why {
             "Delete the activity in D365, or take its marker off and plan a new meeting.");
     static final Reason LEFT_SELECTION =
             Reason.of("left-selection", "the person is not selected any more; the copy that we made is taken back");
+    static final Reason ENTERED_ANEW =
+            Reason.of("entered-anew", "was taken out of the folder, and the person entered the query anew");
+    static final Reason LEFT_QUERY = Reason.of(
+            "left-query", "the query does not select the person any more; the contact was made by a user and stays");
+    static final Reason MOVED_OUT =
+            Reason.of("moved-out", "was moved out of the folder; it comes back when the person enters the query anew");
     static final Reason LEFT_BUT_EDITED = Reason.of(
             "left-selection-but-edited",
             "the person is not selected any more, but the contact was edited in Outlook since",

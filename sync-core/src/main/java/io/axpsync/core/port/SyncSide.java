@@ -35,7 +35,8 @@ public interface SyncSide extends AutoCloseable {
      *
      * <p>Without a checkpoint the answer is {@code Full}: everything in the lane that touches the window, marked or not,
      * read page by page to a last page that says so; anything less is a failure, never a shorter list. With one it is
-     * {@code Delta}: everything that was created, changed, moved in or out, or deleted since, at least once.
+     * {@code Delta}: everything that was created, changed, moved in or out, or deleted since, at least once; or
+     * {@code Full} again where the side has no feed for the lane.
      */
     void observe(Seq<LaneQuery> lanes, Consumer<LaneAnswer> sink);
 

@@ -96,6 +96,7 @@ final class Batches {
             Seq<Sent> settled = Proof.check(to, side, staleOnly(to, side, ready.zipWith(outcomes, Sent::new)));
             settled.forEach(s -> {
                 record(s.step().op(), side, s.outcome());
+                SharedRows.wrote(s.step().op(), side, s.step().write(), s.outcome());
                 Proof.heeded(s, side);
             });
             journal.append(

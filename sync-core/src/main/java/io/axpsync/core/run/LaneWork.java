@@ -1,5 +1,7 @@
 package io.axpsync.core.run;
 
+import io.axpsync.core.change.Checkpoint;
+import io.axpsync.core.change.Completeness;
 import io.axpsync.core.change.DeletionEvidence;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.change.Snapshot;
@@ -75,6 +77,9 @@ final class LaneWork {
     /** What this run could not make, because another lane was making the same. */
     final Set<ItemRef> turnedAway = new LinkedHashSet<>();
 
+    /** Rows of D365 whose content this lane changed, until the lanes that share them are told. */
+    final Set<ItemRef> wrote = new LinkedHashSet<>();
+
     /** Of a lane of messages: earlier messages of threads, as D365 has them. */
     final Set<Observed.Present> ancestors = new LinkedHashSet<>();
 
@@ -104,6 +109,27 @@ final class LaneWork {
         this.setup = setup;
         this.sides = sides;
         this.window = window;
+    }
+
+    /** The same lane, to be looked at once more in this run: no feed is asked, what is open or named to it is looked at. */
+    LaneWork onceMore(Store store) {
+        LaneWork again = new LaneWork(setup, sides, window, foreign, takenOver);
+        again.position = store.checkpoints().of(id());
+        for (Side side : Side.values()) {
+            Option<Checkpoint> at = again.position.checkpoint(side);
+            again.snapshots.put(
+                    side,
+                    new Snapshot(
+                            id(),
+                            side,
+                            Vector.empty(),
+                            new Completeness.Delta(),
+                            at.getOrElse(() -> new Checkpoint("none"))));
+            if (at.isEmpty()) {
+                again.compare.add(side);
+            }
+        }
+        return again;
     }
 
     /** Takes what the store knows of the lane's items, once. */

@@ -37,10 +37,22 @@ final class Observing {
 
     /** Asks for what changed, of all lanes that have a position to go on from; an expired one is left to be listed. */
     void feeds(Seq<LaneWork> lanes) {
-        bySide(lanes, (lane, side) -> since(lane, side).isDefined(), (at, side, some) -> {
-            Set<LaneWork> expired = new HashSet<>();
-            ask(at, side, some, lane -> since(lane, side), expired);
-        });
+        changes(lanes, (lane, side) -> lane.sides.of(side).feed());
+    }
+
+    /** The same of a side that has no feed: it may still tell at once that nothing is new. */
+    void withoutFeed(LaneWork lane) {
+        changes(Vector.of(lane), (l, side) -> l.snapshot(side).isEmpty());
+    }
+
+    private void changes(Seq<LaneWork> lanes, BiPredicate<LaneWork, Side> which) {
+        bySide(
+                lanes,
+                (lane, side) -> which.test(lane, side) && since(lane, side).isDefined(),
+                (at, side, some) -> {
+                    Set<LaneWork> expired = new HashSet<>();
+                    ask(at, side, some, lane -> since(lane, side), expired);
+                });
     }
 
     /** Lists whatever no feed told of. */

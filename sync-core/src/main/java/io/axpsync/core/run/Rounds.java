@@ -11,7 +11,8 @@ import java.util.function.Consumer;
  * In which order many lanes are observed and worked on, so that memory is bounded by what is touched, however many
  * there are. First come all that feeds tell of: feeds are asked for all lanes at once, since they cost the same for one
  * lane and for a thousand and name only what changed. Then come those that must be listed in full, some at a time. A
- * lane's links are loaded when its turn comes, and let go of after it.
+ * lane's links are loaded when its turn comes, and let go of after it. Lanes that a side has no feed for come last, one
+ * by one in the order that they were given in.
  */
 final class Rounds {
 
@@ -40,12 +41,21 @@ final class Rounds {
     void run(Seq<LaneWork> lanes, Consumer<Seq<LaneWork>> work) {
         observing.feeds(lanes);
         packs(lanes.filter(Rounds::isObserved), work);
-        for (Seq<LaneWork> some : lanes.reject(Rounds::isObserved)
-                .reject(l -> l.failed() || l.report != null)
-                .grouped(LISTED)) {
+        Seq<LaneWork> open = lanes.reject(Rounds::isObserved).reject(l -> l.failed() || l.report != null);
+        for (Seq<LaneWork> some : open.reject(Rounds::isListedAlone).grouped(LISTED)) {
             observing.listings(some);
             packs(some, work);
         }
+        for (LaneWork lane : open.filter(Rounds::isListedAlone)) {
+            observing.withoutFeed(lane);
+            observing.listings(Vector.of(lane));
+            packs(Vector.of(lane), work);
+        }
+    }
+
+    /** What a side without a feed lists, may be large, and share its rows with the lanes before it. */
+    private static boolean isListedAlone(LaneWork lane) {
+        return Vector.of(Side.values()).exists(side -> !lane.sides.of(side).feed());
     }
 
     private static boolean isObserved(LaneWork lane) {

@@ -1,10 +1,14 @@
 package io.axpsync.core.run;
 
+import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Reason;
+import io.axpsync.core.plan.Decision;
 import io.axpsync.core.plan.SyncPlan;
 import io.axpsync.core.port.OpenCase;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
 import io.vavr.control.Option;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -30,7 +34,26 @@ public record RunReport(String run, boolean applied, Seq<LaneReport> lanes) {
             Option<Reason> failure,
             Counts done,
             Seq<OpenCase> cases,
-            Option<Impact> impact) {}
+            Option<Impact> impact) {
+
+        /** With what a second look of the same run came to; what is open after it is what the second look left. */
+        LaneReport then(LaneReport later) {
+            Set<Seq<ItemRef>> anew = later.plan()
+                    .map(p -> p.decisions().map(Decision::items).toSet())
+                    .getOrElse(HashSet.empty());
+            Option<SyncPlan> both = plan.map(first -> later.plan()
+                    .map(second -> new SyncPlan(
+                            first.lane(),
+                            first.decisions()
+                                    .reject(d -> d.operations() == 0 && anew.contains(d.items()))
+                                    .appendAll(second.decisions()),
+                            second.held(),
+                            second.rejected()))
+                    .getOrElse(first));
+            return new LaneReport(
+                    lane, both, failure.orElse(later.failure()), done.plus(later.done()), later.cases(), impact);
+        }
+    }
 
     /**
      * What a lane covers since it was configured anew, as planned: before anything is released.
@@ -62,7 +85,21 @@ public record RunReport(String run, boolean applied, Seq<LaneReport> lanes) {
             int writes,
             int refused,
             int lost,
-            int mails) {}
+            int mails) {
+
+        Counts plus(Counts other) {
+            return new Counts(
+                    created + other.created,
+                    updated + other.updated,
+                    removed + other.removed,
+                    adopted + other.adopted,
+                    released + other.released,
+                    writes + other.writes,
+                    refused + other.refused,
+                    lost + other.lost,
+                    mails + other.mails);
+        }
+    }
 
     /** Operations that were planned and are not held. */
     public int operations() {

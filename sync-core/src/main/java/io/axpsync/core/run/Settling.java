@@ -192,6 +192,11 @@ final class Settling {
         if (r.unmark().exists(o -> op.written(o.ref().side()).isEmpty())) {
             return op.before;
         }
+        if (op.lane.lane().isPublished()) {
+            boolean selected =
+                    op.before.d365().exists(ref -> op.lane.full.get(ref) instanceof Observed.Present p && p.marked());
+            return op.before.withMarkerSeen(selected).in(LinkState.RELEASED, now);
+        }
         boolean unmarked = r.unmark().isDefined()
                 || (r.leavesScope()
                         ? r.items().forAll(ref -> op.lane.full.get(ref) instanceof Observed.Present p && !p.marked())

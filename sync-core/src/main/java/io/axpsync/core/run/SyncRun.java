@@ -19,6 +19,7 @@ import io.vavr.control.Option;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /**
  * One run over many lanes.
@@ -118,7 +119,9 @@ public final class SyncRun {
                 Option.some(new Handover(store, ours.map(l -> l.setup))));
         People people = new People(directory);
         Closing closing = new Closing(store, listener, now);
-        new Rounds(store, new Observing(now, listener), now).run(ours, pack -> {
+        SharedRows shared = new SharedRows(store);
+        Consumer<Seq<LaneWork>> turn = pack -> {
+            shared.touch(pack);
             read(pack);
             deciding.run(pack);
             if (apply) {
@@ -130,10 +133,28 @@ public final class SyncRun {
                 pack.reject(l -> l.lost).forEach(closing::close);
                 fencing.raise(pack);
                 pack.forEach(tenure::release);
+                shared.note(pack);
             }
             pack.forEach(lane -> lane.rest(report(lane, apply)));
-        });
+        };
+        Rounds rounds = new Rounds(store, new Observing(now, listener), now);
+        rounds.run(ours, turn);
+        for (int round = 0; apply && round < SharedRows.ROUNDS; round++) {
+            ours.filter(shared::hasNewsFor).forEach(lane -> onceMore(lane, tenure, rounds, turn));
+        }
         ours.filter(l -> apply && l.report == null).forEach(tenure::release);
+    }
+
+    /** Others wrote rows that stand in a lane that is done: it looks at those once more, so that the next run need not. */
+    private void onceMore(LaneWork done, Tenure tenure, Rounds rounds, Consumer<Seq<LaneWork>> turn) {
+        if (done.failed() || done.lost || done.report == null) {
+            return;
+        }
+        LaneWork again = done.onceMore(store);
+        if (tenure.take(again)) {
+            rounds.packs(Vector.of(again), turn);
+            done.report = done.report.then(requireNonNull(again.report));
+        }
     }
 
     /**

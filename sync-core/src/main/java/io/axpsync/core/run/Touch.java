@@ -54,11 +54,22 @@ final class Touch {
                 .forEach(l -> lane.touched.add(l.id()));
         if (snapshot.isFull()) {
             lane.links.values().stream()
+                    .filter(l -> side == Side.D365 && leftQuery(l, seen))
+                    .forEach(l -> lane.touched.add(l.id()));
+            lane.links.values().stream()
                     .filter(l -> l.state() == LinkState.LINKED)
                     .filter(l -> l.ref(side).exists(ref -> !seen.contains(ref))
                             || l.baseline(side).exists(b -> !b.keyId().equals(keyId)))
                     .forEach(l -> lane.touched.add(l.id()));
         }
+    }
+
+    /** Whether the query of a published folder selects no more who was taken out of the folder: he may enter it anew. */
+    private boolean leftQuery(Link link, Set<ItemRef> selected) {
+        return lane.lane().isPublished()
+                && link.state() == LinkState.RELEASED
+                && link.markerSeen()
+                && link.d365().exists(ref -> !selected.contains(ref));
     }
 
     /** What we wrote shows in the feed, in the version that the server's answer told: it needs no proof any more. */
@@ -86,6 +97,7 @@ final class Touch {
                 o instanceof Observed.Present p && p.place() == Observed.Place.IN_LANE || o instanceof Observed.Gone;
             case RELEASED ->
                 o instanceof Observed.Present p
+                        && !(side == Side.EXCHANGE && lane.lane().isPublished())
                         && (p.marked() != link.markerSeen() || side == Side.D365 && p.marked() && moved(side, link, o));
         };
         if (look) {

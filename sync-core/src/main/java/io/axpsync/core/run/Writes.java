@@ -141,7 +141,7 @@ final class Writes {
         return base(op, r.target())
                 .notice(r.mail().notice())
                 .changes(r.values())
-                .marked(r.mark() ? Option.some(true) : Option.none())
+                .marked(Option.when(r.mark() && !op.lane.lane().isPublished(), true))
                 .attendees(r.values().getOrElse(Field.ATTENDEES, attendees))
                 .associations(known(
                         op,
@@ -159,7 +159,7 @@ final class Writes {
                 .notice(Notify.NOBODY)
                 .stamp(Stamp.of(installation, op.before.id()))
                 .item(r.item())
-                .marked(true)
+                .marked(!op.lane.lane().isPublished())
                 .build();
     }
 
@@ -182,7 +182,7 @@ final class Writes {
                 .notice(c.mail().notice())
                 .stamp(c.on() == Side.EXCHANGE ? stamp.on(c.source().ref()) : stamp)
                 .item(c.item())
-                .marked(!isMessage(op))
+                .marked(!isMessage(op) && !op.lane.lane().isPublished())
                 .naturalKey(c.source().naturalKey())
                 .primary(c.filing().flatMap(Filing::primary))
                 .envelope(c.filing().flatMap(Filing::envelope))
@@ -222,7 +222,7 @@ final class Writes {
         if (mark) {
             settled(write, item);
             Stamp stamp = Stamp.of(installation, op.before.id());
-            write.marked(Option.some(true))
+            write.marked(Option.when(!op.lane.lane().isPublished(), true))
                     .stamp(Option.some(
                             side == Side.EXCHANGE ? stamp.on(pair.d365().ref()) : stamp))
                     .naturalKey(pair.exchange().naturalKey());

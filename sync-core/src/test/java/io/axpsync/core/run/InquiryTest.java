@@ -377,6 +377,40 @@ class InquiryTest {
         assertThat(told).containsExactly(code);
     }
 
+    @ParameterizedTest
+    @CsvSource({"left-query", "moved-out", "released", "entered-anew", "not-taken"})
+    void whatBecameOfAContactOfAPublishedFolderIsExplained(String code) {
+        PublishedFolders folders = new PublishedFolders(MemoryHabits.D365_PERSONS, MemoryHabits.GRAPH_CONTACTS);
+        if (code.equals("not-taken")) {
+            folders.takesNoNewContacts();
+            folders.outlook().put(folders.west, ContactsBothWaysTest.person("Anna", "Huber"), false);
+        } else {
+            folders.outlook().put(folders.west, ContactsBothWaysTest.person("Anna", "Huber"), false);
+            folders.settle();
+            ItemRef person = folders.d365().list(folders.west).single();
+            ItemRef card = folders.outlook().list(folders.west).single();
+            if (code.equals("moved-out")) {
+                folders.outlook().moveElsewhere(card);
+            } else {
+                folders.d365().deselect(folders.west, person);
+            }
+            if (code.equals("released") || code.equals("entered-anew")) {
+                folders.settle();
+                folders.settle();
+            }
+            if (code.equals("entered-anew")) {
+                folders.outlook().delete(card);
+                folders.d365().select(folders.west, person);
+            }
+        }
+        Seq<String> told = new Inquiry(folders.company.store, folders.company.clock, RunListener.SILENT)
+                .about(new Question("Anna"), Vector.of(folders.setups().get(1)))
+                .found()
+                .map(e -> e.reason().code());
+        TOLD.addAll(told.asJava());
+        assertThat(told).contains(code);
+    }
+
     @Test
     void aThingThatIsNowhereSaysWhereItWasLookedFor() {
         company.put(Side.D365, appointment("Offer"));
