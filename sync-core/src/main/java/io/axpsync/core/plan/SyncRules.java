@@ -91,6 +91,12 @@ public interface SyncRules extends WithSyncRules {
         return Option.none();
     }
 
+    /** What becomes of a contact that Exchange's permissions do not let us write. */
+    @Value.Default
+    default OnRefused onRefused() {
+        return OnRefused.RETRY;
+    }
+
     /** Which files of an Exchange item get a copy in D365. */
     @Value.Default
     default AttachmentRules attachments() {
@@ -129,6 +135,16 @@ public interface SyncRules extends WithSyncRules {
         PROPAGATE,
         RELEASE,
         RESTORE
+    }
+
+    /** What the refusal of our write by Exchange's permissions means. */
+    enum OnRefused {
+        /** It stays open and is tried again, with growing pauses. */
+        RETRY,
+        /** What D365 says is set back to what the contact says; what was not made or not removed is tried again. */
+        ROLL_BACK,
+        /** Both stay as they are until either is edited; it is reported once. */
+        IGNORE
     }
 
     /** What leaves the mailbox of an item whose sensitivity is private or confidential. */

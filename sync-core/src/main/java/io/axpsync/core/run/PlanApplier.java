@@ -42,12 +42,14 @@ final class PlanApplier {
     private final Batches batches;
     private final Instant now;
     private final ClaimTaking claims;
+    private final Refusals refusals;
 
     PlanApplier(
             Store store, IdSource ids, Fingerprints fingerprints, JournalLines lines, Batches batches, Instant now) {
         this.store = store;
         this.ids = ids;
         this.settling = new Settling(fingerprints, now);
+        this.refusals = new Refusals(fingerprints, now);
         this.lines = lines;
         this.batches = batches;
         this.now = now;
@@ -179,6 +181,15 @@ final class PlanApplier {
     private void finish(Operation op) {
         if (op.turnedAway) {
             CaseBook.turnedAway(op.lane, op.decision, java.util.Objects.requireNonNull(op.problem), now);
+            return;
+        }
+        Option<Link> refused = refusals.settle(op);
+        refused.forEach(link -> {
+            store.links().save(Vector.of(link));
+            op.lane.remember(link);
+        });
+        if (refused.isDefined() && Refusals.isSettled(op)) {
+            return;
         } else if (op.problem != null) {
             CaseBook.failed(op.lane, op.decision, op.problem, now);
         } else {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.axpsync.core.contract.side.Persons;
 import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.link.Link;
@@ -247,6 +248,46 @@ class PublishedFoldersTest {
         assertThat(cases(company).map(OpenCase::state)).containsExactly(OpenCase.State.FAILING);
         company.company.exchange.behave(Hostility.NONE);
         company.settle();
+        assertThat(company.titles(company.west)).containsExactly("Anna Huber");
+    }
+
+    @ParameterizedTest
+    @MethodSource("companies")
+    void anEditThatExchangeRefusesIsTakenBackInD365WhereThePolicySaysSo(PublishedFolders company) {
+        company.company.rules = company.company.rules.withOnRefused(SyncRules.OnRefused.ROLL_BACK);
+        ItemRef anna = company.person(person("Anna", "Huber"), company.west);
+        company.settle();
+        Value phones = company.d365().see(company.west, anna).value(PHONES);
+        company.company.exchange.behave(Hostility.NONE.withReadOnly(true));
+        company.d365().edit(company.west, anna, TITLE, Value.text("CEO"));
+        company.d365().edit(company.west, anna, PHONES, Persons.phones("mobile", "0664 7654321"));
+        company.run();
+        company.settle();
+        assertThat(company.d365().see(company.west, anna).value(TITLE)).isEqualTo(Value.NOTHING);
+        assertThat(NormalForm.same(
+                        PHONES, company.d365().see(company.west, anna).value(PHONES), phones))
+                .isTrue();
+        assertThat(cases(company)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("companies")
+    void whatExchangeRefusesIsLeftUntilEitherIsEditedWhereThePolicySaysSo(PublishedFolders company) {
+        company.company.rules = company.company.rules.withOnRefused(SyncRules.OnRefused.IGNORE);
+        ItemRef anna = company.person(person("Anna", "Huber"), company.west);
+        company.settle();
+        company.company.exchange.behave(Hostility.NONE.withReadOnly(true));
+        company.person(person("Eva", "Klein"), company.west);
+        company.d365().edit(company.west, anna, TITLE, Value.text("CEO"));
+        assertThat(company.run().total(RunReport.Counts::refused)).isEqualTo(2);
+        company.settle();
+        assertThat(cases(company)).isEmpty();
+        company.company.exchange.behave(Hostility.NONE);
+        company.settle();
+        assertThat(company.in(company.west).value(TITLE)).isEqualTo(Value.NOTHING);
+        company.d365().edit(company.west, anna, TITLE, Value.text("CFO"));
+        company.settle();
+        assertThat(company.in(company.west).value(TITLE)).isEqualTo(Value.text("CFO"));
         assertThat(company.titles(company.west)).containsExactly("Anna Huber");
     }
 
