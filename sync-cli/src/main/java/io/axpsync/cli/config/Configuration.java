@@ -6,6 +6,8 @@ import io.axpsync.core.run.SyncRun;
 import io.axpsync.d365.odata.D365Config;
 import io.axpsync.exchange.ews.EwsConfig;
 import io.axpsync.exchange.graph.GraphConfig;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -75,11 +77,24 @@ public interface Configuration extends WithConfiguration {
         return Option.none();
     }
 
-    /** The backends that listed or discovered mailboxes use. */
+    /** Selections of persons, by name. */
+    @Value.Default
+    default Map<String, Query> queries() {
+        return LinkedHashMap.empty();
+    }
+
+    /** Contact folders that queries fill, in the order in which they are worked on. */
+    @Value.Default
+    default Seq<PublishedSettings> published() {
+        return Vector.empty();
+    }
+
+    /** The backends that mailboxes and published folders use. */
     default Seq<Backend> backends() {
         return mailboxes()
                 .map(MailboxSettings::backend)
                 .appendAll(discovery().map(d -> d.settings().backend()))
+                .appendAll(published().map(PublishedSettings::backend))
                 .distinct();
     }
 

@@ -1,10 +1,12 @@
 package io.axpsync.cli.config;
 
 import io.axpsync.core.item.Category;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.run.SyncRun;
 import io.axpsync.d365.odata.D365Config;
 import io.axpsync.exchange.ews.EwsConfig;
 import io.axpsync.exchange.graph.GraphConfig;
+import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -110,14 +112,21 @@ public final class ConfigurationFile {
         Seq<MailboxSettings> mailboxes = mailboxes(root, backend, kinds);
         Option<Discovery> discovery =
                 root.has("discover") ? Option.some(discovery(root.section("discover"), backend, kinds)) : Option.none();
-        if (mailboxes.isEmpty() && discovery.isEmpty()) {
+        Map<String, Query> queries = QuerySection.read(root.section("queries"));
+        Seq<PublishedSettings> published = PublishedSection.read(
+                root.section("publishedFolders"),
+                queries,
+                backend,
+                kinds.contacts().getOrElse(() -> LaneSections.defaults(Kind.CONTACT)));
+        if (mailboxes.isEmpty() && discovery.isEmpty() && published.isEmpty()) {
             root.wrong("mailboxes", "names no mailbox", "For example: mailboxes: [{address: anna@fabrikon.example}]");
         }
         needed(
                 exchange,
                 mailboxes
                         .map(MailboxSettings::backend)
-                        .appendAll(discovery.map(d -> d.settings().backend())));
+                        .appendAll(discovery.map(d -> d.settings().backend()))
+                        .appendAll(published.map(PublishedSettings::backend)));
         root.done();
         if (!problems.all().isEmpty()) {
             return Option.none();
@@ -137,12 +146,15 @@ public final class ConfigurationFile {
                                 ? mailboxes
                                         .map(MailboxSettings::address)
                                         .appendAll(discovery.toVector().flatMap(Discovery::addresses))
+                                        .appendAll(published.map(PublishedSettings::mailbox))
                                         .map(a -> a.replaceFirst(".*@", ""))
                                         .reject(d -> d.contains("*"))
                                         .distinct()
                                 : domains)
                 .mailboxes(mailboxes)
                 .discovery(discovery)
+                .queries(queries)
+                .published(published)
                 .build());
     }
 
@@ -226,7 +238,7 @@ public final class ConfigurationFile {
         return discovery;
     }
 
-    private static String country(Section section) {
+    static String country(Section section) {
         String code = section.text("country").getOrElse("").strip().toUpperCase(Locale.ROOT);
         if (!code.isEmpty()
                 && !Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).contains(code)) {

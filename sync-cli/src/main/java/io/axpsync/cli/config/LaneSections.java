@@ -77,6 +77,13 @@ final class LaneSections {
         return settings;
     }
 
+    /** Of a published folder; its section has further keys. */
+    static LaneSettings published(Section section, LaneSettings defaults) {
+        return defaults.withRules(rules(section, Kind.CONTACT, defaults.rules()))
+                .withFolder(Option.none())
+                .withCompareEvery(Transport.duration(section, "compareEvery").getOrElse(defaults.compareEvery()));
+    }
+
     /** Nothing flows after the import: there are no conflicts, and nothing is deleted. */
     private static LaneSettings messages(Section section, LaneSettings defaults) {
         LaneSettings settings = MailSection.read(section, defaults);

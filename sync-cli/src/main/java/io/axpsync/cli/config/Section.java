@@ -76,6 +76,15 @@ final class Section {
         return entries.get(key).exists(t -> !isNull(t.getValueNode()));
     }
 
+    /** Whether the key holds keys of its own. */
+    boolean isSection(String key) {
+        return has(key) && entries.get(key).get().getValueNode() instanceof MappingNode;
+    }
+
+    boolean isList(String key) {
+        return has(key) && entries.get(key).get().getValueNode() instanceof SequenceNode;
+    }
+
     int lineOf(String key) {
         return entries.get(key).map(t -> line(t.getKeyNode())).getOrElse(line);
     }

@@ -96,7 +96,12 @@ public final class Synchronisation implements AutoCloseable {
 
     /** The lanes of the mailboxes that are known. */
     public Seq<LaneSetup> lanes(Roster of, LaneFilter filter) {
-        return of.known().flatMap(this::lanes).filter(setup -> filter.takes(setup.lane()));
+        Seq<LaneSetup> own = of.known().flatMap(this::lanes);
+        Seq<LaneSetup> published = configuration
+                .published()
+                .map(settings -> new PublishedLane(configuration, settings).setup(get(Composition.Sides.class)))
+                .reject(p -> own.exists(o -> o.lane().id().equals(p.lane().id())));
+        return own.appendAll(published).filter(setup -> filter.takes(setup.lane()));
     }
 
     private Seq<LaneSetup> lanes(Roster.Member member) {
