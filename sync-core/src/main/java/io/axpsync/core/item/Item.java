@@ -1,9 +1,13 @@
 package io.axpsync.core.item;
 
+import io.vavr.Tuple;
 import io.vavr.Tuple2;
+import io.vavr.collection.HashMap;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 
 /** What an item says: its fields. Identity, version and marker are not part of it; an observation carries those. */
 public sealed interface Item {
@@ -33,6 +37,16 @@ public sealed interface Item {
     default String title() {
         return value(Field.SUBJECT) instanceof Value.Text t ? NormalForm.line(t.text()) : "";
     }
+
+    /** What it is called, and nothing else. */
+    default Item named() {
+        return of(
+                kind(),
+                HashMap.ofEntries(NAMES.flatMap(f -> Option.of(table().at(f)).map(v -> Tuple.of(f, v)))));
+    }
+
+    Seq<Field> NAMES = Vector.of(
+            Field.SUBJECT, Field.GIVEN_NAME, Field.MIDDLE_NAME, Field.FAMILY_NAME, Field.NICKNAME, Field.COMPANY);
 
     /** An item of the kind; a field that the kind does not have is a bug. */
     static Item of(Kind kind, Map<Field, Value> values) {

@@ -232,6 +232,46 @@ public sealed interface Decision
     /** The status categories that an item shall carry from now on, and no others. */
     record Tell(Observed.Present item, Set<Category> status) {}
 
+    /** The same without what its items say, but for their names: for the report of what is done, where there is much of it. */
+    default Decision brief() {
+        if (this instanceof Create c) {
+            return new Create(
+                    c.link().map(l -> brief(l)),
+                    c.on(),
+                    brief(c.source()),
+                    c.item().named(),
+                    c.projected(),
+                    c.mail(),
+                    c.stampSource(),
+                    c.reason(),
+                    c.company(),
+                    c.filing());
+        } else if (this instanceof Update u) {
+            return new Update(u.link().map(l -> brief(l)), brief(u.pair()), u.merge(), u.mail(), u.reason());
+        } else if (this instanceof Adopt a) {
+            return new Adopt(
+                    a.link().map(l -> brief(l)), brief(a.pair()), a.rule(), a.merge(), a.mail(), a.mark(), a.reason());
+        } else if (this instanceof Remove r) {
+            return new Remove(
+                    r.link().map(l -> brief(l)), r.on(), brief(r.target()), r.evidence(), r.mail(), r.reason());
+        } else if (this instanceof Keep k) {
+            return new Keep(k.link().map(l -> brief(l)), k.items(), k.title(), k.reason());
+        }
+        return this;
+    }
+
+    private static Link brief(Link link) {
+        return link.withD365Baseline(Option.none()).withExchangeBaseline(Option.none());
+    }
+
+    private static Pair brief(Pair pair) {
+        return new Pair(brief(pair.d365()), brief(pair.exchange()));
+    }
+
+    private static Observed.Present brief(Observed.Present item) {
+        return item.withContact(Option.none()).withItem(item.item().map(Item::named));
+    }
+
     /** Why something is parked. */
     enum Parking {
         FAILING,

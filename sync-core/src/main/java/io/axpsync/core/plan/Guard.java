@@ -5,6 +5,7 @@ import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.item.Value;
+import io.vavr.collection.HashMap;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
@@ -48,9 +49,21 @@ public final class Guard {
      * @param released digests that a person released
      * @param rejected digests that a person rejected
      * @param foreignStamps whether the mailbox carries stamps that the store does not know
+     * @param elsewhere what counts besides, where the plan is only a part of what the run does in the lane
      */
     public record Standing(
-            int links, boolean agreed, Set<String> released, Set<String> rejected, boolean foreignStamps) {}
+            int links,
+            boolean agreed,
+            Set<String> released,
+            Set<String> rejected,
+            boolean foreignStamps,
+            Map<Verb, Integer> elsewhere) {
+
+        /** Of a plan of the whole lane. */
+        public Standing(int links, boolean agreed, Set<String> released, Set<String> rejected, boolean foreignStamps) {
+            this(links, agreed, released, rejected, foreignStamps, HashMap.empty());
+        }
+    }
 
     /** Splits a lane's decisions into those to apply and those to hold. */
     public Guarded check(SyncPlan plan, Standing standing, Budget budget) {
@@ -60,7 +73,8 @@ public final class Guard {
             return !standing.released().contains(digest) && !standing.rejected().contains(digest);
         });
         for (Verb verb : Vector.of(Verb.CREATE, Verb.UPDATE, Verb.BLANK, Verb.DELETE, Verb.RELEASE)) {
-            int count = free.count(d -> d.verbs().contains(verb));
+            int own = free.count(d -> d.verbs().contains(verb));
+            int count = own == 0 ? 0 : own + standing.elsewhere().getOrElse(verb, 0);
             for (Reason reason : overLimit(verb, count, standing)) {
                 over = over.put(verb, reason);
             }

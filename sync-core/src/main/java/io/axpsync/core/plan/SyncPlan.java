@@ -14,7 +14,13 @@ import java.util.List;
 public record SyncPlan(Lane lane, Seq<Decision> decisions, Seq<HeldDecision> held, Seq<HeldDecision> rejected) {
 
     /** A decision that is not applied, and why. */
-    public record HeldDecision(Decision decision, String digest, io.axpsync.core.item.Reason reason) {}
+    public record HeldDecision(Decision decision, String digest, io.axpsync.core.item.Reason reason) {
+
+        /** Without what items say; see {@link Decision#brief()}. */
+        public HeldDecision brief() {
+            return new HeldDecision(decision.brief(), digest, reason);
+        }
+    }
 
     /** Writes on either side that would be done: stamps and markers included, held ones and store changes not. */
     public int operations() {

@@ -65,7 +65,7 @@ final class CaseBook {
 
     /** All open cases after the run: those of this run and those that were not looked at. */
     static Seq<OpenCase> after(LaneWork lane) {
-        Set<ItemRef> looked = HashSet.ofAll(lane.full.keySet());
+        Set<ItemRef> looked = HashSet.ofAll(lane.full.keySet()).addAll(lane.looked);
         Seq<OpenCase> untouched = lane.cases.filter(
                 c -> c.items().forAll(ref -> !looked.contains(ref)) && !lane.open.containsKey(c.items()));
         return untouched.appendAll(lane.open.values());

@@ -92,7 +92,12 @@ final class Deciding {
                 && one.item() instanceof Observed.Present o
                 && o.stamp().exists(lane.foreign::isForeign));
         return new Guard.Standing(
-                links, lane.position.agreed(), said(lane, Held.Word.RELEASE), said(lane, Held.Word.REJECT), foreign);
+                links,
+                lane.position.agreed(),
+                said(lane, Held.Word.RELEASE),
+                said(lane, Held.Word.REJECT),
+                foreign,
+                lane.elsewhere);
     }
 
     private static Set<String> said(LaneWork lane, Held.Word word) {

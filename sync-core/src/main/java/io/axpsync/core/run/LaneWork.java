@@ -17,6 +17,7 @@ import io.axpsync.core.link.Pairing;
 import io.axpsync.core.plan.Correspondence;
 import io.axpsync.core.plan.Sides;
 import io.axpsync.core.plan.SyncPlan;
+import io.axpsync.core.plan.Verb;
 import io.axpsync.core.port.FenceMark;
 import io.axpsync.core.port.Held;
 import io.axpsync.core.port.LanePosition;
@@ -29,6 +30,7 @@ import io.vavr.control.Option;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -91,6 +93,15 @@ final class LaneWork {
     final LaneTally tally = new LaneTally();
     Seq<Pairing> pairings = Vector.empty();
 
+    /** Whether only a slice of what is to be looked at is looked at now. */
+    boolean sliced;
+
+    /** What earlier slices looked at. */
+    final Set<ItemRef> looked = new HashSet<>();
+
+    /** What other slices do, by verb. */
+    io.vavr.collection.Map<Verb, Integer> elsewhere = io.vavr.collection.HashMap.empty();
+
     @Nullable SyncPlan plan;
 
     @Nullable Reason failure;
@@ -132,6 +143,21 @@ final class LaneWork {
         return again;
     }
 
+    /** Looks at these alone from now on; what was read of others is let go of. */
+    void look(Slices.Slice slice, io.vavr.collection.Map<Verb, Integer> elsewhere) {
+        looked.addAll(full.keySet());
+        full.clear();
+        proven.clear();
+        turnedAway.clear();
+        pairings = Vector.empty();
+        touched.clear();
+        fresh.clear();
+        slice.links().filter(links::containsKey).forEach(touched::add);
+        slice.fresh().filter(ref -> linkOf(ref).isEmpty()).forEach(fresh::add);
+        this.elsewhere = elsewhere;
+        sliced = true;
+    }
+
     /** Takes what the store knows of the lane's items, once. */
     void load(Store store) {
         if (loaded) {
@@ -152,6 +178,7 @@ final class LaneWork {
         touched.clear();
         fresh.clear();
         full.clear();
+        looked.clear();
         evidence.clear();
         open.clear();
         turnedAway.clear();

@@ -186,7 +186,8 @@ final class Matching {
     private static void put(LaneWork lane, Map<ItemRef, Observed.Present> found, Observed o) {
         if (o instanceof Observed.Present p && lane.linkOf(p.ref()).isEmpty()) {
             boolean readInFull = found.containsKey(p.ref()) && p.item().isEmpty();
-            if (!readInFull) {
+            boolean ofAnotherSlice = lane.sliced && p.item().isEmpty() && !lane.fresh.contains(p.ref());
+            if (!readInFull && !ofAnotherSlice) {
                 found.put(p.ref(), p);
             }
         }

@@ -48,6 +48,7 @@ public final class SyncRun {
     private final RunListener listener;
     private final Duration retention;
     private final Fingerprints fingerprints;
+    private int slice = Slices.SIZE;
 
     /** Keeps what the journal says of items for {@link #RETENTION}. */
     public SyncRun(Store store, Directory directory, Clock clock, IdSource ids, RunListener listener) {
@@ -64,6 +65,12 @@ public final class SyncRun {
         this.listener = listener;
         this.retention = retention;
         this.fingerprints = Opening.fingerprints(store);
+    }
+
+    /** For tests: how much of a large folder is looked at together. */
+    SyncRun sliced(int size) {
+        slice = size;
+        return this;
     }
 
     /** What a run would do now. Writes nothing, on no side and not in the store. */
@@ -122,13 +129,20 @@ public final class SyncRun {
         SharedRows shared = new SharedRows(store);
         Consumer<Seq<LaneWork>> turn = pack -> {
             shared.touch(pack);
-            read(pack);
-            deciding.run(pack);
+            Option<Slices> slices = pack.size() == 1 ? Slices.of(pack.head(), slice) : Option.none();
+            if (slices.isDefined()) {
+                slices.get().run(one -> plan(Vector.of(one), deciding), one -> {
+                    if (apply) {
+                        apply(Vector.of(one), tenure, fencing, deciding, applier, people);
+                    }
+                });
+            } else {
+                plan(pack, deciding);
+                if (apply) {
+                    apply(pack, tenure, fencing, deciding, applier, people);
+                }
+            }
             if (apply) {
-                tenure.renew(pack);
-                fencing.check(pack);
-                applier.apply(pack, people.addressBook(pack));
-                again(pack, deciding, applier, people);
                 tenure.renew(pack);
                 pack.reject(l -> l.lost).forEach(closing::close);
                 fencing.raise(pack);
@@ -143,6 +157,19 @@ public final class SyncRun {
             ours.filter(shared::hasNewsFor).forEach(lane -> onceMore(lane, tenure, rounds, turn));
         }
         ours.filter(l -> apply && l.report == null).forEach(tenure::release);
+    }
+
+    private void plan(Seq<LaneWork> pack, Deciding deciding) {
+        read(pack);
+        deciding.run(pack);
+    }
+
+    private void apply(
+            Seq<LaneWork> pack, Tenure tenure, Fencing fencing, Deciding deciding, PlanApplier applier, People people) {
+        tenure.renew(pack);
+        fencing.check(pack.filter(l -> l.fence == null));
+        applier.apply(pack, people.addressBook(pack));
+        again(pack, deciding, applier, people);
     }
 
     /** Others wrote rows that stand in a lane that is done: it looks at those once more, so that the next run need not. */

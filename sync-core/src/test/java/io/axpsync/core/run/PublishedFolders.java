@@ -20,6 +20,7 @@ import io.vavr.control.Option;
 final class PublishedFolders {
 
     final TwoSides company;
+    int slice = Slices.SIZE;
     Lane west;
     Lane east;
 
@@ -84,11 +85,11 @@ final class PublishedFolders {
 
     RunReport run() {
         company.time.updateAndGet(t -> t.plusSeconds(60));
-        return company.runner().sync(setups());
+        return company.runner().sliced(slice).sync(setups());
     }
 
     RunReport plan() {
-        return company.runner().plan(setups());
+        return company.runner().sliced(slice).plan(setups());
     }
 
     /** Runs once; then nothing may be left to do. */
