@@ -97,6 +97,22 @@ final class AdminCalls {
                                 + " \"categories\"}: deliver a message",
                         (r, b) -> new MailDrop(sandbox.mailboxes()).deliver(b)),
                 new AdminCall(
+                        "GET",
+                        "/folders",
+                        "public folders, and folders of contacts in mailboxes, with their ids and permissions",
+                        (r, b) -> ok(folders().all())),
+                new AdminCall(
+                        "POST",
+                        "/folders",
+                        "{\"path\" (names with / between them), \"mailbox\" (without: a public folder), \"permissions\""
+                                + " {address|Default|Application: level}}: make a folder of contacts, or set who may do what",
+                        (r, b) -> Response.json(201, folders().make(b).toString())),
+                new AdminCall(
+                        "DELETE",
+                        "/folders",
+                        "{\"path\", \"mailbox\"}: remove it with all that is in it",
+                        (r, b) -> Response.empty(folders().remove(b) ? 204 : 404)),
+                new AdminCall(
                         "POST",
                         "/d365/",
                         "create a row of that set as a user: the row",
@@ -179,6 +195,10 @@ final class AdminCalls {
             counts.byCall().forEach(byCall::put);
         }
         return all;
+    }
+
+    private ContactFolders folders() {
+        return new ContactFolders(sandbox.mailboxes());
     }
 
     private Response mailbox(JsonNode body) {

@@ -51,6 +51,7 @@ final class CompanyMailboxes {
             box.path("calendar").forEach(entry -> mailbox.create(folder, loader.item(mailbox, entry), Notify.NONE));
         }
         mailboxes.outbox().clear();
+        company.contactFolders().forEach(new ContactFolders(mailboxes)::make);
         return mailboxes;
     }
 

@@ -63,6 +63,13 @@ public final class Company {
         return all;
     }
 
+    /** Public folders, and folders of contacts in mailboxes, in the shape of {@code README.md}. */
+    public List<JsonNode> contactFolders() {
+        List<JsonNode> all = new ArrayList<>();
+        root.path("folders").forEach(all::add);
+        return all;
+    }
+
     /** The rows of one entity set, with relative times still in them. */
     Map<String, List<ObjectNode>> rows() {
         Map<String, List<ObjectNode>> sets = new LinkedHashMap<>();

@@ -22,6 +22,7 @@ final class AttachmentCalls {
         contents.forEach(AttachmentCalls::check);
         return new Batch(call, "CreateAttachment", Xml.of("m:Attachments")).each(contents, content -> {
             Call.In<Stored> item = Ids.stored(call, parent);
+            Access.to(call, item).edits();
             if (content.name().equals("t:ReferenceAttachment")) {
                 throw new EwsError("ErrorInvalidOperation", "Reference attachments are not offered here.");
             }
@@ -73,6 +74,7 @@ final class AttachmentCalls {
         return new Batch(call, "DeleteAttachment").each(request.list("m:AttachmentIds"), id -> {
             Attachment found = find(call, id);
             Call.In<Stored> item = Ids.byImmutableId(call, found.itemId()).orElseThrow(Ids::itemNotFound);
+            Access.to(call, item).edits();
             boolean kept = call.state().attachments().find(found.id()).isPresent();
             if (kept) {
                 call.state().attachments().remove(found.id());

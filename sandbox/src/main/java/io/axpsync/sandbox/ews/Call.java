@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param mailbox the mailbox of the impersonated user, else of the authenticated one
  * @param impersonating whether the request names the mailbox; then it reaches no other
+ * @param routed whether HTTP headers say to which public folder mailbox the request goes
  * @param contextZone the Windows or IANA name in the request's {@code TimeZoneContext}
  */
 record Call(
@@ -21,6 +22,7 @@ record Call(
         Mailboxes company,
         Mailbox mailbox,
         boolean impersonating,
+        boolean routed,
         Optional<String> contextZone,
         ServerState state) {
 

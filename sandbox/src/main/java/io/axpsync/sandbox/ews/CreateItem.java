@@ -68,6 +68,7 @@ final class CreateItem implements Operation {
                     "ErrorCannotCreateCalendarItemInNonCalendarFolder",
                     "Calendar items can only be created in calendar folders.");
         }
+        Access.in(call, folder).creates();
         CalendarItem draft = write.draft(call.now(), call.contextZone());
         boolean sent = notify != Notify.NONE && !draft.attendees().isEmpty();
         CalendarItem created =
@@ -87,10 +88,14 @@ final class CreateItem implements Operation {
         Call.In<Folder> folder = target.map(id -> Ids.folder(call, id, "ErrorSavedItemFolderNotFound"))
                 .orElseGet(() -> new Call.In<>(call.mailbox(), call.mailbox().folder(home)));
         content.kind().checkHome(folder.what().kind());
+        Access.in(call, folder).creates();
         OtherItems items = folder.mailbox().others();
         String kind = content.kind().element();
         if (disposition.equals("SaveOnly")) {
             OtherItem made = items.create(folder.what().id(), kind, content.stored());
+            folder.mailbox()
+                    .rights()
+                    .created(made.identity().immutableId(), call.mailbox().address());
             return List.of(Xml.of("m:Items", Call.idOnly(made)));
         }
         OtherContent out = Sent.identified(call, content);

@@ -15,9 +15,14 @@ final class DeleteItem implements Operation {
         String type = request.choice("DeleteType", TYPES);
         Optional<Notify> sending = Sending.onDelete(call, request);
         List<Xml> ids = request.list("m:ItemIds");
-        Deletion deletion = type.equals("MoveToDeletedItems") ? Deletion.TO_DELETED_ITEMS : Deletion.HARD;
+        Deletion deletion = switch (type) {
+            case "MoveToDeletedItems" -> Deletion.TO_DELETED_ITEMS;
+            case "SoftDelete" -> Deletion.SOFT;
+            default -> Deletion.HARD;
+        };
         return new Batch(call, "DeleteItem").each(ids, id -> {
             Call.In<Stored> item = Ids.stored(call, id);
+            Access.to(call, item).deletes();
             String key = id.attribute("ChangeKey").map(Ids::changeKey).orElse(null);
             if (item.what() instanceof Stored.Other other) {
                 checkTask(request, other);

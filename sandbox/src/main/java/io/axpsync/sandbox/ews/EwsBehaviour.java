@@ -43,6 +43,7 @@ public final class EwsBehaviour {
     private final AtomicBoolean cutsTexts = new AtomicBoolean(true);
     private final AtomicBoolean wantsSending = new AtomicBoolean(true);
     private final AtomicBoolean syncsPublicFolders = new AtomicBoolean();
+    private final AtomicBoolean wantsRouting = new AtomicBoolean();
     private final AtomicInteger subscriptionEpoch = new AtomicInteger();
     private final AtomicBoolean retired = new AtomicBoolean();
     private final AtomicInteger htmlAnswers = new AtomicInteger();
@@ -132,6 +133,11 @@ public final class EwsBehaviour {
     /** Public folders can be synchronised and searched deeply, as no Exchange does. Off by default. */
     public AtomicBoolean syncsPublicFolders() {
         return syncsPublicFolders;
+    }
+
+    /** Public folders are reached only by requests whose headers name their mailbox. Off by default. */
+    public AtomicBoolean wantsRouting() {
+        return wantsRouting;
     }
 
     /** All subscriptions so far are forgotten ({@code ErrorSubscriptionNotFound}), as after a move or restart. */

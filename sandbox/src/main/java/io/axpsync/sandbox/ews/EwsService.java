@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Exchange Web Services over the sandbox's mailboxes: POST to {@code /EWS/Exchange.asmx}. Who calls is said by the
@@ -102,6 +103,15 @@ public final class EwsService implements Handler {
         }
     }
 
+    /** The two headers that lead a request to the mailbox of a public folder. */
+    private static boolean routed(Request request) {
+        return Stream.of("X-AnchorMailbox", "X-PublicFolderMailbox")
+                .allMatch(name -> request.headers()
+                        .first(name)
+                        .filter(address -> !address.isBlank())
+                        .isPresent());
+    }
+
     private Response answer(Request request) {
         Soap.Envelope envelope = Soap.open(XmlReading.read(request.body()));
         Xml operation = envelope.operation();
@@ -120,7 +130,7 @@ public final class EwsService implements Handler {
         }
         SoapHeaders headers = SoapHeaders.read(envelope.headers());
         String user = request.headers().first(USER).orElse("");
-        Call call = headers.call(company, state, user, OF_NO_MAILBOX.contains(name));
+        Call call = headers.call(company, state, user, routed(request), OF_NO_MAILBOX.contains(name));
         List<Xml> messages = known.answer(call, operation);
         return Soap.answer(call.version(), known.wrapped(name, messages));
     }

@@ -52,6 +52,10 @@ public final class EwsSwitches {
                         "ews.syncs-public-folders",
                         "public folders take part in SyncFolderItems, SyncFolderHierarchy and deep searches",
                         behaviour.syncsPublicFolders()),
+                Switch.flag(
+                        "ews.wants-routing",
+                        "public folders are reached only with X-AnchorMailbox and X-PublicFolderMailbox",
+                        behaviour.wantsRouting()),
                 Switch.event(
                         "ews.lose-subscriptions",
                         "all subscriptions given out are forgotten",

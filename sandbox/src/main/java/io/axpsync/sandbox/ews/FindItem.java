@@ -38,13 +38,27 @@ final class FindItem implements Operation {
             }
             ItemShape shape = ItemShape.read(wanted, call.version(), true);
             Call.In<Folder> folder = Ids.folder(call, id, "ErrorFolderNotFound");
+            Access.in(call, folder).reads();
             Optional<Xml> view = request.child("m:CalendarView");
             if (view.isPresent()) {
                 return List.of(calendarView(call, request, view.get(), folder, shape));
             }
-            List<Stored> found = traversal.equals("Shallow") ? search(request, folder) : List.of();
+            List<Stored> found = switch (traversal) {
+                case "Shallow" -> search(request, folder);
+                case "SoftDeleted" -> softDeleted(call, folder);
+                default -> List.of();
+            };
             return List.of(page(call, folder.mailbox(), request, found, shape));
         });
+    }
+
+    /** Of a public folder; those of a mailbox lie where this traversal does not come. */
+    private static List<Stored> softDeleted(Call call, Call.In<Folder> folder) {
+        return folder.mailbox() != call.company().publicFolders()
+                ? List.of()
+                : folder.mailbox().others().softDeleted(folder.what().id()).stream()
+                        .map(Stored::of)
+                        .toList();
     }
 
     private static List<Stored> search(Xml request, Call.In<Folder> folder) {

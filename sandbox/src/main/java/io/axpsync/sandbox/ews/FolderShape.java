@@ -5,6 +5,7 @@ import io.axpsync.sandbox.mailbox.Folder;
 import io.axpsync.sandbox.mailbox.FolderKind;
 import io.axpsync.sandbox.mailbox.Mailbox;
 import io.axpsync.sandbox.mailbox.MessageItem;
+import io.axpsync.sandbox.mailbox.PermissionLevel;
 import io.axpsync.sandbox.mailbox.PropertyKey;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,12 +28,19 @@ record FolderShape(Set<String> uris, Set<PropertyKey> keys) {
                             "folder:TotalCount",
                             "folder:ChildFolderCount",
                             "folder:UnreadCount"),
-            "AllProperties", SchemaNames.FOLDER_URIS);
+            "AllProperties", allButPermissions());
 
     private static final Map<FolderKind, String> ELEMENTS = Map.of(
             FolderKind.CALENDAR, "t:CalendarFolder",
             FolderKind.CONTACTS, "t:ContactsFolder",
             FolderKind.TASKS, "t:TasksFolder");
+
+    /** Permissions come only when they are named. */
+    private static Set<String> allButPermissions() {
+        Set<String> uris = new LinkedHashSet<>(SchemaNames.FOLDER_URIS);
+        uris.remove("folder:PermissionSet");
+        return Set.copyOf(uris);
+    }
 
     static FolderShape read(Xml shape, Version version) {
         Xml baseShape = shape.required("t:BaseShape");
@@ -63,7 +71,8 @@ record FolderShape(Set<String> uris, Set<PropertyKey> keys) {
         return ELEMENTS.getOrDefault(kind, "t:Folder");
     }
 
-    Xml render(Mailbox mailbox, Folder folder) {
+    Xml render(Call call, Mailbox mailbox, Folder folder) {
+        Access access = Access.in(call, mailbox, folder.id());
         List<Xml> parts = new ArrayList<>();
         parts.add(id("t:FolderId", folder));
         add(parts, "ParentFolderId", f -> id("t:ParentFolderId", parent(mailbox, f)), folder);
@@ -72,9 +81,11 @@ record FolderShape(Set<String> uris, Set<PropertyKey> keys) {
         add(parts, "TotalCount", f -> Xml.text("t:TotalCount", count(mailbox, f)), folder);
         add(parts, "ChildFolderCount", f -> Xml.text("t:ChildFolderCount", children(mailbox, f)), folder);
         for (PropertyKey key : keys) {
-            FolderValues.property(folder, key).map(FolderShape::property).ifPresent(parts::add);
+            FolderValues.property(mailbox, folder, key)
+                    .map(FolderShape::property)
+                    .ifPresent(parts::add);
         }
-        add(parts, "EffectiveRights", f -> rights(), folder);
+        add(parts, "EffectiveRights", f -> access.ofFolder(), folder);
         if (folder.distinguished()) {
             add(
                     parts,
@@ -83,6 +94,9 @@ record FolderShape(Set<String> uris, Set<PropertyKey> keys) {
                     folder);
         }
         String element = SearchFolders.is(folder) ? "t:SearchFolder" : element(folder.kind());
+        if (!element.equals("t:CalendarFolder") && access.level() == PermissionLevel.OWNER) {
+            add(parts, "PermissionSet", f -> Access.permissionSet(mailbox, f), folder);
+        }
         if (!element.equals("t:CalendarFolder") && !element.equals("t:ContactsFolder")) {
             add(parts, "UnreadCount", f -> Xml.text("t:UnreadCount", unread(mailbox, f)), folder);
         }
@@ -132,16 +146,5 @@ record FolderShape(Set<String> uris, Set<PropertyKey> keys) {
         return mailbox.folders().stream()
                 .filter(f -> f.parentId().equals(folder.id()))
                 .count();
-    }
-
-    private static Xml rights() {
-        return Xml.of(
-                "t:EffectiveRights",
-                Xml.text("t:CreateAssociated", true),
-                Xml.text("t:CreateContents", true),
-                Xml.text("t:CreateHierarchy", true),
-                Xml.text("t:Delete", true),
-                Xml.text("t:Modify", true),
-                Xml.text("t:Read", true));
     }
 }

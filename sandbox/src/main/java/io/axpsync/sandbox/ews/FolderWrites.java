@@ -4,6 +4,7 @@ import io.axpsync.sandbox.mailbox.ExtendedProperty;
 import io.axpsync.sandbox.mailbox.Folder;
 import io.axpsync.sandbox.mailbox.FolderKind;
 import io.axpsync.sandbox.mailbox.Mailbox;
+import io.axpsync.sandbox.mailbox.PermissionLevel;
 import io.axpsync.sandbox.mailbox.PropertyKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ final class FolderWrites {
         Xml parentId = request.required("m:ParentFolderId").only();
         return new Batch(call, "CreateFolder", Xml.of("m:Folders")).each(request.list("m:Folders"), element -> {
             Call.In<Folder> parent = Ids.folder(call, parentId, "ErrorParentFolderNotFound");
+            Access.in(call, parent).makesFolders();
             Mailbox mailbox = parent.mailbox();
             String name = element.childText("t:DisplayName").orElse("");
             if (name.isBlank()) {
@@ -40,8 +42,11 @@ final class FolderWrites {
             element.child("t:SearchParameters")
                     .ifPresent(parameters -> properties.add(SearchFolders.read(call, mailbox, parameters)));
             Folder made = mailbox.createFolder(kind(element), parent.what().id(), name);
+            element.child("t:PermissionSet")
+                    .map(Access::read)
+                    .ifPresent(table -> mailbox.rights().grant(made.id(), table));
             Folder written = properties.isEmpty() ? made : mailbox.writeFolder(made.id(), name, properties, List.of());
-            return List.of(Xml.of("m:Folders", FolderShape.ID_ONLY.render(mailbox, written)));
+            return List.of(Xml.of("m:Folders", FolderShape.ID_ONLY.render(call, mailbox, written)));
         });
     }
 
@@ -65,6 +70,7 @@ final class FolderWrites {
         List<Xml> changes = request.list("m:FolderChanges");
         return new Batch(call, "UpdateFolder", Xml.of("m:Folders")).each(changes, change -> {
             Call.In<Folder> folder = Ids.folder(call, change.first(), Folders.MISSING);
+            Access.in(call, folder).owns();
             String name = folder.what().displayName();
             List<ExtendedProperty> set = new ArrayList<>();
             List<PropertyKey> removed = new ArrayList<>();
@@ -78,6 +84,9 @@ final class FolderWrites {
                     removed.add(extended.key());
                 } else if (sets && path.equals(new FieldPath.Field("folder:DisplayName"))) {
                     name = value(update, "t:DisplayName").text();
+                } else if (sets && path.equals(new FieldPath.Field("folder:PermissionSet"))) {
+                    Map<String, PermissionLevel> table = Access.read(value(update, "t:PermissionSet"));
+                    folder.mailbox().rights().grant(folder.what().id(), table);
                 } else if (sets
                         && SearchFolders.is(folder.what())
                         && path.equals(new FieldPath.Field("folder:SearchParameters"))) {
@@ -91,7 +100,7 @@ final class FolderWrites {
                 throw new EwsError("ErrorFolderSave", "A default folder cannot be renamed.");
             }
             Folder after = folder.mailbox().writeFolder(folder.what().id(), name, set, removed);
-            return List.of(Xml.of("m:Folders", FolderShape.ID_ONLY.render(folder.mailbox(), after)));
+            return List.of(Xml.of("m:Folders", FolderShape.ID_ONLY.render(call, folder.mailbox(), after)));
         });
     }
 
@@ -110,6 +119,7 @@ final class FolderWrites {
         String type = request.choice("DeleteType", DISPOSALS);
         return new Batch(call, "DeleteFolder").each(request.list("m:FolderIds"), id -> {
             Call.In<Folder> folder = Ids.folder(call, id, Folders.MISSING);
+            Access.in(call, folder).owns();
             Mailbox mailbox = folder.mailbox();
             Folder what = folder.what();
             if (what.distinguished()) {
@@ -134,12 +144,14 @@ final class FolderWrites {
         return new Batch(call, "MoveFolder", Xml.of("m:Folders")).each(request.list("m:FolderIds"), id -> {
             Call.In<Folder> parent = Ids.folder(call, target, "ErrorToFolderNotFound");
             Call.In<Folder> folder = Ids.folder(call, id, Folders.MISSING);
+            Access.in(call, parent).makesFolders();
+            Access.in(call, folder).owns();
             if (folder.mailbox() != parent.mailbox()) {
                 throw new EwsError("ErrorCrossMailboxMoveCopy", "Folders cannot be moved to another mailbox here.");
             }
             Folder moved = folder.mailbox()
                     .moveFolder(folder.what().id(), parent.what().id());
-            return List.of(Xml.of("m:Folders", FolderShape.ID_ONLY.render(folder.mailbox(), moved)));
+            return List.of(Xml.of("m:Folders", FolderShape.ID_ONLY.render(call, folder.mailbox(), moved)));
         });
     }
 
@@ -150,6 +162,7 @@ final class FolderWrites {
         return new Batch(call, "EmptyFolder").each(request.list("m:FolderIds"), id -> {
             Call.In<Folder> folder = Ids.folder(call, id, Folders.MISSING);
             Ids.refusePublic(call, folder.mailbox(), "EmptyFolder");
+            Access.in(call, folder).deletes();
             if (folder.what().kind() == FolderKind.CALENDAR || folder.what().kind() == FolderKind.ROOT) {
                 throw new EwsError("ErrorCannotEmptyFolder", "This folder cannot be emptied.");
             }

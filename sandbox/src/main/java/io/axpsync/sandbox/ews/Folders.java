@@ -21,7 +21,8 @@ final class Folders {
         FolderShape shape = FolderShape.read(request.required("m:FolderShape"), call.version());
         return new Batch(call, "GetFolder", Xml.of("m:Folders")).each(request.list("m:FolderIds"), id -> {
             Call.In<Folder> folder = Ids.folder(call, id, MISSING);
-            return List.of(Xml.of("m:Folders", shape.render(folder.mailbox(), folder.what())));
+            Access.in(call, folder).sees();
+            return List.of(Xml.of("m:Folders", shape.render(call, folder.mailbox(), folder.what())));
         });
     }
 
@@ -29,24 +30,29 @@ final class Folders {
         String traversal = request.choice("Traversal", List.of("Shallow", "Deep", "SoftDeleted"));
         FolderShape shape = FolderShape.read(request.required("m:FolderShape"), call.version());
         return new Batch(call, "FindFolder").each(request.list("m:ParentFolderIds"), id -> {
+            Call.In<Folder> parent = Ids.folder(call, id, MISSING);
+            Mailbox mailbox = parent.mailbox();
+            Access.in(call, parent).sees();
             Predicate<Folder> restriction = request.child("m:Restriction")
                     .map(Xml::only)
-                    .map(new Restriction<Folder>(FolderValues::of)::read)
+                    .map(new Restriction<Folder>((path, code) -> FolderValues.of(mailbox, path, code))::read)
                     .orElse(folder -> true);
-            Call.In<Folder> parent = Ids.folder(call, id, MISSING);
             if (traversal.equals("Deep")) {
                 Ids.refusePublic(call, parent.mailbox(), "A deep search");
             }
             List<Folder> found = traversal.equals("SoftDeleted")
                     ? List.of()
                     : below(parent.mailbox(), parent.what(), traversal.equals("Deep")).stream()
+                            .filter(folder -> Access.in(call, mailbox, folder.id())
+                                    .level()
+                                    .sees())
                             .filter(restriction)
                             .toList();
             Paging<Folder> page = Paging.of(request, "FolderView", found, Integer.MAX_VALUE);
             return List.of(page.root(Xml.of(
                     "t:Folders",
                     page.rows().stream()
-                            .map(f -> shape.render(parent.mailbox(), f))
+                            .map(f -> shape.render(call, mailbox, f))
                             .toList())));
         });
     }
@@ -85,7 +91,7 @@ final class Folders {
                 now.add(version);
                 if (!state.given().contains(version)) {
                     String change = state.given().contains(id) ? "t:Update" : "t:Create";
-                    changes.add(Xml.of(change, shape.render(mailbox, folder)));
+                    changes.add(Xml.of(change, shape.render(call, mailbox, folder)));
                 }
             }
             Stream.concat(mailbox.folders().stream().map(Folder::id), mailbox.removedFolders().stream())

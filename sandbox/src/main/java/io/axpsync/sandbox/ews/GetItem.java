@@ -12,6 +12,7 @@ final class GetItem implements Operation {
         return new Batch(call, "GetItem", Xml.of("m:Items")).each(ids, id -> {
             ItemShape shape = ItemShape.read(wanted, call.version(), false);
             Call.In<Stored> item = Ids.stored(call, id);
+            Access.to(call, item).finds();
             shape.checkFits(item.what());
             return List.of(Xml.of("m:Items", call.render(item.mailbox(), item.what(), shape, false)));
         });

@@ -24,6 +24,10 @@ final class Ids {
      * @param missing the code when there is none, such as {@code ErrorFolderNotFound}
      */
     static Call.In<Folder> folder(Call call, Xml id, String missing) {
+        return routed(call, named(call, id, missing));
+    }
+
+    private static Call.In<Folder> named(Call call, Xml id, String missing) {
         EwsError none = new EwsError(missing, "The specified folder could not be found in the store.");
         return switch (id.name()) {
             case "t:DistinguishedFolderId" -> {
@@ -109,10 +113,10 @@ final class Ids {
                         .filter(item -> item.identity().classicId().equals(value))
                         .map(item -> new Call.In<>(m, Stored.of(item))))
                 .findFirst();
-        return other.orElseGet(() -> {
+        return routed(call, other.orElseGet(() -> {
             Call.In<CalendarItem> item = item(call, id);
             return new Call.In<>(item.mailbox(), new Stored.Appointment(item.what()));
-        });
+        }));
     }
 
     private static Call.In<CalendarItem> byId(Call call, String id) {
@@ -173,6 +177,22 @@ final class Ids {
                 && !call.behaviour().syncsPublicFolders().get()) {
             throw new EwsError("ErrorInvalidOperation", what + " is not supported for public folders.");
         }
+    }
+
+    /**
+     * Where the server wants it, public folders are reached by requests that say where they lie.
+     *
+     * @throws EwsError {@code ErrorPublicFolderServerNotFound}; which code Exchange says is not documented
+     */
+    private static <T> Call.In<T> routed(Call call, Call.In<T> found) {
+        if (found.mailbox() == call.company().publicFolders()
+                && call.behaviour().wantsRouting().get()
+                && !call.routed()) {
+            throw new EwsError(
+                    "ErrorPublicFolderServerNotFound",
+                    "The request names no public folder mailbox: X-AnchorMailbox and X-PublicFolderMailbox.");
+        }
+        return found;
     }
 
     private static String wellFormed(String id) {

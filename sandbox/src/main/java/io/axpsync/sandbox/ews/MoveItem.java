@@ -19,6 +19,7 @@ final class MoveItem {
 
     static List<Xml> move(Call call, Xml request) {
         return each("MoveItem", call, request, (item, folder) -> {
+            Access.to(call, item).deletes();
             String id = item.what().identity().classicId();
             String target = folder.what().id();
             return item.what() instanceof Stored.Other
@@ -71,6 +72,8 @@ final class MoveItem {
             if (item.mailbox() != folder.mailbox()) {
                 throw new EwsError("ErrorCrossMailboxMoveCopy", "Items cannot be moved to another mailbox here.");
             }
+            Access.to(call, item).finds();
+            Access.in(call, folder).creates();
             check(item.what(), folder.what());
             Xml moved = transfer.to(item, folder);
             return List.of(returnsIds ? Xml.of("m:Items", moved) : Xml.of("m:Items"));

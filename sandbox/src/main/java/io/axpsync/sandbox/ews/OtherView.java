@@ -102,7 +102,8 @@ record OtherView(Call call, Mailbox holder, Stored.Other stored, ItemShape shape
                 List<Xml> files = attachments();
                 yield files.isEmpty() ? Optional.empty() : Optional.of(Xml.of("t:Attachments", files));
             }
-            case "EffectiveRights" -> Optional.of(ItemProperties.rights("t:EffectiveRights"));
+            case "EffectiveRights" ->
+                Optional.of(Access.to(call, holder, stored).ofItem());
             case "ItemId" ->
                 Optional.of(Xml.of("t:ItemId")
                         .with("Id", identity().classicId())

@@ -66,17 +66,18 @@ record SoapHeaders(Version version, Optional<String> impersonated, Optional<Stri
      * Finds for whom the call is made.
      *
      * @param user the authenticated user
+     * @param routed whether HTTP headers say to which public folder mailbox the request goes
      * @param anyMailbox whether the operation is about no mailbox, so that an account without one may call it
      * @throws EwsFault {@code ErrorNonExistentMailbox}, {@code ErrorImpersonateUserDenied}
      */
-    Call call(Mailboxes company, ServerState state, String user, boolean anyMailbox) {
+    Call call(Mailboxes company, ServerState state, String user, boolean routed, boolean anyMailbox) {
         Mailbox mailbox = impersonated
                 .map(address -> impersonate(company, state.behaviour(), address))
                 .or(() -> ownMailbox(company, user))
                 .or(() -> anyMailbox ? company.all().stream().findFirst() : Optional.empty())
                 .orElseThrow(() ->
                         new EwsFault("ErrorNonExistentMailbox", "The SMTP address has no mailbox associated with it."));
-        return new Call(version, company, mailbox, impersonated.isPresent(), contextZone, state);
+        return new Call(version, company, mailbox, impersonated.isPresent(), routed, contextZone, state);
     }
 
     private static Mailbox impersonate(Mailboxes company, EwsBehaviour behaviour, String address) {

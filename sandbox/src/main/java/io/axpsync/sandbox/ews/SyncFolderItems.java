@@ -39,6 +39,7 @@ final class SyncFolderItems implements Operation {
             ItemShape shape = ItemShape.read(wanted, call.version(), true);
             Call.In<Folder> folder = Ids.folder(call, folderId, "ErrorSyncFolderNotFound");
             Ids.refusePublic(call, folder.mailbox(), "SyncFolderItems");
+            Access.in(call, folder).reads();
             if (SearchFolders.is(folder.what())) {
                 throw new EwsError("ErrorInvalidOperation", "SyncFolderItems is not supported for search folders.");
             }

@@ -30,6 +30,7 @@ final class UpdateItem implements Operation {
         Xml none = Xml.of("m:Items");
         return new Batch(call, "UpdateItem", none).each(parts, part -> {
             Call.In<Stored> found = Ids.stored(call, part.id());
+            Access.to(call, found).edits();
             if (found.what() instanceof Stored.Other other) {
                 return update(call, found.mailbox(), other, part, rule);
             }

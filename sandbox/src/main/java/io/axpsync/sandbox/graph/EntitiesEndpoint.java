@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.sandbox.graph.EntityStore.Entity;
 import io.axpsync.sandbox.http.Response;
 import io.axpsync.sandbox.mailbox.Deletion;
+import io.axpsync.sandbox.mailbox.PermissionLevel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class EntitiesEndpoint {
     Response answer(MailboxCall call, EntityKind kind, String home, Predicate<String> within, List<String> rest) {
         if (rest.isEmpty()) {
             call.call().allow("GET", "POST");
+            call.allow(home, call.call().is("POST") ? PermissionLevel::creates : PermissionLevel::reads);
             if (call.call().is("POST")) {
                 Entity made =
                         store.create(call.mailbox(), kind, home, call.call().body());
@@ -48,6 +50,7 @@ final class EntitiesEndpoint {
         String first = rest.get(0).replaceFirst("^microsoft\\.graph\\.", "").replaceFirst("\\(\\)$", "");
         if (rest.size() == 1 && first.equals("delta")) {
             call.call().allow("GET");
+            call.allow(home, PermissionLevel::reads);
             return call.mailbox().locked(() -> delta(call, kind, home));
         }
         if (rest.size() == 1 && first.equals("$count")) {
@@ -56,6 +59,7 @@ final class EntitiesEndpoint {
             return Response.text(200, "text/plain", String.valueOf(count));
         }
         Entity found = store.find(call.mailbox(), kind, within, rest.get(0));
+        call.allow(found.parent(), PermissionLevel::reads);
         if (GraphFaults.take(faults.preconditionFailures())) {
             throw GraphError.of(io.axpsync.sandbox.mailbox.MailboxFault.conflict());
         }
@@ -80,16 +84,22 @@ final class EntitiesEndpoint {
         String expected = call.call().ifMatch().orElse(null);
         call.call().allow("GET", "PATCH", "DELETE");
         if (call.call().is("DELETE")) {
+            call.allow(found.parent(), EntitiesEndpoint::deletes);
             store.delete(call.mailbox(), found, expected, Deletion.TO_DELETED_ITEMS);
             return Response.empty(204);
         }
         if (call.call().is("PATCH")) {
+            call.allow(found.parent(), level -> level.edits().covers(false));
             return entity(
                     call,
                     200,
                     store.update(call.mailbox(), found, expected, call.call().body()));
         }
         return entity(call, 200, found);
+    }
+
+    private static boolean deletes(PermissionLevel level) {
+        return level.deletes().covers(false);
     }
 
     private Response below(MailboxCall call, Entity found, List<String> rest) {
@@ -107,6 +117,7 @@ final class EntitiesEndpoint {
             throw GraphError.noSegment(segment);
         }
         call.call().allow("POST");
+        call.allow(found.parent(), EntitiesEndpoint::deletes);
         store.delete(call.mailbox(), found, null, Deletion.HARD);
         return Response.empty(204);
     }

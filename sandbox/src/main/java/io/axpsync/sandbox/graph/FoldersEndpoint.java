@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.sandbox.http.Response;
 import io.axpsync.sandbox.mailbox.Folder;
 import io.axpsync.sandbox.mailbox.FolderKind;
+import io.axpsync.sandbox.mailbox.FolderPath;
 import io.axpsync.sandbox.mailbox.MessageItem;
 import io.axpsync.sandbox.mailbox.OtherItem;
+import io.axpsync.sandbox.mailbox.PermissionLevel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +39,9 @@ final class FoldersEndpoint {
     /** @param rest the path after the collection of folders */
     Response folders(MailboxCall call, EntityKind kind, List<String> rest) {
         // Graph lists, and makes, folders of contacts below the default one.
-        String root = call.mailbox()
-                .folder(kind == EntityKind.CONTACT ? kind.folders() : FolderKind.ROOT)
+        String root = (kind == EntityKind.CONTACT
+                        ? new FolderPath(call.mailbox(), "").root()
+                        : call.mailbox().folder(FolderKind.ROOT))
                 .id();
         if (rest.isEmpty()) {
             return collection(call, kind, root);
@@ -63,6 +66,7 @@ final class FoldersEndpoint {
         }
         if (segment.equals("permanentDelete") && kind != EntityKind.TASK && after.isEmpty()) {
             call.call().allow("POST");
+            call.allow(folder.id(), level -> level == PermissionLevel.OWNER);
             call.mailbox().deleteFolder(folder.id());
             return Response.empty(204);
         }
@@ -72,6 +76,7 @@ final class FoldersEndpoint {
     private static Response collection(MailboxCall call, EntityKind kind, String parent) {
         call.call().allow("GET", "POST");
         if (call.call().is("POST")) {
+            call.allow(parent, PermissionLevel::makesFolders);
             ObjectNode body = call.call().body();
             EntityTypes.check(body, type(kind));
             Folder made = call.mailbox().createFolder(kind.folders(), parent, Values.text(body.path("displayName")));
@@ -80,7 +85,7 @@ final class FoldersEndpoint {
         }
         List<ObjectNode> all = new ArrayList<>();
         for (Folder folder : all(call, kind)) {
-            if (folder.parentId().equals(parent)) {
+            if (folder.parentId().equals(parent) && call.sees(folder.id())) {
                 all.add(json(call, kind, folder));
             }
         }
@@ -89,6 +94,8 @@ final class FoldersEndpoint {
 
     private static Response one(MailboxCall call, EntityKind kind, Folder folder) {
         call.call().allow("GET", "PATCH", "DELETE");
+        call.allow(
+                folder.id(), call.call().is("GET") ? PermissionLevel::sees : level -> level == PermissionLevel.OWNER);
         Folder now = folder;
         if (call.call().is("DELETE")) {
             call.mailbox().deleteFolder(folder.id());

@@ -65,7 +65,7 @@ public final class GraphService implements Handler {
      * The same mailboxes for those who stand behind the service: the users in Outlook and the server itself. Nothing is
      * denied and nothing goes wrong. Bodies may also set what Graph computes (iCalUId, organizer, isOrganizer,
      * responseStatus, isCancelled, attendees' status at the create); {@code X-Sandbox-Notify: none} keeps a write from
-     * mailing; {@code POST …/events/{id}/move} with a {@code destinationId} moves an event between folders.
+     * mailing; {@code users/public-folders/contactFolders} are the public folders; {@code POST …/events/{id}/move} with a {@code destinationId} moves an event between folders.
      */
     public Handler asUser() {
         return new GraphService(this);
@@ -157,6 +157,9 @@ public final class GraphService implements Handler {
 
     /** A mailbox that the caller may open: an application all but those out of its scope, a user the own one. */
     private Mailbox open(Call call, String user) {
+        if (asUser && user.equals(mailboxes.publicFolders().address())) {
+            return mailboxes.publicFolders();
+        }
         Mailbox mailbox = find(user.equals("me") ? me(call) : user, "ErrorInvalidUser");
         String address = mailbox.address().toLowerCase(Locale.ROOT);
         boolean anothers = call.request()
@@ -167,6 +170,13 @@ public final class GraphService implements Handler {
         if (!asUser && (anothers || mailboxes.behaviour().denied().contains(address))) {
             throw new GraphError(
                     403, "ErrorAccessDenied", "Access to OData is disabled: the mailbox is out of the app's scope.");
+        }
+        List<String> path = call.segments();
+        boolean writes = !call.is("GET")
+                && path.get(0).equals("users")
+                && !path.get(path.size() - 1).endsWith("translateExchangeIds");
+        if (!asUser && writes && mailboxes.behaviour().readOnly().contains(address)) {
+            throw MailboxCall.denied();
         }
         return mailbox;
     }

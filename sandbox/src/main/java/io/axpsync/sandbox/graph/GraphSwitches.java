@@ -97,6 +97,10 @@ public final class GraphSwitches {
                         "exchange.doubled-creates", "the next creates make two items", behaviour.doubledCreates()),
                 Switch.number("exchange.extra-mails", "the next writes send a mail too many", behaviour.extraMails()),
                 Switch.addresses("exchange.denied", "mailboxes that the application may not open", behaviour.denied()),
+                Switch.addresses(
+                        "exchange.read-only",
+                        "mailboxes that the application may read, but not write",
+                        behaviour.readOnly()),
                 Switch.event(
                         "exchange.expire-tokens",
                         "all delta tokens and sync states given out are expired",

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.axpsync.sandbox.http.Response;
 import io.axpsync.sandbox.mailbox.CalendarItem;
 import io.axpsync.sandbox.mailbox.FolderKind;
+import io.axpsync.sandbox.mailbox.FolderRights;
 import io.axpsync.sandbox.mailbox.Mailbox;
 import io.axpsync.sandbox.mailbox.Mailboxes;
 import io.axpsync.sandbox.mailbox.Notify;
+import io.axpsync.sandbox.mailbox.PermissionLevel;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +24,31 @@ import java.util.stream.Stream;
 record MailboxCall(Call call, Mailbox mailbox, Mailboxes mailboxes, boolean asUser) {
 
     private static final Set<Integer> ID_LENGTHS = Set.of(72, 80, 140, 148);
+
+    static GraphError denied() {
+        return new GraphError(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
+    }
+
+    /**
+     * What the caller may do in that folder: an application by its permissions, a user as the owner.
+     *
+     * @throws GraphError 403 when that is not enough
+     */
+    void allow(String folderId, Predicate<PermissionLevel> enough) {
+        if (!asUser && !enough.test(level(folderId))) {
+            throw denied();
+        }
+    }
+
+    /** Whether the folder is there for the caller at all. */
+    boolean sees(String folderId) {
+        return asUser || level(folderId).sees();
+    }
+
+    private PermissionLevel level(String folderId) {
+        String caller = call.request().headers().first(GraphService.USER).orElse(FolderRights.APPLICATION);
+        return mailbox.rights().of(folderId, caller);
+    }
 
     EventReader reader() {
         return new EventReader(asUser);

@@ -34,6 +34,8 @@ final class ChangeLog {
 
     private final Map<String, Entry> entries = new HashMap<>();
     private final TreeMap<Long, Entry> order = new TreeMap<>();
+    private Instant lastCommit = Instant.MIN;
+    private int deleted;
 
     void present(ItemIdentity item, Instant from, Instant to) {
         long number = item.changeNumber();
@@ -48,12 +50,15 @@ final class ChangeLog {
             entry.spans.add(new Span(number, from, to));
         }
         reorder(entry, number);
+        lastCommit = item.modified();
     }
 
-    void gone(String id, long number) {
+    void gone(String id, long number, Instant now) {
         Entry entry = entries.get(id);
         if (entry != null && !entry.gone) {
             entry.gone = true;
+            lastCommit = now;
+            deleted++;
             reorder(entry, number);
         }
     }
@@ -94,6 +99,16 @@ final class ChangeLog {
             }
         }
         return then != null && then.from().isBefore(to) && then.to().isAfter(from);
+    }
+
+    /** When the last change came; empty before the first. */
+    Optional<Instant> lastCommit() {
+        return order.isEmpty() ? Optional.empty() : Optional.of(lastCommit);
+    }
+
+    /** How many items ever left the folder. */
+    int deleted() {
+        return deleted;
     }
 
     long newest() {

@@ -4,6 +4,8 @@ package io.axpsync.sandbox.mailbox;
 public enum Deletion {
     /** Deleted Items: what Outlook and Graph do, and EWS's MoveToDeletedItems. */
     TO_DELETED_ITEMS,
-    /** Nowhere that a client sees: EWS's HardDelete and SoftDelete. */
+    /** Out of sight, but kept: EWS's SoftDelete, and all that is deleted where there are no Deleted Items. */
+    SOFT,
+    /** Nowhere: EWS's HardDelete. */
     HARD
 }

@@ -233,7 +233,7 @@ final class ItemStore {
 
     private void gone(CalendarItem item) {
         String folder = item.identity().folderId();
-        folders.log(folder).gone(item.identity().immutableId(), identities.nextChange());
+        folders.log(folder).gone(item.identity().immutableId(), identities.nextChange(), identities.now());
         folders.find(folder).ifPresent(f -> listener.changed(f, ItemChange.Kind.DELETED, item));
     }
 

@@ -18,6 +18,7 @@ public final class MailboxBehaviour {
     private final AtomicInteger doubledCreates = new AtomicInteger();
     private final AtomicInteger extraMails = new AtomicInteger();
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private final Set<String> readOnly = ConcurrentHashMap.newKeySet();
 
     /** Bodies are normalised to a whole HTML page when they are stored. On by default. */
     public AtomicBoolean rewritesHtml() {
@@ -75,6 +76,11 @@ public final class MailboxBehaviour {
     /** Mailboxes, by lower-case address, that the service account may not open. */
     public Set<String> denied() {
         return denied;
+    }
+
+    /** Mailboxes, by lower-case address, in which the service account and the application may read, but not write. */
+    public Set<String> readOnly() {
+        return readOnly;
     }
 
     static boolean take(AtomicInteger counter) {

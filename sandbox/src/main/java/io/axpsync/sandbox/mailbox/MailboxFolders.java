@@ -1,5 +1,6 @@
 package io.axpsync.sandbox.mailbox;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ public abstract class MailboxFolders {
     private volatile String zone;
     private final ReentrantLock lock = new ReentrantLock();
     final FolderTree folders;
+    private final FolderRights rights = new FolderRights(this);
 
     MailboxFolders(String address, String displayName, String zone, List<FolderKind> kinds) {
         this.address = address;
@@ -54,6 +56,21 @@ public abstract class MailboxFolders {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Who may do what in its folders. */
+    public FolderRights rights() {
+        return rights;
+    }
+
+    /** When an item of the folder was created, changed or deleted last; empty while there was never one. */
+    public Optional<Instant> lastCommit(String folderId) {
+        return locked(() -> folders.log(folderId).lastCommit());
+    }
+
+    /** How many items were ever deleted from the folder or moved out of it. */
+    public int deletedCount(String folderId) {
+        return locked(() -> folders.log(folderId).deleted());
     }
 
     public List<Folder> folders() {

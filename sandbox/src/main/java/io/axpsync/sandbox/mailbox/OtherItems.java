@@ -1,6 +1,8 @@
 package io.axpsync.sandbox.mailbox;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,9 @@ public final class OtherItems {
     private final Identities identities;
     private final MailboxBehaviour behaviour;
     private final Map<String, OtherItem> items = new LinkedHashMap<>();
+    private final Map<String, String> byClassic = new HashMap<>();
+    private final Map<String, Map<String, OtherItem>> byFolder = new HashMap<>();
+    private final Map<String, List<OtherItem>> softDeleted = new HashMap<>();
 
     OtherItems(MailboxFolders mailbox, Identities identities, MailboxBehaviour behaviour) {
         this.mailbox = mailbox;
@@ -29,17 +34,18 @@ public final class OtherItems {
 
     /** By immutable or classic id. */
     public Optional<OtherItem> find(String id) {
-        return mailbox.locked(() -> items.values().stream()
-                .filter(i -> i.identity().immutableId().equals(id)
-                        || i.identity().classicId().equals(id))
-                .findFirst());
+        return mailbox.locked(() -> Optional.ofNullable(items.get(byClassic.getOrDefault(id, id))));
     }
 
     /** Those of a folder, oldest first. */
     public List<OtherItem> in(String folderId) {
-        return mailbox.locked(() -> items.values().stream()
-                .filter(i -> i.identity().folderId().equals(folderId))
-                .toList());
+        return mailbox.locked(
+                () -> List.copyOf(byFolder.getOrDefault(folderId, Map.of()).values()));
+    }
+
+    /** Those of a folder that were deleted softly, in the order of their deletion. */
+    public List<OtherItem> softDeleted(String folderId) {
+        return mailbox.locked(() -> List.copyOf(softDeleted.getOrDefault(folderId, List.of())));
     }
 
     public OtherItem create(String folderId, String kind, Kept written) {
@@ -142,7 +148,12 @@ public final class OtherItems {
             if (deletion == Deletion.TO_DELETED_ITEMS && bin.isPresent()) {
                 return move(id, bin.get().id());
             }
-            items.remove(before.identity().immutableId());
+            if (deletion != Deletion.HARD) {
+                softDeleted
+                        .computeIfAbsent(before.identity().folderId(), f -> new ArrayList<>())
+                        .add(before);
+            }
+            forget(items.remove(before.identity().immutableId()));
             gone(before.identity());
             return before;
         });
@@ -186,7 +197,7 @@ public final class OtherItems {
     }
 
     private void gone(ItemIdentity item) {
-        folders.log(item.folderId()).gone(item.immutableId(), identities.nextChange());
+        folders.log(item.folderId()).gone(item.immutableId(), identities.nextChange(), identities.now());
     }
 
     private OtherItem checked(String id, @Nullable String expectedChangeKey) {
@@ -199,9 +210,27 @@ public final class OtherItems {
     }
 
     private OtherItem put(OtherItem item) {
-        items.put(item.identity().immutableId(), item);
+        OtherItem before = items.put(item.identity().immutableId(), item);
+        if (before != null && !samePlace(before.identity(), item.identity())) {
+            forget(before);
+        }
+        byClassic.put(item.identity().classicId(), item.identity().immutableId());
+        byFolder.computeIfAbsent(item.identity().folderId(), f -> new LinkedHashMap<>())
+                .put(item.identity().immutableId(), item);
         folders.log(item.identity().folderId()).present(item.identity(), Instant.EPOCH, Instant.EPOCH);
         return item;
+    }
+
+    private static boolean samePlace(ItemIdentity a, ItemIdentity b) {
+        return a.folderId().equals(b.folderId()) && a.classicId().equals(b.classicId());
+    }
+
+    private void forget(@Nullable OtherItem item) {
+        if (item != null) {
+            byClassic.remove(item.identity().classicId());
+            byFolder.getOrDefault(item.identity().folderId(), new HashMap<>())
+                    .remove(item.identity().immutableId());
+        }
     }
 
     /** What is answered is the version that was written, also when the server moves its change key on. */

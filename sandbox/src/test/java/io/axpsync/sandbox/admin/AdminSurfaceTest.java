@@ -245,6 +245,40 @@ class AdminSurfaceTest {
     }
 
     @Test
+    void foldersOfContactsAreMadeWithTheirPermissionsListedAndRemoved() throws IOException {
+        HttpResponse<String> made = call("POST", "/folders", """
+                {"path": "Sales/West", "permissions": {"Default": "Reviewer", "%s": "Editor"}}""".formatted(ANNA));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        String id = JSON.readTree(made.body()).path("id").asText();
+        String contacts = "/exchange/users/public-folders/contactFolders/" + id + "/contacts";
+        assertThat(call("POST", contacts, "{\"givenName\": \"Otto\"}").statusCode())
+                .isEqualTo(201);
+        call("POST", "/folders", "{\"path\": \"Team\", \"mailbox\": \"" + ANNA + "\"}");
+
+        JsonNode listed = json(call("GET", "/folders", ""));
+
+        assertThat(listed)
+                .extracting(
+                        f -> f.path("mailbox").asText() + ":" + f.path("path").asText())
+                .containsExactly(":Sales", ":Sales/West", ANNA + ":Team");
+        assertThat(listed.path(1).path("permissions").path(ANNA).asText()).isEqualTo("Editor");
+        assertThat(listed.path(1).path("items").asInt()).isEqualTo(1);
+        assertThat(call("DELETE", "/folders", "{\"path\": \"Sales\"}").statusCode())
+                .isEqualTo(204);
+        assertThat(json(call("GET", "/folders", ""))).hasSize(1);
+        for (String[] refused : new String[][] {
+            {"{\"path\": \"Sales//West\"}", "path"},
+            {"{}", "path"},
+            {"{\"path\": \"A\", \"mailbox\": \"nobody@example.org\"}", "no mailbox"},
+            {"{\"path\": \"A\", \"permissions\": {\"Default\": \"Boss\"}}", "Reviewer"}
+        }) {
+            HttpResponse<String> answer = call("POST", "/folders", refused[0]);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains(refused[1]);
+        }
+    }
+
+    @Test
     void expiredTokensAreVoid() {
         String token = SANDBOX.exchangeToken();
         call("POST", "/tokens/expire", "");

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 
 /** A company of two mailboxes behind the service, and a client that writes SOAP by hand for the first of them. */
 final class EwsClient {
@@ -36,6 +37,7 @@ final class EwsClient {
     String version = "Exchange2016";
     String user = "anna@contoso.example";
     String soapHeaders = "";
+    Map<String, String> httpHeaders = Map.of();
 
     EwsClient(ContractWatch watch) {
         this.watch = watch;
@@ -63,7 +65,11 @@ final class EwsClient {
         return request(Headers.EMPTY, envelope(operation));
     }
 
-    private Request request(Headers headers, String text) {
+    private Request request(Headers given, String text) {
+        Headers headers = given;
+        for (Map.Entry<String, String> header : httpHeaders.entrySet()) {
+            headers = headers.with(header.getKey(), header.getValue());
+        }
         return new Request(
                 "c1",
                 "POST",
