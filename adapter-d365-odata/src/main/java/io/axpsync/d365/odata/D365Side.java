@@ -95,7 +95,7 @@ public final class D365Side implements SyncSide {
         return unsupported(lane)
                 .<Either<PortFailure, Capabilities>>map(Either::left)
                 .getOrElse(() -> answer(() -> (isOfContacts(lane)
-                                ? contacts().capabilities(environment().contactLimits())
+                                ? contacts().capabilities(lane, environment().contactLimits())
                                 : appointments()
                                         .capabilities(lane.kind(), environment().limits()))
                         .withHoldsFence(environment().holdsFence())

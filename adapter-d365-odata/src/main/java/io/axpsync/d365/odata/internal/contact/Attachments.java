@@ -40,9 +40,9 @@ final class Attachments {
     private static final int MOST_IN_A_BATCH = 500;
 
     /** Of an organisation: set, party and name. */
-    private record Organisation(EntitySet set, String party, String name) {}
+    record Organisation(EntitySet set, String party, String name) {}
 
-    private static final Seq<Organisation> ORGANISATIONS = Vector.of(
+    static final Seq<Organisation> ORGANISATIONS = Vector.of(
             new Organisation(EntitySet.CUSTOMERS, "PartyNumber", "OrganizationName"),
             new Organisation(EntitySet.VENDORS, "VendorPartyNumber", "VendorOrganizationName"),
             new Organisation(EntitySet.PROSPECTS, "ProspectPartyNumber", "ProspectName"));

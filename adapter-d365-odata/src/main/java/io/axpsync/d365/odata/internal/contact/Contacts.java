@@ -29,6 +29,7 @@ public final class Contacts {
     private final PersonObserving observing;
     private final PersonFinding finding;
     private final PersonWriting writing;
+    private final PublishedPersons published;
 
     public Contacts(OData odata, PersonFeatures features) {
         this.features = features;
@@ -36,10 +37,11 @@ public final class Contacts {
         observing = new PersonObserving(odata, features, reading);
         finding = new PersonFinding(odata, features, reading);
         writing = new PersonWriting(odata, features, reading);
+        published = new PublishedPersons(odata, features, reading);
     }
 
     /** @param limits what the environment lacks */
-    public Capabilities capabilities(Set<Reason> limits) {
+    public Capabilities capabilities(Lane lane, Set<Reason> limits) {
         return Capabilities.builder()
                 .fields(PersonMapping.holdings())
                 .silentWrites(true)
@@ -48,12 +50,16 @@ public final class Contacts {
                 .checksVersions(false)
                 .holdsStamps(features.stamps())
                 .softDelete(false)
+                .feed(!lane.isPublished())
                 .limits(limits)
                 .build();
     }
 
     public void observe(Seq<LaneQuery> queries, Consumer<LaneAnswer> sink) {
-        observing.observe(queries, sink);
+        Tuple2<? extends Seq<LaneQuery>, ? extends Seq<LaneQuery>> kinds =
+                queries.partition(q -> q.lane().isPublished());
+        kinds._1.forEach(q -> sink.accept(published.observe(q)));
+        observing.observe(kinds._2, sink);
     }
 
     public Seq<Either<PortFailure, Observed>> fetch(Seq<Look> looks) {
@@ -61,8 +67,10 @@ public final class Contacts {
         java.util.Map<Look, Either<PortFailure, Observed>> read = new java.util.IdentityHashMap<>();
         asked.zip(reading.full(asked.map(l -> Person.key(l.ref()).get()), workers(looks.map(Look::lane))))
                 .forEach(t -> read.put(t._1, observed(t)));
-        return looks.map(look -> Option.of(read.get(look))
-                .getOrElse(() -> Either.right(new Observed.Gone(look.ref(), Observed.Trace.NOT_FOUND))));
+        return published.selected(looks.map(look -> new Tuple2<>(
+                look.lane(),
+                Option.of(read.get(look))
+                        .getOrElse(() -> Either.right(new Observed.Gone(look.ref(), Observed.Trace.NOT_FOUND))))));
     }
 
     private static Either<PortFailure, Observed> observed(Tuple2<Look, Either<PortFailure, PersonReading.Found>> read) {
@@ -77,7 +85,17 @@ public final class Contacts {
     }
 
     public Seq<Either<PortFailure, Seq<Observed.Present>>> find(Seq<Search> searches) {
-        return finding.find(searches);
+        Seq<Either<PortFailure, Seq<Observed.Present>>> found = finding.find(searches);
+        return searches.zip(found)
+                .map(t -> t._1.lane().isPublished() ? t._2.flatMap(all -> selected(t._1, all)) : t._2);
+    }
+
+    private Either<PortFailure, Seq<Observed.Present>> selected(Search search, Seq<Observed.Present> found) {
+        Seq<Either<PortFailure, Observed>> told =
+                published.selected(found.map(p -> new Tuple2<>(search.lane(), Either.right(p))));
+        return told.find(Either::isLeft)
+                .<Either<PortFailure, Seq<Observed.Present>>>map(e -> Either.left(e.getLeft()))
+                .getOrElse(() -> Either.right(told.map(e -> (Observed.Present) e.get())));
     }
 
     public Seq<Outcome> write(Seq<Write> writes) {

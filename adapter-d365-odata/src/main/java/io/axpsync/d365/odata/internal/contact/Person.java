@@ -89,7 +89,8 @@ record Person(
     /** Whether the lane's worker can have it among his private contacts. */
     boolean isSelectable(Lane lane) {
         String responsible = row.text("ContactPersonResponsiblePersonnelNumber");
-        return !exclusive || responsible.isEmpty() || responsible.equalsIgnoreCase(worker(lane));
+        return !lane.isPublished()
+                && (!exclusive || responsible.isEmpty() || responsible.equalsIgnoreCase(worker(lane)));
     }
 
     boolean isStampedFor(Lane lane) {
@@ -112,12 +113,24 @@ record Person(
      * or without it over the etags of what hangs on the party.
      */
     ItemVersion token(Lane lane) {
+        if (lane.isPublished() && version.isDefined()) {
+            return publishedToken(row, version, organisation);
+        }
         String rest = version.map(v -> v.text("RecVersion") + "@" + v.text("ModifiedDateTime"))
                 .getOrElse(() -> row.text("LastEditDateTime") + " "
                         + electronic.appendAll(postal).map(Row::etag).mkString(" "));
         return new ItemVersion(row.etag()
                 + SEPARATOR
                 + digest(rest + "\n" + organisation + "\n" + manager + "\n" + isSelectedBy(lane)));
+    }
+
+    /** The token of a person of a published folder: what a listing of many can tell. */
+    static ItemVersion publishedToken(Row row, Option<Row> version, String organisation) {
+        String rest = version.map(v -> v.text("RecVersion") + "@" + v.text("ModifiedDateTime"))
+                .getOrElse("");
+        return new ItemVersion(row.etag()
+                + SEPARATOR
+                + digest(rest + "\n" + organisation + "\n" + row.text("ManagerContactPersonId")));
     }
 
     /** The part of a token that goes into {@code If-Match}. */

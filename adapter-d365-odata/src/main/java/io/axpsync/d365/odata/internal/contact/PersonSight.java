@@ -46,7 +46,7 @@ final class PersonSight {
             return new Observed.Unreadable(
                     person.ref(),
                     person.token(lane),
-                    isCategorised(person.row(), lane) && person.isSelectedBy(lane),
+                    lane.isPublished() || isCategorised(person.row(), lane) && person.isSelectedBy(lane),
                     NormalForm.line(person.row().text("ContactPersonName")),
                     Reason.of("unknown-value", e.text(), "update this program"));
         }
@@ -54,6 +54,9 @@ final class PersonSight {
 
     /** Selected by the lane's worker, with the category that lets it leave D365, and still in use. */
     static boolean isMarked(Person person, Lane lane) {
+        if (lane.isPublished()) {
+            return !person.isInactive(); // whether the query selects it is asked apart
+        }
         return person.isSelectedBy(lane) && isCategorised(person.row(), lane) && !person.isInactive();
     }
 

@@ -48,7 +48,7 @@ public final class Addresses {
                 .mkString(",");
         URIBuilder builder = client.newURIBuilder(root)
                 .appendEntitySetSegment(names.of(key.set()) + "(" + Literals.encode(parts) + ")");
-        return across(select(builder, key.set(), select));
+        return across(select(builder, key.set(), select, Vector.empty()));
     }
 
     private static String literal(String property, String value) {
@@ -70,7 +70,7 @@ public final class Addresses {
         if (!query.filter().isEmpty()) {
             builder.addQueryOption(QueryOption.FILTER, query.filter());
         }
-        select(builder, query.set(), query.select());
+        select(builder, query.set(), query.select(), query.raw());
         if (!query.order().isEmpty()) {
             builder.orderBy(query.order().map(p -> names.of(query.set(), p)).mkString(","));
         }
@@ -80,12 +80,16 @@ public final class Addresses {
         return builder;
     }
 
-    private URIBuilder select(URIBuilder builder, EntitySet set, Seq<String> properties) {
+    private URIBuilder select(URIBuilder builder, EntitySet set, Seq<String> properties, Seq<String> raw) {
         return properties.isEmpty()
                 ? builder
                 : builder.addQueryOption(
                         QueryOption.SELECT,
-                        properties.map(p -> names.of(set, p)).mkString(","));
+                        properties
+                                .map(p -> names.of(set, p))
+                                .appendAll(raw)
+                                .distinct()
+                                .mkString(","));
     }
 
     private static URI across(URIBuilder builder) {

@@ -48,12 +48,33 @@ public final class Json {
         }
     }
 
-    Page page(EntitySet set, Answer answer) {
+    Page page(Query query, Answer answer) {
+        return read(query.set().defaultName(), answer, in -> {
+            EntityCollection page =
+                    client.getDeserializer(ContentType.JSON).toEntitySet(in).getPayload();
+            return new Page(
+                    Vector.ofAll(page.getEntities()).map(e -> row(query.set(), e, query.raw())),
+                    page.getNext() != null);
+        });
+    }
+
+    /** Of the first row of a page all properties with what the server says of their types; none where it has no rows. */
+    Option<Sample> sample(EntitySet set, Answer answer) {
         return read(set.defaultName(), answer, in -> {
             EntityCollection page =
                     client.getDeserializer(ContentType.JSON).toEntitySet(in).getPayload();
-            return new Page(Vector.ofAll(page.getEntities()).map(e -> row(set, e)), page.getNext() != null);
+            return Vector.ofAll(page.getEntities()).headOption().map(Json::sample);
         });
+    }
+
+    private static Sample sample(Entity entity) {
+        Map<String, Sample.Property> properties = HashMap.empty();
+        for (Property property : entity.getProperties()) {
+            properties = properties.put(
+                    property.getName(),
+                    new Sample.Property(Option.of(property.getType()).getOrElse(""), Option.of(property.getValue())));
+        }
+        return new Sample(properties, entity.getId() != null || entity.getEditLink() != null);
     }
 
     public Row row(EntitySet set, Answer answer) {
@@ -62,15 +83,17 @@ public final class Json {
                 answer,
                 in -> row(
                         set,
-                        client.getDeserializer(ContentType.JSON).toEntity(in).getPayload()));
+                        client.getDeserializer(ContentType.JSON).toEntity(in).getPayload(),
+                        Vector.empty()));
     }
 
-    private Row row(EntitySet set, Entity entity) {
+    private Row row(EntitySet set, Entity entity, Seq<String> raw) {
         Map<String, String> known = ours.getOrDefault(set, HashMap.empty());
         Map<String, Object> values = HashMap.empty();
         for (Property property : entity.getProperties()) {
             Object value = property.getValue();
-            Option<String> name = known.get(property.getName());
+            Option<String> name = known.get(property.getName())
+                    .orElse(() -> Option.of(property.getName()).filter(raw::contains));
             if (value != null && name.isDefined()) {
                 values = values.put(name.get(), value);
             }

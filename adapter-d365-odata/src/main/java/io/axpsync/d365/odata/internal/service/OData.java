@@ -76,14 +76,24 @@ public final class OData implements AutoCloseable {
 
     /** One page. */
     public Seq<Row> some(Query query) {
-        return json.page(query.set(), get(addresses.query(query), query.set().defaultName()))
+        return json.page(query, get(addresses.query(query), query.set().defaultName()))
                 .rows();
+    }
+
+    /** What properties the rows of a set have, as far as its first row tells; none where it has no rows. */
+    public Option<Sample> sample(EntitySet set) {
+        URI first = addresses.query(Query.of(set, "").first(1));
+        Answer answer = wire.send(Call.get(first).with("Accept", "application/json;odata.metadata=full"));
+        if (!answer.ok()) {
+            answer = get(first, set.defaultName());
+        }
+        return json.sample(set, answer);
     }
 
     /** One page of the rows that the user sees without asking across companies. */
     public Seq<Row> ofDefaultCompany(Query query) {
         return json.page(
-                        query.set(),
+                        query,
                         get(addresses.ofDefaultCompany(query), query.set().defaultName()))
                 .rows();
     }
@@ -102,7 +112,7 @@ public final class OData implements AutoCloseable {
             Query next = last.map(row -> behind(query, row)).getOrElse(query);
             Answer answer = get(addresses.query(next), query.set().defaultName());
             date = date.orElse(answer.date());
-            Json.Page page = json.page(query.set(), answer);
+            Json.Page page = json.page(query, answer);
             page.rows().forEach(sink);
             if (!page.more()) {
                 return new Listing(pages, date);
@@ -118,7 +128,7 @@ public final class OData implements AutoCloseable {
     }
 
     private Query behind(Query query, Row last) {
-        return query.where(
+        return query.filtered(
                 Where.all(Vector.of(query.filter(), where(query.set()).behind(query.order(), last))));
     }
 
@@ -133,7 +143,7 @@ public final class OData implements AutoCloseable {
 
     /** The rows of a listing that was part of a batch; follows it when it has more than one page. */
     public Seq<Row> rows(Query query, Either<Trouble, Answer> part, String what) {
-        Json.Page page = json.page(query.set(), good(part, what));
+        Json.Page page = json.page(query, good(part, what));
         if (!page.more() || query.top() > 0) {
             return page.rows();
         }

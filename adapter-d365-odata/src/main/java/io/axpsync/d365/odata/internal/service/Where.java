@@ -37,9 +37,20 @@ public final class Where {
         return names.of(set, property) + " " + operator + " " + literal;
     }
 
+    /** Compares a property of any name; one of ours is called as the environment calls it. */
+    public String compares(String property, String operator, String literal) {
+        return (set.properties().contains(property) ? names.of(set, property) : property) + " " + operator + " "
+                + literal;
+    }
+
     /** The property is one of the texts. */
     public String isOneOf(String property, Seq<String> texts) {
         return any(texts.map(t -> is(property, Literals.text(t))));
+    }
+
+    /** {@code and}, {@code or} and {@code not} of expressions; an empty one holds always. */
+    public static String not(String term) {
+        return "not (" + term + ")";
     }
 
     public static String all(Seq<String> terms) {
