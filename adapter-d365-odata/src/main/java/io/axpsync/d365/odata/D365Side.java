@@ -80,6 +80,11 @@ public final class D365Side implements SyncSide {
         return answer(() -> new Probe(odata, environment()).report(kinds.contains(Kind.CONTACT)));
     }
 
+    /** Whom the query of a published lane selects now, and how it was answered; reads only. */
+    public Either<PortFailure, D365Selection> selection(Lane published) {
+        return answer(this::contacts).flatMap(contacts -> contacts.selection(published));
+    }
+
     @Override
     public Side side() {
         return Side.D365;

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             PlanCommand.class,
             SyncCommand.class,
+            QueryCommand.class,
             WhyCommand.class,
             HeldCommand.class,
             CasesCommand.class,

@@ -4,12 +4,16 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
+import io.axpsync.cli.config.Backend;
 import io.axpsync.cli.config.BadConfiguration;
 import io.axpsync.cli.config.Configuration;
 import io.axpsync.cli.config.LaneSettings;
+import io.axpsync.cli.config.PublishedSettings;
+import io.axpsync.cli.config.Query;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.LaneId;
+import io.axpsync.core.item.Publication;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.Directory;
 import io.axpsync.core.port.IdSource;
@@ -27,6 +31,8 @@ import io.axpsync.core.run.Takeover;
 import io.axpsync.core.run.Undo;
 import io.axpsync.core.run.UndoReport;
 import io.axpsync.core.run.UndoScope;
+import io.axpsync.d365.odata.D365Selection;
+import io.axpsync.d365.odata.D365Side;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
@@ -154,6 +160,25 @@ public final class Synchronisation implements AutoCloseable {
         get(Stop.class).begin(configuration.deadline());
         Inquiry inquiry = new Inquiry(store(), get(Directory.class), get(Clock.class), get(RunListener.class));
         return roster().map(known -> inquiry.about(question, lanes(known, filter)));
+    }
+
+    /** Whom a query of the configuration selects now; that of a published folder of its companies alone. */
+    public Either<PortFailure, D365Selection> selection(String query) {
+        get(Stop.class).begin(configuration.deadline());
+        Query named = configuration.queries().get(query).get();
+        PublishedSettings folder = configuration
+                .published()
+                .find(f -> f.query().equals(named))
+                .getOrElse(() -> PublishedSettings.builder()
+                        .name(query)
+                        .folder(query)
+                        .query(named)
+                        .mailbox("")
+                        .backend(Backend.GRAPH)
+                        .place(Publication.Place.MAILBOX)
+                        .lane(LaneSettings.builder().build())
+                        .build());
+        return get(D365Side.class).selection(new PublishedLane(configuration, folder).lane());
     }
 
     private Result run(LaneFilter filter, boolean apply) {

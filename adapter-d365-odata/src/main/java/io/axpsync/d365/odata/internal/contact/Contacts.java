@@ -11,6 +11,7 @@ import io.axpsync.core.port.Outcome;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.Search;
 import io.axpsync.core.port.Write;
+import io.axpsync.d365.odata.D365Selection;
 import io.axpsync.d365.odata.internal.service.OData;
 import io.vavr.Tuple2;
 import io.vavr.collection.HashSet;
@@ -53,6 +54,11 @@ public final class Contacts {
                 .feed(!lane.isPublished())
                 .limits(limits)
                 .build();
+    }
+
+    /** Whom the query of a published lane selects, for people. */
+    public Either<PortFailure, D365Selection> selection(Lane lane) {
+        return published.reported(lane);
     }
 
     public void observe(Seq<LaneQuery> queries, Consumer<LaneAnswer> sink) {

@@ -75,7 +75,8 @@ final class PersonVersions {
                         r)));
     }
 
-    private Map<String, String> organisations(Vector<Row> persons) {
+    /** The names of the accounts that the persons belong to, by their parties in lower case. */
+    Map<String, String> organisations(Vector<Row> persons) {
         Vector<String> parties = persons.map(r -> r.text("AssociatedPartyNumber"))
                 .filter(p -> !p.isEmpty())
                 .distinct();

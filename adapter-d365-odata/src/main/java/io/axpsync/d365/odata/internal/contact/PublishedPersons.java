@@ -12,6 +12,7 @@ import io.axpsync.core.item.Side;
 import io.axpsync.core.port.LaneAnswer;
 import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.PortFailure;
+import io.axpsync.d365.odata.D365Selection;
 import io.axpsync.d365.odata.internal.http.Trouble;
 import io.axpsync.d365.odata.internal.selection.Selection;
 import io.axpsync.d365.odata.internal.service.EntitySet;
@@ -71,6 +72,29 @@ final class PublishedPersons {
     Selection.Selected select(Lane lane, Seq<String> columns) {
         return selection.select(
                 lane.publication().get().condition(), lane.mailbox().companies(), columns);
+    }
+
+    private D365Selection report(Lane lane) {
+        Selection.Selected selected = select(lane, PersonVersions.COLUMNS);
+        Map<String, String> organisations = new PersonVersions(odata).organisations(selected.persons());
+        return new D365Selection(
+                selected.persons()
+                        .map(row -> new D365Selection.Person(
+                                Person.ref(row),
+                                NormalForm.line(row.text("ContactPersonName")),
+                                row.text("dataAreaId").toLowerCase(java.util.Locale.ROOT),
+                                organisations.getOrElse(Attachments.lower(row, "AssociatedPartyNumber"), ""))),
+                selected.asked().map(a -> new D365Selection.Asked(a.set(), a.filter(), a.rows())),
+                selection.finished(lane.publication().get().condition()));
+    }
+
+    /** Whom the lane's query selects, for people. */
+    Either<PortFailure, D365Selection> reported(Lane lane) {
+        try {
+            return Either.right(report(lane));
+        } catch (Trouble trouble) {
+            return Either.left(named(lane, trouble.failure()));
+        }
     }
 
     private Snapshot snapshot(LaneQuery query) {

@@ -103,6 +103,29 @@ public final class Selection {
         return new Selected(selected, pages, Vector.ofAll(asked));
     }
 
+    /** What of a condition is compared or joined here, for people. */
+    public Seq<String> finished(Condition whole) {
+        Condition condition = Atom.gathered(whole);
+        Seq<String> joins = Atom.of(condition)
+                .toVector()
+                .map(atom -> "persons are joined with " + odata.name(Properties.set(atom.subject())) + " where "
+                        + atom.condition() + ": " + ASSOCIATED + " = "
+                        + PARTY.get(atom.subject()).get());
+        return joins.appendAll(compared(condition, false).map(c -> c + " is compared row by row"))
+                .distinct();
+    }
+
+    private Seq<Condition> compared(Condition condition, boolean negated) {
+        if (condition instanceof Condition.Test test) {
+            Seq<String> filters = filters(test.property().subject(), negated ? new Condition.Not(test) : test);
+            return filters.exists(String::isEmpty)
+                    ? Vector.of(negated ? new Condition.Not(test) : test)
+                    : Vector.empty();
+        }
+        boolean not = condition instanceof Condition.Not;
+        return Atom.parts(condition).flatMap(part -> compared(part, not != negated));
+    }
+
     /** Of some persons those for whom the condition holds and who are active. */
     public Set<Key> members(Condition whole, Seq<Key> persons) {
         Condition condition = Atom.gathered(whole);
