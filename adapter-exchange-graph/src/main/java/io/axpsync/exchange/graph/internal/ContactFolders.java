@@ -31,6 +31,7 @@ final class ContactFolders {
     private final Batches batches;
     private final GraphAddress address;
     private Map<String, String> ids = HashMap.empty();
+    private Map<String, Reached> reached = HashMap.empty();
 
     ContactFolders(Batches batches, GraphAddress address) {
         this.batches = batches;
@@ -56,7 +57,10 @@ final class ContactFolders {
     Map<Lane, Either<PortFailure, Option<String>>> of(Seq<Lane> lanes) {
         Map<Lane, PortFailure> failed = HashMap.empty();
         Map<Lane, String> open = lanes.filter(lane -> lane.folder().isDefined() && id(lane).isEmpty())
-                .toLinkedMap(lane -> lane, Urls::contactFolderList);
+                .toLinkedMap(lane -> lane, lane -> {
+                    reached = reached.put(key(lane), Reached.ROOT);
+                    return Urls.contactFolderList(lane, Option.none());
+                });
         while (!open.isEmpty()) {
             Seq<PartAnswer> answers = batches.send(open.values().map(Part::get));
             Map<Lane, String> more = LinkedHashMap.empty();
@@ -79,18 +83,43 @@ final class ContactFolders {
                                         () -> Either.right(lane.folder().isEmpty() ? Option.some(DEFAULT) : id(lane))));
     }
 
-    /** Looks for the folder on a page of the list; the address of the next page, where it may still stand. */
+    /**
+     * How far down its path a folder was found.
+     *
+     * @param parent the last one that is there; none = the root
+     */
+    private record Reached(int level, Option<String> parent) {
+        static final Reached ROOT = new Reached(0, Option.none());
+    }
+
+    /** The parts of the folder's path: only a published folder has several. */
+    private static Seq<String> path(Lane lane) {
+        String folder = lane.folder().get();
+        return lane.isPublished()
+                ? Vector.of(folder.split("/")).map(String::strip).reject(String::isEmpty)
+                : Vector.of(folder);
+    }
+
+    /** Looks for the next folder of the path on a page of a list; the address of the page where it goes on. */
     private Either<PortFailure, Option<String>> taken(Lane lane, PartAnswer answer) {
         if (answer.outcome().isLeft()) {
             return Either.left(failure(lane, answer));
         }
+        Reached at = reached.get(key(lane)).get();
+        Seq<String> path = path(lane);
         JsonObject page = answer.outcome().get();
-        Json.objects(page, "value")
-                .find(folder ->
-                        Json.text(folder, "displayName").exists(lane.folder().get()::equalsIgnoreCase))
-                .flatMap(folder -> Json.text(folder, "id"))
-                .forEach(id -> learn(lane, id));
-        Option<String> link = Json.text(page, "@odata.nextLink").filter(l -> id(lane).isEmpty());
+        Option<String> found = Json.objects(page, "value")
+                .find(folder -> Json.text(folder, "displayName").exists(path.get(at.level())::equalsIgnoreCase))
+                .flatMap(folder -> Json.text(folder, "id"));
+        if (found.isDefined()) {
+            reached = reached.put(key(lane), new Reached(at.level() + 1, found));
+            if (at.level() + 1 == path.size()) {
+                learn(lane, found.get());
+                return Either.right(Option.none());
+            }
+            return Either.right(Option.some(Urls.contactFolderList(lane, found)));
+        }
+        Option<String> link = Json.text(page, "@odata.nextLink");
         Option<String> next = link.flatMap(address::relative);
         return link.isDefined() && next.isEmpty() ? Either.left(Observing.foreignLink(lane)) : Either.right(next);
     }
@@ -122,17 +151,26 @@ final class ContactFolders {
         return Part.get(Urls.contactFolder(lane, DEFAULT));
     }
 
+    /** Makes what is missing of the path, level by level. */
     private Either<PortFailure, Option<String>> make(Lane lane) {
-        if (id(lane).isDefined()) {
-            return Either.right(id(lane));
+        Seq<String> path = path(lane);
+        while (id(lane).isEmpty()) {
+            Reached at = reached.get(key(lane)).getOrElse(Reached.ROOT);
+            JsonObject folder = new JsonObject();
+            folder.addProperty("displayName", path.get(at.level()));
+            PartAnswer answer = batches.send(Vector.of(
+                            Part.post(Urls.contactFoldersBelow(lane.mailbox().address(), at.parent()), folder)))
+                    .head();
+            Option<String> made = answer.outcome().toOption().flatMap(m -> Json.text(m, "id"));
+            if (made.isEmpty()) {
+                return Either.left(failure(lane, answer));
+            }
+            reached = reached.put(key(lane), new Reached(at.level() + 1, made));
+            if (at.level() + 1 == path.size()) {
+                learn(lane, made.get());
+            }
         }
-        JsonObject folder = new JsonObject();
-        folder.addProperty("displayName", lane.folder().get());
-        PartAnswer answer = batches.send(
-                        Vector.of(Part.post(Urls.contactFolders(lane.mailbox().address()), folder)))
-                .head();
-        answer.outcome().toOption().flatMap(made -> Json.text(made, "id")).forEach(id -> learn(lane, id));
-        return id(lane).isDefined() ? Either.right(id(lane)) : Either.left(failure(lane, answer));
+        return Either.right(id(lane));
     }
 
     private static PortFailure failure(Lane lane, PartAnswer answer) {

@@ -33,6 +33,7 @@ final class ContactReading {
             Field.GIVEN_NAME, Field.MIDDLE_NAME, Field.FAMILY_NAME, Field.NICKNAME, Field.COMPANY, Field.EMAILS);
 
     private static final String CONTACT = "#microsoft.graph.contact";
+    private static final String NO_CONTACT = "no-contact";
 
     private ContactReading() {}
 
@@ -100,7 +101,7 @@ final class ContactReading {
                     ref,
                     lane,
                     Reason.of(
-                            "no-contact",
+                            NO_CONTACT,
                             "\"" + title(contact) + "\" is no person (" + otherType.get() + ")",
                             "take the category off; only persons are synchronised"));
         }
@@ -109,7 +110,7 @@ final class ContactReading {
             Observed.Present.Builder seen = Observed.Present.builder();
             seen.ref(ref)
                     .version(EventReading.version(contact))
-                    .marked(Categories.marked(categories, lane))
+                    .marked(lane.isPublished() || Categories.marked(categories, lane))
                     .status(Categories.status(categories, lane))
                     .modified(Json.text(contact, "lastModifiedDateTime")
                             .flatMap(t -> Try.of(() -> OffsetDateTime.parse(t).toInstant())
@@ -128,12 +129,10 @@ final class ContactReading {
     }
 
     private static Observed.Unreadable unreadable(JsonObject contact, ItemRef ref, Lane lane, Reason reason) {
-        return new Observed.Unreadable(
-                ref,
-                EventReading.version(contact),
-                Categories.marked(Json.texts(contact, "categories"), lane),
-                title(contact),
-                reason);
+        boolean inScope = lane.isPublished()
+                ? !reason.code().equals(NO_CONTACT)
+                : Categories.marked(Json.texts(contact, "categories"), lane);
+        return new Observed.Unreadable(ref, EventReading.version(contact), inScope, title(contact), reason);
     }
 
     private static String title(JsonObject contact) {

@@ -112,8 +112,14 @@ final class Urls {
         return path(lane.mailbox().address(), "contactFolders", folder) + "?$select=id";
     }
 
-    static String contactFolderList(Lane lane) {
-        return contactFolders(lane.mailbox().address()) + "?$select=id,displayName&$top=" + TOP;
+    /** The folders below one; none = below the root. */
+    static String contactFoldersBelow(String mailbox, Option<String> folder) {
+        return folder.map(id -> path(mailbox, "contactFolders", id, "childFolders"))
+                .getOrElse(() -> contactFolders(mailbox));
+    }
+
+    static String contactFolderList(Lane lane, Option<String> parent) {
+        return contactFoldersBelow(lane.mailbox().address(), parent) + "?$select=id,displayName&$top=" + TOP;
     }
 
     static String contacts(Lane lane, String folder) {
