@@ -61,7 +61,16 @@ public interface EwsConfig extends WithEwsConfig {
         return Option.none();
     }
 
-    /** How many changes a page of the feed may hold; 1 to 512. */
+    /**
+     * How requests find public folders, where Exchange keeps them in mailboxes of several servers; none sends no headers of
+     * that kind, which does where every server reaches them.
+     */
+    @Value.Default
+    default Option<PublicFolderRoutes> publicFolderRoutes() {
+        return Option.none();
+    }
+
+    /** How many changes a page of the feed, or contacts a page of a public folder, may hold; 1 to 512. */
     @Value.Default
     default int pageSize() {
         return LARGEST_PAGE;
@@ -125,6 +134,9 @@ public interface EwsConfig extends WithEwsConfig {
         if (trust().exists(pem -> !Files.isReadable(pem))) {
             problems = problems.append("trust " + trust().get() + ": no readable file");
         }
+        if (publicFolderRoutes().exists(routes -> !routes.areAddresses())) {
+            problems = problems.append("publicFolderRoutes: SMTP addresses only, such as pf-hierarchy@contoso.com");
+        }
         if (pageSize() < 1 || pageSize() > LARGEST_PAGE) {
             problems = problems.append("pageSize must be 1 to " + LARGEST_PAGE);
         }
@@ -148,6 +160,21 @@ public interface EwsConfig extends WithEwsConfig {
         @Override
         public String toString() {
             return "Proxy[" + host + ":" + port + "]";
+        }
+    }
+
+    /**
+     * Addresses for the headers {@code X-AnchorMailbox} and {@code X-PublicFolderMailbox}, as Autodiscover tells them.
+     *
+     * @param anchor {@code PublicFolderInformation} of the mailbox that we act through
+     * @param hierarchy {@code InternalRpcClientServer} of that one: the mailbox that holds the tree of folders
+     * @param content {@code AutoDiscoverSMTPAddress} of the mailbox that holds what is in the folders
+     */
+    record PublicFolderRoutes(String anchor, String hierarchy, String content) {
+
+        boolean areAddresses() {
+            return Vector.of(anchor, hierarchy, content)
+                    .forAll(address -> address.matches("[!-~&&[^@]]+@[!-~&&[^@]]+"));
         }
     }
 

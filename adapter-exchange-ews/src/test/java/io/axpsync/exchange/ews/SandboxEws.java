@@ -8,6 +8,7 @@ import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.LaneId;
 import io.axpsync.core.item.Mailbox;
 import io.axpsync.core.port.SyncSide;
+import io.axpsync.sandbox.SandboxClock;
 import io.axpsync.sandbox.ews.EwsBehaviour;
 import io.axpsync.sandbox.ews.EwsService;
 import io.axpsync.sandbox.http.Headers;
@@ -38,7 +39,10 @@ final class SandboxEws implements AutoCloseable {
     static final String SERVICE = "svc-axpsync";
     static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-    final Mailboxes boxes = new Mailboxes(Clock.fixed(Instant.parse("2026-03-02T08:00:00Z"), ZoneOffset.UTC));
+    /** Of the server and of the adapter. */
+    final SandboxClock clock = new SandboxClock(Clock.fixed(Instant.parse("2026-03-02T08:00:00Z"), ZoneOffset.UTC));
+
+    final Mailboxes boxes = new Mailboxes(clock);
     final EwsBehaviour behaviour = new EwsBehaviour();
     final EwsService ews = new EwsService(boxes, behaviour);
     final AtomicInteger requests = new AtomicInteger();
@@ -71,7 +75,7 @@ final class SandboxEws implements AutoCloseable {
         config.url(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/EWS/Exchange.asmx"))
                 .credentials(new EwsCredentials.Bearer(() -> TOKEN))
                 .pageSize(20)
-                .clock(Clock.fixed(Instant.parse("2026-03-02T08:00:00Z"), ZoneOffset.UTC))
+                .clock(clock)
                 .pause(pauses::add);
         return config;
     }
@@ -121,8 +125,13 @@ final class SandboxEws implements AutoCloseable {
 
     /** After so many more requests the server is busy once. */
     void busyAt(int request, EwsBehaviour.Busy shape, long millis) {
+        at(request, () -> behaviour.busy(shape, 1, millis));
+    }
+
+    /** What happens after so many more requests, before the next. */
+    void at(int request, Runnable happening) {
         busyIn = request;
-        busy = () -> behaviour.busy(shape, 1, millis);
+        busy = happening;
     }
 
     private synchronized boolean loses(Request request) {

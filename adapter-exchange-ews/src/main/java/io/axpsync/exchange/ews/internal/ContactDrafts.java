@@ -51,7 +51,7 @@ final class ContactDrafts {
                         Vector.empty(),
                         create.lane(),
                         Option.some(create.item().value(Field.CATEGORIES)),
-                        Option.some(create.marked())));
+                        Option.when(!create.lane().isPublished(), create.marked())));
         Mapi.write(draft, create.stamp());
         return draft;
     }
@@ -72,7 +72,10 @@ final class ContactDrafts {
     private static Seq<String> categories(Write.Update update, Recollection before) {
         return Categories.withStatus(
                 Categories.after(
-                        before.categories(), update.lane(), update.changes().get(Field.CATEGORIES), update.marked()),
+                        before.categories(),
+                        update.lane(),
+                        update.changes().get(Field.CATEGORIES),
+                        update.marked().filter(any -> !update.lane().isPublished())),
                 update.lane(),
                 update.status());
     }

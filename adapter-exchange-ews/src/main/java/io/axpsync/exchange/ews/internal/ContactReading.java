@@ -102,6 +102,9 @@ final class ContactReading {
     static Observed full(
             microsoft.exchange.webservices.data.core.service.item.Item raw, ItemRef ref, Lane lane, boolean elsewhere) {
         return read(raw, ref, lane, (contact, seen) -> {
+            if (lane.isPublished()) {
+                seen.marked(!elsewhere);
+            }
             Map<Field, Option<Value>> values = values(contact, lane, ContactMapping.TABLE.map(ContactMapping::field));
             Item item = Item.of(Kind.CONTACT, values.mapValues(v -> v.getOrElse(Value.NOTHING)));
             return seen.title(item.title())
@@ -131,18 +134,20 @@ final class ContactReading {
             return unreadable(
                     raw,
                     ref,
-                    lane,
+                    !lane.isPublished() && Categories.marked(Facts.categories(raw), lane),
                     Reason.of(
                             "no-contact",
                             "\"" + title(raw) + "\" is " + what,
-                            "take the category off; only persons are synchronised"));
+                            lane.isPublished()
+                                    ? "nothing to do; only persons are synchronised"
+                                    : "take the category off; only persons are synchronised"));
         }
         Seq<String> categories = Facts.categories(contact);
         try {
             Observed.Present.Builder seen = Observed.Present.builder();
             seen.ref(ref)
                     .version(AppointmentReading.version(contact))
-                    .marked(Categories.marked(categories, lane))
+                    .marked(lane.isPublished() || Categories.marked(categories, lane))
                     .status(Categories.status(categories, lane))
                     .stamp(Mapi.stamp(contact))
                     .modified(Facts.instant(contact, ItemSchema.LastModifiedTime));
@@ -151,7 +156,7 @@ final class ContactReading {
             return unreadable(
                     raw,
                     ref,
-                    lane,
+                    lane.isPublished() || Categories.marked(categories, lane),
                     Reason.of(
                             "unreadable",
                             "\"" + title(raw) + "\" cannot be read: " + e.getMessage(),
@@ -160,13 +165,11 @@ final class ContactReading {
     }
 
     private static Observed.Unreadable unreadable(
-            microsoft.exchange.webservices.data.core.service.item.Item raw, ItemRef ref, Lane lane, Reason reason) {
-        return new Observed.Unreadable(
-                ref,
-                AppointmentReading.version(raw),
-                Categories.marked(Facts.categories(raw), lane),
-                title(raw),
-                reason);
+            microsoft.exchange.webservices.data.core.service.item.Item raw,
+            ItemRef ref,
+            boolean marked,
+            Reason reason) {
+        return new Observed.Unreadable(ref, AppointmentReading.version(raw), marked, title(raw), reason);
     }
 
     private static String title(microsoft.exchange.webservices.data.core.service.item.Item raw) {

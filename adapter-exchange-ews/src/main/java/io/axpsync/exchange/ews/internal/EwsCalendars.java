@@ -19,13 +19,13 @@ import io.axpsync.core.port.SyncSide;
 import io.axpsync.core.port.Write;
 import io.axpsync.exchange.ews.EwsConfig;
 import io.axpsync.exchange.ews.internal.wire.Gateway;
+import io.axpsync.exchange.ews.internal.wire.Route;
 import io.vavr.Tuple;
-import io.vavr.collection.HashMap;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
@@ -54,9 +54,15 @@ public final class EwsCalendars implements SyncSide {
     private static final Capabilities CONTACTS =
             CAPABILITIES.withFields(ContactMapping.holdings()).withSeries(false);
 
+    /** The fence of D365 guards published folders: one that may only be read could hold none. */
+    private static final Capabilities PUBLISHED = CONTACTS.withHoldsFence(false);
+
+    /** SyncFolderItems refuses public folders. */
+    private static final Capabilities PUBLIC = PUBLISHED.withFeed(false);
+
     /** Mails are read, and told that they were imported. */
     private static final Capabilities MESSAGES = CAPABILITIES
-            .withFields(HashMap.ofEntries(Vector.of(
+            .withFields(io.vavr.collection.HashMap.ofEntries(Vector.of(
                             Field.SUBJECT,
                             Field.BODY,
                             Field.PERIOD,
@@ -78,12 +84,34 @@ public final class EwsCalendars implements SyncSide {
     private final AppointmentFiles files;
     private final Plain tasks;
     private final Plain contacts;
+    private final Plain published;
     private final MailSearches mailSearches;
     private final MessageFetching messages;
     private final MessageWriting messageWriting;
 
-    /** A kind of items that mail nobody. */
-    private record Plain(PlainFetching fetching, PlainFeed feed, PlainWriting writing) {}
+    /** A kind of items that mail nobody, in a kind of folders. */
+    private record Plain(PlainFetching fetching, Observe feed, PlainWriting writing) {
+
+        static Plain of(
+                Gateway gateway,
+                Places folders,
+                PlainItems items,
+                EwsConfig config,
+                Recollections recollections,
+                Function<PlainFetching, Observe> feed) {
+            Stamped stamped = new Stamped(gateway, config);
+            PlainFetching fetching = new PlainFetching(gateway, folders, items, stamped, recollections);
+            return new Plain(
+                    fetching,
+                    feed.apply(fetching),
+                    new PlainWriting(gateway, folders, items, stamped, fetching, recollections));
+        }
+    }
+
+    /** {@link SyncSide#observe} of some lanes. */
+    private interface Observe {
+        void of(Seq<LaneQuery> lanes, Consumer<LaneAnswer> sink);
+    }
 
     public EwsCalendars(EwsConfig config) {
         this.gateway = new Gateway(config);
@@ -96,19 +124,51 @@ public final class EwsCalendars implements SyncSide {
         this.observing = new Observing(gateway, folders, stamped, reading, config);
         this.searching = new Searching(folders, stamped, reading);
         this.writing = new Writing(gateway, folders, stamped, reading, recollections);
-        Function<PlainItems, Plain> plain = items -> {
-            PlainFetching fetching = new PlainFetching(gateway, folders, items, stamped, recollections);
-            return new Plain(
-                    fetching,
-                    new PlainFeed(gateway, folders, items, fetching, config.pageSize()),
-                    new PlainWriting(gateway, folders, items, stamped, fetching, recollections));
-        };
+        Function<PlainItems, Plain> plain = items -> Plain.of(
+                gateway,
+                folders,
+                items,
+                config,
+                recollections,
+                fetching -> new PlainFeed(gateway, folders, items, fetching, config.pageSize())::observe);
         this.tasks = plain.apply(new TaskItems());
         this.contacts = plain.apply(new ContactItems());
+        this.published = published(config, recollections);
         MailFolders mailFolders = new MailFolders(gateway, folders);
         this.mailSearches = new MailSearches(gateway, folders, mailFolders, stamped);
         this.messages = new MessageFetching(gateway, mailFolders, mailSearches, recollections);
         this.messageWriting = new MessageWriting(gateway, messages, recollections);
+    }
+
+    private Plain published(EwsConfig config, Recollections recollections) {
+        Gateway hierarchy = gateway.via(config.publicFolderRoutes()
+                .map(routes -> new Route(routes.anchor(), routes.hierarchy()))
+                .getOrElse(Route.MAILBOX));
+        Gateway content = gateway.via(config.publicFolderRoutes()
+                .map(routes -> new Route(routes.content(), routes.content()))
+                .getOrElse(Route.MAILBOX));
+        PublicFolders folders = new PublicFolders(hierarchy);
+        PlainItems items = new ContactItems();
+        return Plain.of(
+                content,
+                folders,
+                items,
+                config,
+                recollections,
+                fetching -> new PublicFeed(
+                        content,
+                        folders,
+                        new FolderListing(content, items, fetching, config.pageSize()),
+                        config.clock())::observe);
+    }
+
+    /** What works on a lane whose items mail nobody; none for the others. */
+    private Option<Plain> plain(Lane lane) {
+        return switch (lane.kind()) {
+            case TASK -> Option.some(tasks);
+            case CONTACT -> Option.some(Folders.isPublic(lane) ? published : contacts);
+            case APPOINTMENT, MESSAGE -> Option.none();
+        };
     }
 
     @Override
@@ -127,7 +187,7 @@ public final class EwsCalendars implements SyncSide {
         return Either.right(
                 switch (lane.kind()) {
                     case TASK -> TASKS;
-                    case CONTACT -> CONTACTS;
+                    case CONTACT -> Folders.isPublic(lane) ? PUBLIC : lane.isPublished() ? PUBLISHED : CONTACTS;
                     case MESSAGE -> MESSAGES;
                     case APPOINTMENT -> CAPABILITIES;
                 });
@@ -136,8 +196,9 @@ public final class EwsCalendars implements SyncSide {
     @Override
     public void observe(Seq<LaneQuery> lanes, Consumer<LaneAnswer> sink) {
         observing.observe(lanes.filter(query -> query.lane().kind() == Kind.APPOINTMENT), sink);
-        tasks.feed().observe(lanes.filter(query -> query.lane().kind() == Kind.TASK), sink);
-        contacts.feed().observe(lanes.filter(query -> query.lane().kind() == Kind.CONTACT), sink);
+        Vector.of(tasks, contacts, published)
+                .forEach(some ->
+                        some.feed().of(lanes.filter(query -> plain(query.lane()).contains(some)), sink));
         messages.observe(lanes.filter(query -> query.lane().kind() == Kind.MESSAGE), sink);
     }
 
@@ -185,17 +246,17 @@ public final class EwsCalendars implements SyncSide {
             Function<Seq<A>, Seq<B>> appointments,
             Function<Plain, Function<Seq<A>, Seq<B>>> plain,
             Function<Seq<A>, Seq<B>> mails) {
-        Map<Kind, Iterator<B>> answers = new EnumMap<>(Kind.class);
-        all.groupBy(a -> lane.apply(a).kind()).forEach((kind, some) -> {
-            Function<Seq<A>, Seq<B>> way = switch (kind) {
-                case TASK -> plain.apply(tasks);
-                case CONTACT -> plain.apply(contacts);
-                case MESSAGE -> mails;
-                case APPOINTMENT -> appointments;
-            };
-            answers.put(kind, way.apply(some).iterator());
+        Map<Object, Iterator<B>> answers = new HashMap<>();
+        all.groupBy(a -> way(lane.apply(a))).forEach((where, some) -> {
+            Function<Seq<A>, Seq<B>> way =
+                    where instanceof Plain quiet ? plain.apply(quiet) : where == Kind.MESSAGE ? mails : appointments;
+            answers.put(where, way.apply(some).iterator());
         });
         return all.map(
-                a -> Objects.requireNonNull(answers.get(lane.apply(a).kind())).next());
+                a -> Objects.requireNonNull(answers.get(way(lane.apply(a)))).next());
+    }
+
+    private Object way(Lane lane) {
+        return plain(lane).map(Object.class::cast).getOrElse(lane.kind());
     }
 }

@@ -2,6 +2,7 @@ package io.axpsync.exchange.ews.internal;
 
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.Publication;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.PortFailure;
 import io.axpsync.exchange.ews.internal.wire.Blanks;
@@ -19,7 +20,7 @@ import microsoft.exchange.webservices.data.core.PropertySet;
 import microsoft.exchange.webservices.data.core.enumeration.property.BasePropertySet;
 import microsoft.exchange.webservices.data.core.enumeration.property.WellKnownFolderName;
 import microsoft.exchange.webservices.data.core.enumeration.search.FolderTraversal;
-import microsoft.exchange.webservices.data.core.service.folder.ContactsFolder;
+import microsoft.exchange.webservices.data.core.enumeration.service.DeleteMode;
 import microsoft.exchange.webservices.data.core.service.folder.Folder;
 import microsoft.exchange.webservices.data.core.service.schema.FolderSchema;
 import microsoft.exchange.webservices.data.property.complex.FolderId;
@@ -28,7 +29,7 @@ import microsoft.exchange.webservices.data.search.FindFoldersResults;
 import microsoft.exchange.webservices.data.search.FolderView;
 
 /** The folders of mailboxes. What was learned of a mailbox is kept as long as the side lives: folder ids stay. */
-final class Folders {
+final class Folders implements Places {
 
     private static final int PAGE = 500;
 
@@ -37,18 +38,20 @@ final class Folders {
 
     private static final String CALENDAR = "IPF.Appointment";
     private static final String TASKS = "IPF.Task";
-    private static final String CONTACTS = "IPF.Contact";
+    static final String CONTACTS = "IPF.Contact";
 
     /** The code of a {@link PortFailure.Missing} where there is no folder of that name. */
     static final String NO_FOLDER = "ews-no-folder";
 
     private final Gateway gateway;
+    private final FolderLevels levels;
     private final boolean impersonate;
     private final java.util.Map<Lane, String> ids = new LinkedHashMap<>();
     private final java.util.Map<String, String> deleted = new LinkedHashMap<>();
 
     Folders(Gateway gateway, boolean impersonate) {
         this.gateway = gateway;
+        this.levels = new FolderLevels(gateway);
         this.impersonate = impersonate;
     }
 
@@ -72,6 +75,25 @@ final class Folders {
         };
     }
 
+    /** Whether the lane's folder is a public one. */
+    static boolean isPublic(Lane lane) {
+        return lane.publication().exists(p -> p.place() == Publication.Place.PUBLIC_FOLDERS);
+    }
+
+    /** What holds the lane's items, for people: its mailbox, or the published folder. */
+    static String holder(Lane lane) {
+        return lane.isPublished()
+                ? (isPublic(lane) ? "public folder \"" : "contact folder \"")
+                        + lane.folder().getOrElse("")
+                        + (isPublic(lane) ? "\"" : "\" of " + lane.mailbox().address())
+                : lane.mailbox().address();
+    }
+
+    /** The lane's folder, for people. */
+    static String what(Lane lane) {
+        return lane.isPublished() ? holder(lane) : "the " + word(lane) + " of " + holder(lane);
+    }
+
     /** A calendar or task folder, with its name for people. */
     record Calendar(String id, String name) {}
 
@@ -80,8 +102,8 @@ final class Folders {
         return lane.folder().isEmpty() ? Either.right(known(lane, home(lane))) : id(lane).flatMap(Folders::folderId);
     }
 
-    /** The id of the lane's folder. */
-    Either<PortFailure, String> id(Lane lane) {
+    @Override
+    public Either<PortFailure, String> id(Lane lane) {
         String found = ids.get(lane);
         if (found != null) {
             return Either.right(found);
@@ -93,16 +115,17 @@ final class Folders {
         return asked;
     }
 
-    /** As {@link #of}; none where it is only still to be made. */
-    Either<PortFailure, Option<FolderId>> there(Lane lane) {
+    /** As {@link #of}. */
+    @Override
+    public Either<PortFailure, Option<FolderId>> there(Lane lane) {
         Either<PortFailure, FolderId> found = of(lane);
         return found.isLeft() && isMissing(lane, found.getLeft())
                 ? Either.right(Option.none())
                 : found.map(Option::some);
     }
 
-    /** As {@link #of}, and makes a folder of contacts that is not there yet. */
-    Either<PortFailure, FolderId> made(Lane lane) {
+    @Override
+    public Either<PortFailure, FolderId> made(Lane lane) {
         Either<PortFailure, FolderId> found = of(lane);
         return found.isLeft() && isMissing(lane, found.getLeft()) ? make(lane) : found;
     }
@@ -113,18 +136,33 @@ final class Folders {
     }
 
     private Either<PortFailure, FolderId> make(Lane lane) {
-        return gateway.read(lane.mailbox().address(), service -> {
-                    ContactsFolder folder = new ContactsFolder(service);
-                    folder.setDisplayName(lane.folder().get());
-                    folder.save(known(lane, home(lane)));
-                    return folder.getId().getUniqueId();
-                })
-                .mapLeft(fault -> Failures.of(
-                        fault,
-                        "making of contact folder \"" + lane.folder().get() + "\" of "
-                                + lane.mailbox().address()))
+        FolderId home = known(lane, home(lane));
+        return (lane.isPublished()
+                        ? levels.made(lane, home)
+                        : levels.make(lane, home, lane.folder().get()))
+                .map(FolderNode::id)
                 .peek(id -> ids.put(lane, id))
                 .flatMap(Folders::folderId);
+    }
+
+    @Override
+    public Either<PortFailure, Standing> standing(Lane lane, String folder) {
+        Either<PortFailure, Boolean> here = there(lane)
+                .flatMap(there -> there.isEmpty() ? Either.right("") : id(lane))
+                .map(own -> folder.isEmpty() || own.equals(folder));
+        return here.flatMap(yes -> yes
+                ? Either.right(Standing.IN_LANE)
+                : isDeletedItems(lane, folder).map(bin -> bin ? Standing.DELETED : Standing.ELSEWHERE));
+    }
+
+    @Override
+    public Either<PortFailure, Seq<String>> wherever(Lane lane) {
+        return calendars(lane).map(all -> all.map(Calendar::id));
+    }
+
+    @Override
+    public DeleteMode removal() {
+        return DeleteMode.MoveToDeletedItems;
     }
 
     /** Whether the folder is Deleted Items: what lies there is deleted. */
@@ -163,22 +201,16 @@ final class Folders {
 
     /** All folders of the lane's kind in the mailbox that are not deleted. */
     Either<PortFailure, Seq<Calendar>> calendars(Lane lane) {
-        return all(lane)
-                .flatMap(folders ->
-                        bound(lane, WellKnownFolderName.DeletedItems).map(bin -> alive(folders, bin.id(), lane)));
+        return all(lane).flatMap(folders -> alive(lane, folders));
     }
 
-    /** A folder, the one that it lies in, its name and its class. */
-    record Node(String id, String parent, String name, String type) {
-
-        static Node of(Folder folder) {
-            return new Node(idOf(folder), parentOf(folder), nameOf(folder), classOf(folder));
-        }
+    private Either<PortFailure, Seq<Calendar>> alive(Lane lane, Seq<FolderNode> folders) {
+        return bound(lane, WellKnownFolderName.DeletedItems).map(bin -> alive(folders, bin.id(), lane));
     }
 
     /** All folders below the root of what its user sees, read to the end. */
-    Either<PortFailure, Seq<Node>> all(Lane lane) {
-        Vector<Node> all = Vector.empty();
+    Either<PortFailure, Seq<FolderNode>> all(Lane lane) {
+        Vector<FolderNode> all = Vector.empty();
         for (boolean more = true; more; ) {
             int offset = all.size();
             Either<Fault, FindFoldersResults> page = gateway.read(lane.mailbox().address(), service -> {
@@ -195,7 +227,7 @@ final class Folders {
                 return Either.left(Failures.of(
                         page.getLeft(), "folders of " + lane.mailbox().address()));
             }
-            all = all.appendAll(Vector.ofAll(page.get().getFolders()).map(Node::of));
+            all = all.appendAll(Vector.ofAll(page.get().getFolders()).map(FolderNode::of));
             more = page.get().isMoreAvailable();
             if (more && (all.size() == offset || all.size() > MOST)) {
                 return Either.left(new PortFailure.Unavailable(Reason.of(
@@ -207,7 +239,7 @@ final class Folders {
         return Either.right(all);
     }
 
-    private static Seq<Calendar> alive(Seq<Node> folders, String bin, Lane lane) {
+    private static Seq<Calendar> alive(Seq<FolderNode> folders, String bin, Lane lane) {
         String wanted = switch (lane.kind()) {
             case TASK -> TASKS;
             case CONTACT -> CONTACTS;
@@ -218,7 +250,7 @@ final class Folders {
                 .map(f -> new Calendar(f.id(), f.name()));
     }
 
-    static Map<String, String> parents(Seq<Node> folders) {
+    static Map<String, String> parents(Seq<FolderNode> folders) {
         return folders.foldLeft(HashMap.empty(), (map, f) -> map.put(f.id(), f.parent()));
     }
 
@@ -235,17 +267,34 @@ final class Folders {
     }
 
     private Either<PortFailure, String> named(Lane lane, String name) {
-        return calendars(lane).flatMap(all -> {
-            Seq<Calendar> fitting = all.filter(c -> c.name().equalsIgnoreCase(name));
-            return fitting.size() == 1
-                    ? Either.right(fitting.get().id())
-                    : Either.left(new PortFailure.Missing(Reason.of(
-                            fitting.isEmpty() ? NO_FOLDER : "ews-two-folders",
-                            "the mailbox " + lane.mailbox().address() + " has "
-                                    + (fitting.isEmpty() ? "no" : "more than one") + " " + word(lane) + " \"" + name
-                                    + "\"",
-                            "check the name of the folder")));
-        });
+        return all(lane)
+                .flatMap(all -> alive(lane, all).flatMap(alive -> {
+                    Seq<Calendar> fitting = alive.filter(c -> lane.isPublished()
+                            ? path(c.id(), all, FolderLevels.names(lane).size())
+                                    .equalsIgnoreCase(FolderLevels.names(lane).mkString("/"))
+                            : c.name().equalsIgnoreCase(name));
+                    return fitting.size() == 1
+                            ? Either.right(fitting.get().id())
+                            : Either.left(new PortFailure.Missing(Reason.of(
+                                    fitting.isEmpty() ? NO_FOLDER : "ews-two-folders",
+                                    "the mailbox " + lane.mailbox().address() + " has "
+                                            + (fitting.isEmpty() ? "no" : "more than one") + " " + word(lane) + " \""
+                                            + name
+                                            + "\"",
+                                    "check the name of the folder")));
+                }));
+    }
+
+    /** The names of a folder and of those that it lies in, as many of them as that. */
+    private static String path(String folder, Seq<FolderNode> all, int levels) {
+        Vector<String> names = Vector.empty();
+        Option<FolderNode> at = all.find(f -> f.id().equals(folder));
+        while (at.isDefined() && names.size() < levels) {
+            String parent = at.get().parent();
+            names = names.prepend(at.get().name());
+            at = all.find(f -> f.id().equals(parent));
+        }
+        return names.mkString("/");
     }
 
     static Either<PortFailure, FolderId> folderId(String id) {
@@ -254,35 +303,5 @@ final class Folders {
         } catch (Exception e) {
             throw new IllegalStateException("an empty folder id", e);
         }
-    }
-
-    static String idOf(Folder folder) {
-        return text(folder, f -> f.getId().getUniqueId());
-    }
-
-    private static String parentOf(Folder folder) {
-        return text(folder, f -> f.getParentFolderId().getUniqueId());
-    }
-
-    private static String nameOf(Folder folder) {
-        return text(folder, Folder::getDisplayName);
-    }
-
-    private static String classOf(Folder folder) {
-        return text(folder, Folder::getFolderClass);
-    }
-
-    private static String text(Folder folder, Getter getter) {
-        try {
-            return Blanks.shown(getter.of(folder));
-        } catch (Exception notTold) {
-            return "";
-        }
-    }
-
-    /** A property of a folder. */
-    @FunctionalInterface
-    private interface Getter {
-        @org.jspecify.annotations.Nullable String of(Folder folder) throws Exception;
     }
 }

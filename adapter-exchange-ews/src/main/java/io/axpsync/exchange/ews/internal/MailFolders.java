@@ -86,17 +86,17 @@ final class MailFolders {
                 .peek(tree -> trees.put(lane.mailbox().address(), tree));
     }
 
-    private static Tree tree(Vector<String> known, Seq<Folders.Node> nodes) {
+    private static Tree tree(Vector<String> known, Seq<FolderNode> nodes) {
         Map<String, String> parents = Folders.parents(nodes);
         Vector<String> out = known.take(LEFT_OUT.size()).filter(id -> !id.isEmpty());
         Set<String> leftOut = HashSet.ofAll(
-                        nodes.map(Folders.Node::id).filter(id -> out.exists(bin -> Folders.lies(id, bin, parents))))
+                        nodes.map(FolderNode::id).filter(id -> out.exists(bin -> Folders.lies(id, bin, parents))))
                 .addAll(out);
         return new Tree(
-                HashSet.ofAll(nodes.map(Folders.Node::id)).addAll(known),
+                HashSet.ofAll(nodes.map(FolderNode::id)).addAll(known),
                 leftOut,
                 nodes.filter(n -> (n.type().isEmpty() || n.type().startsWith("IPF.Note")) && !leftOut.contains(n.id()))
-                        .map(Folders.Node::id)
+                        .map(FolderNode::id)
                         .toVector(),
                 known.last());
     }
@@ -113,7 +113,7 @@ final class MailFolders {
             GetFolderRequest request = new GetFolderRequest(service, ServiceErrorHandling.ReturnErrors);
             names.forEach(name -> request.getFolderIds().add(folders.known(lane, name)));
             request.setPropertySet(PropertySet.IdOnly);
-            return Vector.ofAll(request.execute()).map(told -> Folders.idOf(told.getFolder()));
+            return Vector.ofAll(request.execute()).map(told -> FolderNode.idOf(told.getFolder()));
         })) {
             if (answer.isLeft() && !NO_SUCH_FOLDER.contains(answer.getLeft().code())) {
                 return Either.left(Failures.of(answer.getLeft(), "folders of " + address));

@@ -68,6 +68,12 @@ final class Mapi {
     /** PidTagGender: 0 not said, 1 female, 2 male. */
     static final ExtendedPropertyDefinition GENDER = tag(0x3A4D, MapiPropertyType.Short);
 
+    /** PidTagLocalCommitTimeMax of a folder: when anything in it was changed last. */
+    static final ExtendedPropertyDefinition COMMITTED = tag(0x670A, MapiPropertyType.SystemTime);
+
+    /** PidTagDeletedCountTotal of a folder. */
+    static final ExtendedPropertyDefinition DELETED = tag(0x670B, MapiPropertyType.Integer);
+
     /** PidLidYomiFirstName. */
     static final ExtendedPropertyDefinition PHONETIC_GIVEN_NAME = address(0x802C);
 
@@ -110,10 +116,23 @@ final class Mapi {
 
     /** A {@code SystemTime}: the library reads its text, which is UTC, with the zone and calendar of the JVM. */
     static Option<Instant> time(Item item, ExtendedPropertyDefinition wanted) {
+        return time(value(item, wanted));
+    }
+
+    static Option<Instant> time(Folder folder, ExtendedPropertyDefinition wanted) {
+        return time(value(folder::getExtendedPropertiesForService, wanted));
+    }
+
+    static Option<Integer> number(Folder folder, ExtendedPropertyDefinition wanted) {
+        return value(folder::getExtendedPropertiesForService, wanted)
+                .filter(Integer.class::isInstance)
+                .map(Integer.class::cast);
+    }
+
+    private static Option<Instant> time(Option<Object> value) {
         SimpleDateFormat library = new SimpleDateFormat("yyyy-MM-dd'T'HH:mm:ss");
         library.setNumberFormat(DIGITS.get());
-        return value(item, wanted)
-                .filter(Date.class::isInstance)
+        return value.filter(Date.class::isInstance)
                 .flatMap(told -> Try.of(() ->
                                 LocalDateTime.parse(library.format((Date) told)).toInstant(ZoneOffset.UTC))
                         .toOption());

@@ -35,12 +35,12 @@ final class PlainFetching {
     private static final int TOGETHER = 20;
 
     private final Gateway gateway;
-    private final Folders folders;
+    private final Places folders;
     private final PlainItems items;
     private final Stamped stamped;
     private final Recollections recollections;
 
-    PlainFetching(Gateway gateway, Folders folders, PlainItems items, Stamped stamped, Recollections recollections) {
+    PlainFetching(Gateway gateway, Places folders, PlainItems items, Stamped stamped, Recollections recollections) {
         this.gateway = gateway;
         this.folders = folders;
         this.items = items;
@@ -55,13 +55,11 @@ final class PlainFetching {
                 .filter(i ->
                         looks.get(i).stamp().isDefined() && answers.get(i).exists(Observed.Gone.class::isInstance));
         for (Seq<Integer> group :
-                missing.groupBy(i -> looks.get(i).lane().mailbox().address()).values()) {
+                missing.groupBy(i -> where(looks.get(i).lane())).values()) {
             Lane lane = looks.get(group.get()).lane();
-            Either<PortFailure, Map<String, ItemRef>> found = folders.calendars(lane)
+            Either<PortFailure, Map<String, ItemRef>> found = folders.wherever(lane)
                     .flatMap(all -> stamped.find(
-                            lane,
-                            all.map(Folders.Calendar::id),
-                            group.flatMap(i -> looks.get(i).stamp())));
+                            lane, all, group.flatMap(i -> looks.get(i).stamp())));
             for (int i : group) {
                 found.peekLeft(failure -> answers.set(i, Either.left(failure)))
                         .forEach(refs -> looks.get(i)
@@ -73,6 +71,11 @@ final class PlainFetching {
             }
         }
         return Vector.ofAll(answers);
+    }
+
+    /** What is looked for together: in a mailbox, or in one public folder. */
+    private static Object where(Lane lane) {
+        return Folders.isPublic(lane) ? lane : lane.mailbox().address();
     }
 
     /** Items of one mailbox by their ids. */
@@ -95,8 +98,7 @@ final class PlainFetching {
     }
 
     private Either<PortFailure, Observed> refused(Lane lane, ItemRef ref, Fault fault) {
-        String what = "read of " + items.word() + " " + ref.id() + " in "
-                + lane.mailbox().address();
+        String what = "read of " + items.word() + " " + ref.id() + " in " + Folders.holder(lane);
         if (Failures.noSuchItem(fault)) {
             return Either.right(new Observed.Gone(ref, Observed.Trace.NOT_FOUND));
         } else if (Failures.corrupt(fault)) {
@@ -119,20 +121,12 @@ final class PlainFetching {
     /** The task in full, remembered for a write that may follow. */
     private Either<PortFailure, Observed> present(Item raw, ItemRef asked, Lane lane) {
         String folder = AppointmentReading.folder(raw);
-        Either<PortFailure, Boolean> elsewhere = folders.there(lane)
-                .flatMap(there -> there.isEmpty() ? Either.right("") : folders.id(lane))
-                .map(own -> !folder.isEmpty() && !own.equals(folder));
-        if (elsewhere.isLeft()) {
-            return Either.left(elsewhere.getLeft());
-        }
-        if (elsewhere.get()) {
-            Either<PortFailure, Boolean> deleted = folders.isDeletedItems(lane, folder);
-            if (deleted.isLeft() || deleted.get()) {
-                return deleted.map(yes -> new Observed.Gone(asked, Observed.Trace.NOT_FOUND));
-            }
+        Either<PortFailure, Places.Standing> standing = folders.standing(lane, folder);
+        if (standing.isLeft() || standing.get() == Places.Standing.DELETED) {
+            return standing.map(gone -> new Observed.Gone(asked, Observed.Trace.NOT_FOUND));
         }
         ItemRef ref = AppointmentReading.ref(raw).getOrElse(asked);
-        Observed observed = items.full(raw, ref, lane, elsewhere.get());
+        Observed observed = items.full(raw, ref, lane, standing.get() == Places.Standing.ELSEWHERE);
         if (observed instanceof Observed.Present present) {
             recollections.keep(ref, items.recollection(raw, present, lane));
         }

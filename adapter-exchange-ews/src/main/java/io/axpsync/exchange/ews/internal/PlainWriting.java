@@ -35,7 +35,7 @@ final class PlainWriting {
             java.util.Set.of("ErrorAccessDenied", "ErrorCannotDeleteObject", "ErrorMoveCopyFailed");
 
     private final Gateway gateway;
-    private final Folders folders;
+    private final Places folders;
     private final PlainItems items;
     private final Stamped stamped;
     private final PlainFetching fetching;
@@ -43,7 +43,7 @@ final class PlainWriting {
 
     PlainWriting(
             Gateway gateway,
-            Folders folders,
+            Places folders,
             PlainItems items,
             Stamped stamped,
             PlainFetching fetching,
@@ -65,7 +65,7 @@ final class PlainWriting {
         readBack(jobs);
         groups(jobs, Write.Remove.class, PlainWriting::address).forEach(this::unchanged);
         groups(jobs, Write.Remove.class, job -> List.of(address(job), job.lane().recurring()))
-                .forEach(group -> remove(group, DeleteMode.MoveToDeletedItems));
+                .forEach(group -> remove(group, folders.removal()));
         jobs.filter(Task::open).forEach(job -> job.lose("no answer came"));
         return jobs.map(job -> job.outcome.get());
     }

@@ -87,10 +87,7 @@ final class Stamped {
                                 : service.findItems(folder, filter.get(), view);
                     });
             if (page.isLeft()) {
-                return Either.left(Failures.of(
-                        page.getLeft(),
-                        "search in the " + Folders.word(lane) + " of "
-                                + lane.mailbox().address()));
+                return Either.left(Failures.of(page.getLeft(), "search in " + Folders.what(lane)));
             }
             items = items.appendAll(page.get().getItems());
             boolean news = false;
@@ -101,8 +98,7 @@ final class Stamped {
             if (more && !news) {
                 return Either.left(new PortFailure.Unavailable(Reason.of(
                         "ews-search-stuck",
-                        "search in the " + Folders.word(lane) + " of "
-                                + lane.mailbox().address()
+                        "search in " + Folders.what(lane)
                                 + ": the server says that there is more, but tells nothing new",
                         "nothing to do unless it lasts: it is tried again in the next run")));
             }

@@ -114,6 +114,6 @@ final class Task {
         String item = write instanceof Write.Create
                 ? (kind.equals("appointment") ? "an " : "a ") + kind
                 : kind + " " + ref().id();
-        return verb + " of " + item + " in " + lane().mailbox().address();
+        return verb + " of " + item + " in " + Folders.holder(lane());
     }
 }

@@ -117,14 +117,17 @@ final class Connection implements AutoCloseable {
     /**
      * Sends a SOAP request.
      *
-     * @param mailbox what the request is routed by
+     * @param mailbox what the request is routed by, unless the route says otherwise
      * @throws Trouble when no whole answer came; says whether the request may have been carried out
      */
-    Answer send(String mailbox, byte[] soap) {
+    Answer send(String mailbox, Route route, byte[] soap) {
         HttpPost post = new HttpPost(config.url());
         post.setHeader("Content-Type", "text/xml; charset=utf-8");
         post.setHeader("Accept", "text/xml");
-        post.setHeader("X-AnchorMailbox", mailbox);
+        post.setHeader("X-AnchorMailbox", route.anchor().isEmpty() ? mailbox : route.anchor());
+        if (!route.publicFolder().isEmpty()) {
+            post.setHeader("X-PublicFolderMailbox", route.publicFolder());
+        }
         post.setHeader("client-request-id", UUID.randomUUID().toString());
         authorization().forEach(value -> post.setHeader("Authorization", value));
         post.setEntity(new ByteArrayEntity(soap));

@@ -19,6 +19,12 @@ public final class Failures {
             "ErrorInvalidIdMonikerTooLong",
             "ErrorCannotUseItemIdForFolderId");
 
+    private static final Set<String> NO_SUCH_FOLDER = Set.of(
+            "ErrorSyncFolderNotFound",
+            "ErrorFolderNotFound",
+            "ErrorParentFolderNotFound",
+            "ErrorFolderNotFoundForThisMailbox");
+
     private static final Set<String> CORRUPT = Set.of(
             "ErrorCorruptData",
             "ErrorItemCorrupt",
@@ -56,6 +62,11 @@ public final class Failures {
     /** Whether the server says that there is no such item. */
     public static boolean noSuchItem(Fault fault) {
         return NO_SUCH_ITEM.contains(fault.code());
+    }
+
+    /** Whether the server says that there is no such folder, or that we may not know of it. */
+    public static boolean noSuchFolder(Fault fault) {
+        return noSuchItem(fault) || NO_SUCH_FOLDER.contains(fault.code());
     }
 
     /** Whether the item is there, but neither the server nor we can read it. */
@@ -104,7 +115,7 @@ public final class Failures {
                     "ErrorCannotDeleteObject",
                     "ErrorCreateItemAccessDenied" ->
                 new PortFailure.Denied(
-                        reason("ews-denied", fault, what, "check what the service account may do in this mailbox"));
+                        reason("ews-denied", fault, what, "check what the service account may do there"));
             case "unauthorized" ->
                 new PortFailure.Denied(reason(
                         "ews-not-authenticated",

@@ -22,6 +22,7 @@ public final class Gateway implements AutoCloseable {
     private final Connection connection;
     private final Circuit<Fault> circuit;
     private final Patience patience;
+    private final Route route;
 
     /** @throws IllegalArgumentException naming everything that is wrong with the configuration */
     public Gateway(EwsConfig config) {
@@ -32,6 +33,20 @@ public final class Gateway implements AutoCloseable {
         this.connection = new Connection(config);
         this.circuit = new Circuit<>(config.clock());
         this.patience = new Patience(config);
+        this.route = Route.MAILBOX;
+    }
+
+    private Gateway(Gateway other, Route route) {
+        this.config = other.config;
+        this.connection = other.connection;
+        this.circuit = other.circuit;
+        this.patience = other.patience;
+        this.route = route;
+    }
+
+    /** This one, by another route; it is closed with this one. */
+    public Gateway via(Route other) {
+        return new Gateway(this, other);
     }
 
     /** A new run begins: a server that was out of order is asked again. */
@@ -136,7 +151,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private MailboxService service(String mailbox) {
-        return new MailboxService(connection, config.url(), mailbox, config.impersonate());
+        return new MailboxService(connection, config.url(), mailbox, route, config.impersonate());
     }
 
     /** Notes whether the server works, after the last try. */

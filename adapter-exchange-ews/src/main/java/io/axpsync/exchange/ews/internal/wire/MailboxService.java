@@ -34,6 +34,7 @@ public final class MailboxService extends ExchangeService {
     private static final int LONGEST_TEXT = 300;
     private final Connection connection;
     private final String mailbox;
+    private final Route route;
     private final Deque<Instant> times = new ArrayDeque<>();
     private final Set<Instant> named = new HashSet<>();
     private final Deque<String> recurrences = new ArrayDeque<>();
@@ -43,11 +44,12 @@ public final class MailboxService extends ExchangeService {
     private boolean sent;
     private boolean withoutReceipts;
 
-    MailboxService(Connection connection, URI url, String mailbox, boolean impersonate) {
+    MailboxService(Connection connection, URI url, String mailbox, Route route, boolean impersonate) {
         super(ExchangeVersion.Exchange2010_SP2);
         super.close();
         this.connection = connection;
         this.mailbox = mailbox;
+        this.route = route;
         setUrl(url);
         if (impersonate) {
             setImpersonatedUserId(new ImpersonatedUserId(ConnectingIdType.SmtpAddress, mailbox));
@@ -147,7 +149,7 @@ public final class MailboxService extends ExchangeService {
             byte[] repaired =
                     RequestXml.recurring(RequestXml.repaired(RequestXml.inDigits(soap, named), times), recurrences);
             return understood(
-                    connection.send(mailbox, withoutReceipts ? RequestXml.withoutReceipts(repaired) : repaired));
+                    connection.send(mailbox, route, withoutReceipts ? RequestXml.withoutReceipts(repaired) : repaired));
         } catch (Trouble t) {
             trouble = Option.some(t.fault());
             throw t;
