@@ -41,6 +41,17 @@ class EwsConfigTest {
         assertThat(config.problems()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "pf", "pf@contoso.com\r\nX-Other: 1", "pf@contoso com", "a@b@c"})
+    void aRouteThatIsNoAddressIsAProblemAndNoHeader(String content) {
+        EwsConfig.Builder builder = EwsConfig.builder();
+        builder.url(URL)
+                .credentials(NTLM)
+                .publicFolderRoutes(
+                        Option.some(new EwsConfig.PublicFolderRoutes("pf@contoso.com", "pf@contoso.com", content)));
+        assertThat(builder.build().problems()).hasSize(1).allMatch(problem -> problem.contains("publicFolderRoutes"));
+    }
+
     @Test
     void takesEveryProperty() {
         Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);

@@ -90,10 +90,7 @@ class EwsPublicFoldersTest {
     }
 
     private Observed.Present fetched(ItemRef ref) {
-        return (Observed.Present) box.side
-                .fetch(Vector.of(new Look(box.lane, YEAR, ref, Option.none())))
-                .get(0)
-                .get();
+        return read(box.side, ref);
     }
 
     private Write.Create person(String link) {
@@ -134,12 +131,56 @@ class EwsPublicFoldersTest {
     }
 
     @Test
+    void aFolderThatIsGoneIsNoEmptyOneAlsoWhenItIsComparedInFull() {
+        written(box.side, person("l1"));
+        full();
+        box.store().deleteFolder(box.folder().id());
+        assertThat(look(Option.none()).getLeft()).isInstanceOf(PortFailure.Missing.class);
+        assertThat(look(Option.none()).getLeft()).isInstanceOf(PortFailure.Missing.class);
+    }
+
+    @Test
+    void requestsGoWhereThePublicFoldersAreKept() {
+        box.make("{`surname`:`Huber`}");
+        sandbox.behaviour.wantsRouting().set(true);
+        assertThat(look(Option.none()).getLeft().reason().code())
+                .as("without the headers")
+                .isEqualTo("ews-public-folder-route");
+        SyncSide routed = sandbox.side(sandbox.config()
+                .publicFolderRoutes(Option.some(new EwsConfig.PublicFolderRoutes(
+                        "pf@contoso.example", "tree@contoso.example", "content@contoso.example")))
+                .build());
+        sandbox.anchors.clear();
+        Snapshot seen = observe(routed, box.lane, YEAR, Option.none()).get();
+        written(routed, person("l1"));
+        written(routed, update(box.lane, read(routed, seen.items().get(0).ref()), Field.TITLE, Value.text("CEO")));
+        assertThat(Vector.ofAll(sandbox.anchors).distinct())
+                .as("the tree is kept elsewhere than what hangs on it")
+                .containsExactly(
+                        "FindFolder pf@contoso.example tree@contoso.example",
+                        "GetFolder content@contoso.example content@contoso.example",
+                        "FindItem content@contoso.example content@contoso.example",
+                        "CreateItem content@contoso.example content@contoso.example",
+                        "GetItem content@contoso.example content@contoso.example",
+                        "UpdateItem content@contoso.example content@contoso.example");
+    }
+
+    private Observed.Present read(SyncSide by, ItemRef ref) {
+        return (Observed.Present) by.fetch(Vector.of(new Look(box.lane, YEAR, ref, Option.none())))
+                .get(0)
+                .get();
+    }
+
+    @Test
     void aFolderThatTookTheNameOfTheOneWeKnewIsRead() {
         written(box.side, person("l1"));
         Snapshot before = settled();
         box.store().writeFolder(box.folder().id(), "Old", java.util.List.of(), java.util.List.of());
         ItemRef other = box.make("{`surname`:`Huber`}");
         assertThat(refs(look(Option.some(before.next())).get())).containsExactly(other);
+        box.store().writeFolder(box.folder().id(), "Older", java.util.List.of(), java.util.List.of());
+        ItemRef third = box.make("{`surname`:`Meier`}");
+        assertThat(refs(full())).containsExactly(third);
     }
 
     // ── What is new ──────────────────────────────────────────────────────────────────────────────────────────────

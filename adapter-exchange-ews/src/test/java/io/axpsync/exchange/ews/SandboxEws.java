@@ -28,6 +28,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +47,10 @@ final class SandboxEws implements AutoCloseable {
     final EwsBehaviour behaviour = new EwsBehaviour();
     final EwsService ews = new EwsService(boxes, behaviour);
     final AtomicInteger requests = new AtomicInteger();
+
+    /** What was asked, and by which headers it found its way, where it was about a public folder. */
+    final List<String> anchors = new CopyOnWriteArrayList<>();
+
     final List<Duration> pauses = new ArrayList<>();
 
     private volatile String losing = "";
@@ -155,6 +160,13 @@ final class SandboxEws implements AutoCloseable {
                     new Headers(exchange.getRequestHeaders()),
                     exchange.getRequestBody().readAllBytes());
             mayBeBusy();
+            request.headers()
+                    .first("X-PublicFolderMailbox")
+                    .ifPresent(where -> anchors.add(String.join(
+                            " ",
+                            request.text().replaceFirst("(?s).*<soap:Body><m:(\\w+).*", "$1"),
+                            request.headers().first("X-AnchorMailbox").orElse(""),
+                            where)));
             boolean known = request.headers().first("Authorization").orElse("").equals("Bearer " + TOKEN);
             Response response = known
                     ? ews.handle(new Request(

@@ -134,6 +134,8 @@ final class ServiceSections {
         Option<EwsCredentials> credentials = ewsCredentials(section);
         Option<Boolean> impersonation = section.flag("impersonation");
         Option<Integer> batch = section.integer("batchSize", 1, 1000);
+        Option<EwsConfig.PublicFolderRoutes> routes =
+                Option.when(section.has("publicFolders"), "publicFolders").map(name -> routes(section.section(name)));
         section.done();
         Option<EwsConfig> built = build(section, before, () -> {
             EwsConfig.Builder config = EwsConfig.builder()
@@ -145,12 +147,21 @@ final class ServiceSections {
                     .proxy(transport.proxy().map(p -> new EwsConfig.Proxy(p.host(), p.port(), p.user(), p.password())));
             impersonation.forEach(config::impersonate);
             batch.forEach(config::batchSize);
-            return config.build();
+            return config.publicFolderRoutes(routes).build();
         });
         built.toVector()
                 .flatMap(EwsConfig::problems)
                 .forEach(problem -> problems.add(section.line(), section.path(), problem, ""));
         return built;
+    }
+
+    private static EwsConfig.PublicFolderRoutes routes(Section section) {
+        EwsConfig.PublicFolderRoutes routes = new EwsConfig.PublicFolderRoutes(
+                section.required("anchor", "pf-tree@fabrikon.example"),
+                section.required("hierarchy", "pf-tree@fabrikon.example"),
+                section.required("content", "pf-content@fabrikon.example"));
+        section.done();
+        return routes;
     }
 
     private Option<EwsCredentials> ewsCredentials(Section section) {

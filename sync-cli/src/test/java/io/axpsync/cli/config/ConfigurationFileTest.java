@@ -144,6 +144,9 @@ class ConfigurationFileTest {
                         Option.some(new GraphConfig.Proxy("proxy.fabrikon.example", 8080, "axpsync", "hidden-proxy")));
 
         EwsConfig ews = c.ews().get();
+        assertThat(ews.publicFolderRoutes())
+                .contains(new EwsConfig.PublicFolderRoutes(
+                        "pf-tree@fabrikon.example", "pf-tree@fabrikon.example", "pf-content@fabrikon.example"));
         assertThat(ews.url()).isEqualTo(URI.create("https://mail.fabrikon.example/EWS/Exchange.asmx"));
         assertThat(ews.credentials()).isEqualTo(new EwsCredentials.Ntlm("FABRIKON", "svc-axpsync", "hidden-ews"));
         assertThat(ews.impersonate()).isTrue();

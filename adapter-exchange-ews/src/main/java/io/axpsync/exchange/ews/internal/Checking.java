@@ -1,8 +1,10 @@
 package io.axpsync.exchange.ews.internal;
 
 import io.axpsync.core.item.Category;
+import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Reason;
 import io.axpsync.exchange.ews.EwsCheck.Finding;
+import io.axpsync.exchange.ews.EwsCheck.FolderFinding;
 import io.axpsync.exchange.ews.EwsConfig;
 import io.axpsync.exchange.ews.internal.wire.Blanks;
 import io.axpsync.exchange.ews.internal.wire.Failures;
@@ -34,10 +36,12 @@ public final class Checking implements AutoCloseable {
 
     private final Gateway gateway;
     private final boolean impersonate;
+    private final FolderChecking folders;
 
     public Checking(EwsConfig config) {
         this.gateway = new Gateway(config);
         this.impersonate = config.impersonate();
+        this.folders = new FolderChecking(gateway, config);
     }
 
     public Seq<Finding> check(Seq<String> addresses, Category marker) {
@@ -81,6 +85,11 @@ public final class Checking implements AutoCloseable {
                         "ews-read-only",
                         "the calendar of " + address + " may be read but not changed",
                         "give the service account the role ApplicationImpersonation, or the rights of an editor"));
+    }
+
+    /** Published folders, two requests for each and those of its path; see {@link FolderChecking}. */
+    public Seq<FolderFinding> folders(Seq<Lane> lanes) {
+        return folders.check(lanes);
     }
 
     private UserConfiguration list(ExchangeService service, String address) throws Exception {

@@ -19,7 +19,6 @@ import io.axpsync.core.port.SyncSide;
 import io.axpsync.core.port.Write;
 import io.axpsync.exchange.ews.EwsConfig;
 import io.axpsync.exchange.ews.internal.wire.Gateway;
-import io.axpsync.exchange.ews.internal.wire.Route;
 import io.vavr.Tuple;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
@@ -141,12 +140,8 @@ public final class EwsCalendars implements SyncSide {
     }
 
     private Plain published(EwsConfig config, Recollections recollections) {
-        Gateway hierarchy = gateway.via(config.publicFolderRoutes()
-                .map(routes -> new Route(routes.anchor(), routes.hierarchy()))
-                .getOrElse(Route.MAILBOX));
-        Gateway content = gateway.via(config.publicFolderRoutes()
-                .map(routes -> new Route(routes.content(), routes.content()))
-                .getOrElse(Route.MAILBOX));
+        Gateway hierarchy = PublicFolders.hierarchy(gateway, config);
+        Gateway content = PublicFolders.content(gateway, config);
         PublicFolders folders = new PublicFolders(hierarchy);
         PlainItems items = new ContactItems();
         return Plain.of(

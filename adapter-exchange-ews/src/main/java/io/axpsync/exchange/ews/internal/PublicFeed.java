@@ -70,26 +70,24 @@ final class PublicFeed {
 
     /** What the folder says of itself; none where there is no folder. */
     private Either<PortFailure, Option<FolderMarks>> marks(Lane lane, Option<FolderMarks> before) {
-        for (FolderMarks known : before) {
-            Either<Fault, Option<FolderMarks>> told = asked(lane, known.folder());
+        for (String id : before.map(FolderMarks::folder).orElse(() -> folders.known(lane))) {
+            Either<Fault, Option<FolderMarks>> told = asked(lane, id);
             if (told.isRight() && told.get().isDefined()) {
-                folders.know(lane, known.folder());
+                folders.know(lane, id);
                 return Either.right(told.get());
             } else if (told.isLeft() && !Failures.noSuchFolder(told.getLeft())) {
                 return Either.left(failure(lane, told.getLeft()));
             }
             folders.forget(lane); // it was removed, or is called something else now
         }
-        Either<PortFailure, Option<FolderId>> there = folders.there(lane);
-        if (there.isLeft() || there.get().isEmpty()) {
-            return there.map(none -> Option.none());
-        }
-        String id = there.get().get().getUniqueId();
-        Either<Fault, Option<FolderMarks>> told = asked(lane, id);
-        if (told.isLeft() && Failures.noSuchFolder(told.getLeft())) {
-            folders.forget(lane);
-        }
-        return told.mapLeft(fault -> failure(lane, fault));
+        return folders.there(lane)
+                .flatMap(there -> there.isEmpty()
+                        ? Either.right(Option.none())
+                        : asked(lane, there.get().getUniqueId())
+                                .mapLeft(fault -> failure(lane, fault))
+                                .flatMap(told -> told.isDefined()
+                                        ? Either.right(told)
+                                        : Either.left(PublicFolders.missing(lane))));
     }
 
     /** None when the folder is not called what the lane's is any more. */
@@ -143,9 +141,9 @@ final class PublicFeed {
      * A folder that is made with the first item that goes there holds nothing. One that was there and is not any more is no
      * empty one: nobody deleted the contacts in it one by one.
      */
-    private static Either<PortFailure, Snapshot> nothing(LaneQuery query, Option<FolderMarks> before) {
+    private Either<PortFailure, Snapshot> nothing(LaneQuery query, Option<FolderMarks> before) {
         Lane lane = query.lane();
-        return before.isDefined()
+        return before.isDefined() || folders.wasThere(lane)
                 ? Either.left(PublicFolders.missing(lane))
                 : Either.right(new Snapshot(
                         lane.id(),

@@ -3,12 +3,16 @@ package io.axpsync.exchange.ews.internal;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.PortFailure;
+import io.axpsync.exchange.ews.EwsConfig;
 import io.axpsync.exchange.ews.internal.wire.Gateway;
+import io.axpsync.exchange.ews.internal.wire.Route;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import microsoft.exchange.webservices.data.core.enumeration.property.WellKnownFolderName;
 import microsoft.exchange.webservices.data.core.enumeration.service.DeleteMode;
 import microsoft.exchange.webservices.data.property.complex.FolderId;
@@ -18,13 +22,28 @@ final class PublicFolders implements Places {
 
     private final FolderLevels levels;
     private final Map<Lane, String> ids = new LinkedHashMap<>();
+    private final Set<Lane> seen = new HashSet<>();
 
     /** @param gateway to where the hierarchy is kept */
     PublicFolders(Gateway gateway) {
         this.levels = new FolderLevels(gateway);
     }
 
-    private static FolderId root() {
+    /** To where the tree of public folders is kept. */
+    static Gateway hierarchy(Gateway gateway, EwsConfig config) {
+        return gateway.via(config.publicFolderRoutes()
+                .map(routes -> new Route(routes.anchor(), routes.hierarchy()))
+                .getOrElse(Route.MAILBOX));
+    }
+
+    /** To where the items in public folders are kept. */
+    static Gateway content(Gateway gateway, EwsConfig config) {
+        return gateway.via(config.publicFolderRoutes()
+                .map(routes -> new Route(routes.content(), routes.content()))
+                .getOrElse(Route.MAILBOX));
+    }
+
+    static FolderId root() {
         return new FolderId(WellKnownFolderName.PublicFoldersRoot);
     }
 
@@ -60,7 +79,7 @@ final class PublicFolders implements Places {
                     Folders.holder(lane) + " is not a folder of contacts but of " + node.type(),
                     "name another folder, or put one for contacts (" + Folders.CONTACTS + ") in its place")));
         }
-        ids.put(lane, node.id());
+        know(lane, node.id());
         return Either.right(node.id());
     }
 
@@ -72,6 +91,17 @@ final class PublicFolders implements Places {
     /** Takes a folder for the lane's that was seen to be it. */
     void know(Lane lane, String id) {
         ids.put(lane, id);
+        seen.add(lane);
+    }
+
+    /** The id under which the lane's folder was found before. */
+    Option<String> known(Lane lane) {
+        return Option.of(ids.get(lane));
+    }
+
+    /** Whether this side ever found the folder. */
+    boolean wasThere(Lane lane) {
+        return seen.contains(lane);
     }
 
     @Override

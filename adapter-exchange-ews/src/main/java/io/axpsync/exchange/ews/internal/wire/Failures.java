@@ -99,6 +99,17 @@ public final class Failures {
                     "ErrorParentFolderNotFound",
                     "ErrorFolderNotFoundForThisMailbox" ->
                 new PortFailure.Missing(reason("ews-no-folder", fault, what, "check the name of the folder"));
+            case "ErrorPublicFolderServerNotFound",
+                    "ErrorNoPublicFolderServerAvailable",
+                    "ErrorNoPublicFolderReplicaAvailable",
+                    "ErrorPublicFolderMailboxDiscoveryFailed",
+                    "ErrorPublicFolderRequestProcessingFailed",
+                    "ErrorPublicFolderOperationFailed" ->
+                new PortFailure.Unavailable(reason(
+                        "ews-public-folder-route",
+                        fault,
+                        what,
+                        "tell which mailboxes hold the public folders (exchange.ews.publicFolders)"));
             case "ErrorServerBusy", "ErrorExceededConnectionCount", "ErrorTooManyObjectsOpened", "throttled" ->
                 new PortFailure.Throttled(
                         reason("ews-throttled", fault, what, "nothing to do: it is tried again in the next run"),
