@@ -4,6 +4,7 @@ import io.axpsync.cli.demo.stage.Connections;
 import io.axpsync.cli.demo.stage.LaneTerms;
 import io.axpsync.cli.demo.stage.Snapshot;
 import io.axpsync.cli.demo.stage.Stage;
+import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.LaneId;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.JournalEntry;
@@ -41,6 +42,16 @@ final class Office implements AutoCloseable {
     /** From now on Anna's marked messages are imported, too. */
     void addMessages() {
         terms = terms.withMessages(List.of(Company.ANNA));
+    }
+
+    /** From now on these folders are filled, too. */
+    void publish(Seq<Lane> folders) {
+        terms = terms.withPublished(folders);
+    }
+
+    /** A run in which writes may be refused. */
+    RunReport tryToSync() {
+        return sound(ours().sync(terms));
     }
 
     private Connections ours() {

@@ -73,6 +73,9 @@ final class WorkingDay implements AutoCloseable {
         ContactDay contacts = new ContactDay(stage, office, companion);
         narrator.step("contacts", contacts::selectedAndImported);
         narrator.step("more contacts", contacts::settledAndEdited);
+        PublishedDay folders = new PublishedDay(stage, office, backend);
+        narrator.step("folders", folders::twoDistricts);
+        narrator.step("read-only", folders::refused);
         narrator.step("mail", new MailDay(stage, office, companion)::imported);
         narrator.step("crash", this::crash);
         narrator.step("recovery", this::recovery);

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The sandbox's admin surface: what users do in Outlook and in D365's forms, and the raw state of both servers. Nothing
@@ -142,6 +143,44 @@ public final class Admin {
 
     private static String contacts(String mailbox, String id) {
         return "/exchange/users/" + encode(mailbox) + "/contacts" + (id.isEmpty() ? "" : "/" + encode(id));
+    }
+
+    /**
+     * An administrator makes a folder of contacts, or says who may do what in one.
+     *
+     * @param mailbox that holds it; empty = a public folder
+     * @param rights of everybody, such as {@code Reviewer}
+     */
+    public void allow(String mailbox, String path, String rights) {
+        ObjectNode folder = object().put("path", path);
+        folder.putObject("permissions").put("Default", rights).put("Application", rights);
+        call("POST", "/folders", mailbox.isEmpty() ? folder : folder.put("mailbox", mailbox));
+    }
+
+    /** The contacts of a folder, as a user sees them; none where it is not there. */
+    public List<JsonNode> published(String mailbox, String path) {
+        return folder(mailbox, path)
+                .map(folder -> Snapshot.list(
+                        call("GET", folder + "/contacts?$top=999", null).path("value")))
+                .orElse(List.of());
+    }
+
+    /** A user changes a contact of a folder. */
+    public void editPublished(String mailbox, String path, String id, ObjectNode changes) {
+        call("PATCH", folder(mailbox, path).orElseThrow() + "/contacts/" + encode(id), changes);
+    }
+
+    private Optional<String> folder(String mailbox, String path) {
+        return Snapshot.list(call("GET", "/folders", null)).stream()
+                .filter(f -> f.path("path").asText().equalsIgnoreCase(path)
+                        && f.path("mailbox").asText().equalsIgnoreCase(mailbox))
+                .map(f -> "/exchange/users/" + encode(owner(mailbox)) + "/contactFolders/"
+                        + encode(f.path("id").asText()))
+                .findFirst();
+    }
+
+    private static String owner(String mailbox) {
+        return mailbox.isEmpty() ? "public-folders" : mailbox;
     }
 
     /** A message comes into the inbox, and its user marks it: the id that Exchange gave it. */

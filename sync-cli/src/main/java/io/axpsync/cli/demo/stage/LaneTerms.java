@@ -28,6 +28,7 @@ import java.time.Duration;
  * @param tasks those of them whose tasks are synchronised as well
  * @param contacts those of them whose contacts are synchronised as well
  * @param messages those of them whose marked messages are imported
+ * @param published contact folders that queries fill
  * @param back how far back the window reaches
  * @param ahead how far ahead
  */
@@ -36,6 +37,7 @@ public record LaneTerms(
         Set<String> tasks,
         Set<String> contacts,
         Set<String> messages,
+        Seq<Lane> published,
         SyncRules rules,
         Duration back,
         Duration ahead) {
@@ -53,7 +55,7 @@ public record LaneTerms(
 
     /** Calendars alone. */
     public LaneTerms(Set<String> addresses, SyncRules rules, Duration back, Duration ahead) {
-        this(addresses, HashSet.empty(), HashSet.empty(), HashSet.empty(), rules, back, ahead);
+        this(addresses, HashSet.empty(), HashSet.empty(), HashSet.empty(), Vector.empty(), rules, back, ahead);
     }
 
     /** These mailboxes, with the rules and the window that a configuration has when it says nothing. */
@@ -64,17 +66,22 @@ public record LaneTerms(
 
     /** The same, with the tasks of these mailboxes. */
     public LaneTerms withTasks(Iterable<String> mailboxes) {
-        return new LaneTerms(addresses, HashSet.ofAll(mailboxes), contacts, messages, rules, back, ahead);
+        return new LaneTerms(addresses, HashSet.ofAll(mailboxes), contacts, messages, published, rules, back, ahead);
     }
 
     /** The same, with the contacts of these mailboxes. */
     public LaneTerms withContacts(Iterable<String> mailboxes) {
-        return new LaneTerms(addresses, tasks, HashSet.ofAll(mailboxes), messages, rules, back, ahead);
+        return new LaneTerms(addresses, tasks, HashSet.ofAll(mailboxes), messages, published, rules, back, ahead);
     }
 
     /** The same, with the marked messages of these mailboxes. */
     public LaneTerms withMessages(Iterable<String> mailboxes) {
-        return new LaneTerms(addresses, tasks, contacts, HashSet.ofAll(mailboxes), rules, back, ahead);
+        return new LaneTerms(addresses, tasks, contacts, HashSet.ofAll(mailboxes), published, rules, back, ahead);
+    }
+
+    /** The same, with these folders. */
+    public LaneTerms withPublished(Seq<Lane> folders) {
+        return new LaneTerms(addresses, tasks, contacts, messages, folders, rules, back, ahead);
     }
 
     Seq<LaneSetup> lanes(D365Side d365, SyncSide exchange) {
@@ -92,7 +99,13 @@ public record LaneTerms(
                                 .ahead(kind == Kind.MESSAGE ? ALWAYS : ahead)
                                 .d365(d365)
                                 .exchange(exchange)
-                                .build()));
+                                .build()))
+                .appendAll(published.map(lane -> LaneSetup.builder()
+                        .lane(lane)
+                        .rules(rules(Kind.CONTACT))
+                        .d365(d365)
+                        .exchange(exchange)
+                        .build()));
     }
 
     private boolean takes(Kind kind, String address) {
