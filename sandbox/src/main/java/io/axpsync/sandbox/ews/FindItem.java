@@ -7,12 +7,8 @@ import io.axpsync.sandbox.mailbox.Zones;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * FindItem: a page of a folder's items and series masters, or with a CalendarView the occurrences of a time. Texts are
@@ -44,7 +40,7 @@ final class FindItem implements Operation {
                 return List.of(calendarView(call, request, view.get(), folder, shape));
             }
             List<Stored> found = switch (traversal) {
-                case "Shallow" -> search(request, folder);
+                case "Shallow" -> call.state().searches().search(request, folder.mailbox(), folder.what());
                 case "SoftDeleted" -> softDeleted(call, folder);
                 default -> List.of();
             };
@@ -59,38 +55,6 @@ final class FindItem implements Operation {
                 : folder.mailbox().others().softDeleted(folder.what().id()).stream()
                         .map(Stored::of)
                         .toList();
-    }
-
-    private static List<Stored> search(Xml request, Call.In<Folder> folder) {
-        Predicate<Stored> restriction = request.child("m:Restriction")
-                .map(Xml::only)
-                .map(new Restriction<Stored>(OtherValues::of)::read)
-                .orElse(item -> true);
-        List<Stored> found = new ArrayList<>(Stored.in(folder.mailbox(), folder.what()).stream()
-                .filter(restriction)
-                .toList());
-        request.child("m:SortOrder").ifPresent(order -> found.sort(order(order)));
-        return found;
-    }
-
-    private static Comparator<Stored> order(Xml sortOrder) {
-        Comparator<Stored> order = Comparator.comparing(i -> 0);
-        for (Xml field : sortOrder.children("t:FieldOrder")) {
-            boolean descending =
-                    field.choice("Order", List.of("Ascending", "Descending")).equals("Descending");
-            Function<Stored, List<Object>> values =
-                    OtherValues.of(FieldPath.within(field), "ErrorUnsupportedPathForSortGroup");
-            Comparator<Stored> next = (a, b) -> compare(values.apply(a), values.apply(b));
-            order = order.thenComparing(descending ? next.reversed() : next);
-        }
-        return order;
-    }
-
-    private static int compare(List<Object> a, List<Object> b) {
-        if (a.isEmpty() || b.isEmpty()) {
-            return Boolean.compare(!a.isEmpty(), !b.isEmpty());
-        }
-        return SearchValues.compare(a.get(0), b.get(0));
     }
 
     private static Xml page(Call call, Mailbox mailbox, Xml request, List<Stored> found, ItemShape shape) {

@@ -1,6 +1,8 @@
 package io.axpsync.sandbox.ews;
 
 import io.axpsync.sandbox.mailbox.CalendarItem;
+import io.axpsync.sandbox.mailbox.ContactFields;
+import io.axpsync.sandbox.mailbox.ContactItem;
 import io.axpsync.sandbox.mailbox.ExtendedProperty;
 import io.axpsync.sandbox.mailbox.MessageItem;
 import io.axpsync.sandbox.mailbox.MessageProperties;
@@ -42,8 +44,17 @@ final class OtherValues {
                     .orElse(List.of());
         }
         String uri = path instanceof FieldPath.Field field ? field.uri() : "";
+        if (uri.equals("item:DateTimeCreated")) {
+            return List.of(other.identity().created());
+        }
+        if (uri.equals("item:LastModifiedTime")) {
+            return List.of(other.identity().modified());
+        }
         if (uri.equals("item:Categories") && other.item().content() instanceof MessageItem message) {
             return List.copyOf(message.categories());
+        }
+        if (uri.equals("item:Categories") && other.item().content() instanceof ContactItem contact) {
+            return List.copyOf(contact.values(ContactFields.CATEGORIES));
         }
         OtherContent content = other.content();
         return switch (uri) {
@@ -64,10 +75,8 @@ final class OtherValues {
                 List.of(content.text(uri.substring(5))
                         .map(OtherValues::typed)
                         .orElse(other.identity().created()));
-            case "item:DateTimeCreated" -> List.of(other.identity().created());
             case "item:HasAttachments" ->
                 other.item().content() instanceof MessageItem message ? List.of(message.hasAttachments()) : List.of();
-            case "item:LastModifiedTime" -> List.of(other.identity().modified());
             default ->
                 content.kind().has(uri)
                         ? content.text(uri.substring(uri.indexOf(':') + 1))
@@ -99,6 +108,12 @@ final class OtherValues {
 
     /** The MAPI property, stored or a view of what the elements say. */
     static Optional<ExtendedProperty> property(Stored.Other other, PropertyKey key) {
+        if (other.item().content() instanceof ContactItem contact) {
+            ExtendedProperty kept = contact.properties().get(key);
+            if (kept != null) {
+                return Optional.of(kept);
+            }
+        }
         OtherContent content = other.content();
         if (other.item().content() instanceof MessageItem message) {
             ExtendedProperty found = MessageProperties.of(message).get(key);

@@ -36,6 +36,9 @@ record OtherView(Call call, Mailbox holder, Stored.Other stored, ItemShape shape
             "ReplyTo",
             "Members");
 
+    private static final Map<String, Version> SINCE = ItemShape.PROPERTIES.stream()
+            .collect(Collectors.toUnmodifiableMap(Property::uri, Property::since, (a, b) -> a.atLeast(b) ? a : b));
+
     /** What comes only when it is named. */
     private static final Set<String> NAMED = Set.of("MimeContent", "TextBody", "InstanceKey");
 
@@ -45,6 +48,7 @@ record OtherView(Call call, Mailbox holder, Stored.Other stored, ItemShape shape
 
     Xml render() {
         List<Xml> parts = new ArrayList<>();
+        Map<String, Object> made = new HashMap<>();
         for (String name : stored.content().kind().order()) {
             if (name.equals("ExtendedProperty")) {
                 shape.keys()
@@ -53,7 +57,7 @@ record OtherView(Call call, Mailbox holder, Stored.Other stored, ItemShape shape
                                         p.key(),
                                         p.values().stream().map(this::cut).toList()))));
             } else if (wanted(name)) {
-                value(name).map(this::cut).ifPresent(parts::add);
+                value(name, made).map(this::cut).ifPresent(parts::add);
             } else {
                 entries(name).ifPresent(parts::add);
             }
@@ -82,11 +86,11 @@ record OtherView(Call call, Mailbox holder, Stored.Other stored, ItemShape shape
 
     /** Whether the client's schema version has the property. */
     private boolean known(String uri) {
-        return ItemShape.PROPERTIES.stream()
-                .noneMatch(p -> p.uri().equals(uri) && !call.version().atLeast(p.since()));
+        Version since = SINCE.get(uri);
+        return since == null || call.version().atLeast(since);
     }
 
-    private Optional<Xml> value(String name) {
+    private Optional<Xml> value(String name, Map<String, Object> made) {
         Optional<Xml> written = stored.content().element(name);
         return switch (name) {
             case "Body" -> body("t:Body", shape.bodyType());
@@ -102,6 +106,7 @@ record OtherView(Call call, Mailbox holder, Stored.Other stored, ItemShape shape
                 List<Xml> files = attachments();
                 yield files.isEmpty() ? Optional.empty() : Optional.of(Xml.of("t:Attachments", files));
             }
+            case "Size" -> Optional.of(Xml.text("t:Size", size()));
             case "EffectiveRights" ->
                 Optional.of(Access.to(call, holder, stored).ofItem());
             case "ItemId" ->
@@ -111,8 +116,16 @@ record OtherView(Call call, Mailbox holder, Stored.Other stored, ItemShape shape
             default ->
                 written.isPresent()
                         ? written
-                        : Optional.ofNullable(made().get(name)).map(text -> Xml.text("t:" + name, text));
+                        : Optional.ofNullable(once(made).get(name)).map(text -> Xml.text("t:" + name, text));
         };
+    }
+
+    /** Fills it when it is needed for the first time. */
+    private Map<String, Object> once(Map<String, Object> made) {
+        if (made.isEmpty()) {
+            made.putAll(made());
+        }
+        return made;
     }
 
     /** What the server says when the client said nothing. */
@@ -127,7 +140,6 @@ record OtherView(Call call, Mailbox holder, Stored.Other stored, ItemShape shape
         made.put("DateTimeReceived", created);
         made.put("DateTimeSent", created);
         made.put("DateTimeCreated", created);
-        made.put("Size", size());
         made.put("ReminderIsSet", false);
         made.put(
                 "HasAttachments",

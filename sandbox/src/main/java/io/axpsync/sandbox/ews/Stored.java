@@ -47,6 +47,11 @@ sealed interface Stored {
         });
     }
 
+    /** The same item, without what was made of it so far. */
+    static Stored again(Stored stored) {
+        return stored instanceof Other other ? of(other.item()) : stored;
+    }
+
     /** By immutable or classic id. */
     static Optional<Stored> find(Mailbox mailbox, String id) {
         return mailbox.others()

@@ -7,6 +7,7 @@ import io.axpsync.sandbox.http.Response;
 import io.axpsync.sandbox.mailbox.Deletion;
 import io.axpsync.sandbox.mailbox.PermissionLevel;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -43,8 +44,8 @@ final class EntitiesEndpoint {
                                 call.call().address() + "/"
                                         + made.id(call.call().prefer()));
             }
-            List<ObjectNode> all = new ArrayList<>();
-            store.list(call.mailbox(), kind, within).forEach(e -> all.add(shown(call, e)));
+            List<ObjectNode> all =
+                    new LazyList<>(store.list(call.mailbox(), kind, within), entity -> shown(call, entity));
             return JsonList.of(call.call(), kind.type()).answer(call.context(kind.segment()), all);
         }
         String first = rest.get(0).replaceFirst("^microsoft\\.graph\\.", "").replaceFirst("\\(\\)$", "");
@@ -166,7 +167,11 @@ final class EntitiesEndpoint {
         int size = preferred > 0 ? preferred : DELTA_PAGE;
         Predicate<Entity> told =
                 kind == EntityKind.MESSAGE ? MessageParts.followed(call, token.position()) : any -> true;
-        for (Entity entity : more ? List.<Entity>of() : store.changes(call.mailbox(), kind, folder, position)) {
+        Iterator<Entity> changes = store.changes(call.mailbox(), kind, folder, position)
+                .limit(more ? 0 : Long.MAX_VALUE)
+                .iterator();
+        while (changes.hasNext()) {
+            Entity entity = changes.next();
             if (page.size() >= size) {
                 more = true;
                 break;

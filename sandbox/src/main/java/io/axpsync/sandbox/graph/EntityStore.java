@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +113,7 @@ final class EntityStore {
     }
 
     /** Everything of a folder that changed after that number, tombstones too, in the order of the changes. */
-    List<Entity> changes(Mailbox mailbox, EntityKind kind, String parent, long after) {
+    Stream<Entity> changes(Mailbox mailbox, EntityKind kind, String parent, long after) {
         if (kind.isOfMailbox()) {
             return MailboxEntities.changes(mailbox, kind, parent, after);
         }
@@ -120,7 +121,8 @@ final class EntityStore {
                 .filter(e -> e.kind() == kind && e.parent().equals(parent) && e.number() > after)
                 .filter(e -> !e.gone() || after > 0)
                 .sorted((a, b) -> Long.compare(a.number(), b.number()))
-                .toList());
+                .toList()
+                .stream());
     }
 
     Entity create(Mailbox mailbox, EntityKind kind, String parent, ObjectNode body) {

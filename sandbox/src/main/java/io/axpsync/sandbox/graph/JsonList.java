@@ -41,12 +41,15 @@ record JsonList(Call call, String type, int page, int most) {
                     throw GraphError.badRequest(
                             "ErrorInvalidUrlQuery", "The query option '" + name + "' is not supported here.");
                 });
-        List<ObjectNode> items = all.stream()
-                .filter(call.option("$filter")
-                        .map(text -> Filter.parse(text, new JsonFields(type)))
-                        .orElse(item -> true))
-                .sorted(order())
-                .toList();
+        List<ObjectNode> items =
+                call.option("$filter").isPresent() || call.option("$orderby").isPresent()
+                        ? all.stream()
+                                .filter(call.option("$filter")
+                                        .map(text -> Filter.parse(text, new JsonFields(type)))
+                                        .orElse(item -> true))
+                                .sorted(order())
+                                .toList()
+                        : all;
         int top = Math.min(most, number(call, "$top", page));
         int size = call.prefer().maxPageSize() > 0 ? Math.min(top, call.prefer().maxPageSize()) : top;
         int skip = number(call, "$skip", 0);
@@ -56,7 +59,8 @@ record JsonList(Call call, String type, int page, int most) {
             body.put("@odata.count", items.size());
         }
         ArrayNode value = body.putArray("value");
-        items.stream().skip(skip).limit(size).forEach(item -> value.add(shown(item)));
+        int from = Math.min(skip, items.size());
+        items.subList(from, (int) Math.min(items.size(), (long) from + size)).forEach(item -> value.add(shown(item)));
         if ((long) skip + size < items.size()) {
             body.put("@odata.nextLink", next(call, skip + size));
         }

@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks, contacts and messages of the mailbox, which EWS shows too, as entities. To Do deletes its tasks for good. */
@@ -25,11 +26,12 @@ final class MailboxEntities {
     private MailboxEntities() {}
 
     static List<Entity> list(Mailbox mailbox, EntityKind kind, Predicate<String> parent) {
-        return mailbox.locked(() -> mailbox.folders().stream()
+        List<OtherItem> items = mailbox.locked(() -> mailbox.folders().stream()
                 .filter(folder -> holds(folder, kind) && parent.test(folder.id()))
                 .flatMap(folder -> mailbox.others().in(folder.id()).stream())
-                .flatMap(item -> entity(mailbox, kind, item).stream())
+                .filter(item -> isOf(kind, item))
                 .toList());
+        return new LazyList<>(items, item -> entity(mailbox, kind, item).orElseThrow());
     }
 
     static Entity find(Mailbox mailbox, EntityKind kind, Predicate<String> parent, String id) {
@@ -44,10 +46,10 @@ final class MailboxEntities {
                 .orElseThrow(GraphError::notFound));
     }
 
-    static List<Entity> changes(Mailbox mailbox, EntityKind kind, String folder, long after) {
-        return mailbox.locked(() -> mailbox.changes(folder, after).stream()
-                .flatMap(change -> changed(mailbox, kind, folder, change).stream())
-                .toList());
+    /** Made one by one as they are asked for: call it, and walk it, under the mailbox's lock. */
+    static Stream<Entity> changes(Mailbox mailbox, EntityKind kind, String folder, long after) {
+        return mailbox.changes(folder, after).stream()
+                .flatMap(change -> changed(mailbox, kind, folder, change).stream());
     }
 
     private static Optional<Entity> changed(Mailbox mailbox, EntityKind kind, String folder, ItemChange change) {
@@ -122,6 +124,15 @@ final class MailboxEntities {
                         json,
                         item.identity().changeKey(),
                         EventJson.restId(item.identity().classicId())));
+    }
+
+    private static boolean isOf(EntityKind kind, OtherItem item) {
+        return switch (kind) {
+            case TASK -> item.content() instanceof TaskItem;
+            case MESSAGE -> item.content() instanceof MessageItem;
+            case CONTACT -> item.content() instanceof ContactItem;
+            default -> false;
+        };
     }
 
     private static Optional<ObjectNode> json(Mailbox mailbox, EntityKind kind, OtherItem item) {

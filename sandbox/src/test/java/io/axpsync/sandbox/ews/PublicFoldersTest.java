@@ -130,6 +130,24 @@ class PublicFoldersTest {
     }
 
     @Test
+    void aPageThatIsAskedForAfterAChangeShowsIt() {
+        String order = "<m:SortOrder><t:FieldOrder Order=\"Ascending\">" + EwsClient.path("contacts:GivenName")
+                + "</t:FieldOrder></m:SortOrder>";
+        String second =
+                "<m:IndexedPageItemView MaxEntriesReturned=\"1\" Offset=\"1\" BasePoint=\"Beginning\"/>" + order;
+        contact("<t:GivenName>Anna</t:GivenName>");
+        Xml bert = contact("<t:GivenName>Bert</t:GivenName>");
+        assertThat(found("Shallow", second)).containsExactly("Bert");
+
+        Xml renamed = ews.ok(update(bert, "Zeno")).required("m:Items").only().required("t:ItemId");
+        assertThat(found("Shallow", second)).containsExactly("Zeno");
+        contact("<t:GivenName>Cleo</t:GivenName>");
+        assertThat(found("Shallow", second)).containsExactly("Cleo");
+        ews.ok(delete(renamed, "HardDelete"));
+        assertThat(found("Shallow", order)).containsExactly("Anna", "Cleo");
+    }
+
+    @Test
     void aFolderTellsCheaplyWhetherAnythingIsNew() {
         assertThat(folder(west, COMMIT).children("t:ExtendedProperty")).isEmpty();
         Xml id = contact("<t:GivenName>Anna</t:GivenName>");
