@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.axpsync.sandbox.auth.AuthOptions;
 import io.axpsync.sandbox.contract.ContractWatch;
+import io.axpsync.sandbox.d365.Company;
 import io.axpsync.sandbox.http.Fault;
 import io.axpsync.sandbox.http.FaultRule;
 import java.io.IOException;
@@ -383,5 +384,26 @@ class SandboxTest {
                 .add(FaultRule.of(Fault.Kind.DOUBLE_EFFECT).path("/Activities$").build());
         assertThat(d365Batch().body().split("HTTP/1.1 201", -1)).hasSize(3);
         assertThat(activities()).isEqualTo(4);
+    }
+
+    @Test
+    void aCompanyOfOnesOwnBringsItsFoldersAndWhoMayDoWhatInThem() {
+        Company company = Company.read("""
+                {"mailboxes": [{"address": "sales@own.example", "name": "Sales", "timeZone": "Europe/Berlin"}],
+                 "folders": [
+                   {"path": "Sales/West", "permissions": {"Default": "Reviewer", "sales@own.example": "Editor"}},
+                   {"path": "West", "mailbox": "sales@own.example", "permissions": {"Application": "Reviewer"}}]}""");
+        try (Sandbox own =
+                Sandbox.start(SandboxOptions.builder().company(company).build())) {
+            JsonNode folders = new ContactFolders(own.mailboxes()).all();
+
+            assertThat(folders)
+                    .extracting(f -> f.path("mailbox").asText("public") + " "
+                            + f.path("path").asText() + " " + f.path("permissions"))
+                    .containsExactly(
+                            "public Sales {}",
+                            "public Sales/West {\"Default\":\"Reviewer\",\"sales@own.example\":\"Editor\"}",
+                            "sales@own.example West {\"Application\":\"Reviewer\"}");
+        }
     }
 }

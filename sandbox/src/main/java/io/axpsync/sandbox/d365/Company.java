@@ -41,6 +41,22 @@ public final class Company {
         }
     }
 
+    /**
+     * A company of one's own, in the shape of {@code README.md}.
+     *
+     * @throws UncheckedIOException when it is no JSON object
+     */
+    public static Company read(String json) {
+        try {
+            if (JSON.readTree(json) instanceof ObjectNode root) {
+                return new Company(root);
+            }
+            throw new IOException("a company is a JSON object");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** {@code mailboxes} made-up employees, each with one marked and one unmarked entry on either side. */
     public static Company generated(int mailboxes) {
         return GeneratedCompany.of(mailboxes);
@@ -48,7 +64,7 @@ public final class Company {
 
     /** The zone in which "today" is taken. */
     public ZoneId zone() {
-        return ZoneId.of(root.path("zone").asText());
+        return ZoneId.of(root.path("zone").asText("UTC"));
     }
 
     /** Today in this company. */
