@@ -2,6 +2,7 @@ package io.axpsync.cli.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.cli.config.Backend;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -19,11 +20,15 @@ import picocli.CommandLine.Spec;
 /** Measures what the product promises about speed and memory, on the machine that it shall run on. */
 @Command(
         name = "bench",
-        description = "Measures how fast the engine decides, and what a large company takes. No server is asked.",
+        description = "Measures how fast the engine decides, and what a large company or folder takes.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
-        footer = {"  axpsync bench engine", "  axpsync bench engine --links 100000 --json"})
+        footer = {
+            "  axpsync bench engine",
+            "  axpsync bench engine --links 100000 --json",
+            "  axpsync bench published --contacts 50000"
+        })
 public final class BenchCommand implements Runnable {
 
     /** What the measurement runs in, whatever this process has. */
@@ -70,6 +75,70 @@ public final class BenchCommand implements Runnable {
             return here ? print(out, EngineBench.run(links), json) : elsewhere(out, links, json);
         } catch (IOException e) {
             throw new UncheckedIOException("the temporary folder cannot be used", e);
+        }
+    }
+
+    @Command(
+            name = "published",
+            description = {
+                "A published folder of many contacts: filled from an empty one, left alone, and edited on both sides;"
+                        + " prints time, requests and peak heap of each run.",
+                "The servers are a sandbox in this process; our part runs in one of its own that has 512 MiB of heap."
+            },
+            mixinStandardHelpOptions = true)
+    int published(
+            @Option(names = "--json", description = "One JSON document on standard output instead of text.")
+                    boolean json,
+            @Option(
+                            names = "--contacts",
+                            paramLabel = "N",
+                            defaultValue = "50000",
+                            description = "How many persons the query selects. Default: ${DEFAULT-VALUE}.")
+                    int contacts,
+            @Option(
+                            names = "--exchange",
+                            defaultValue = "GRAPH",
+                            description =
+                                    "Which backend: graph (a shared mailbox), ews (a public folder). Default: graph.")
+                    Backend backend) {
+        if (contacts < 1) {
+            throw new ParameterException(spec.commandLine(), "--contacts must be at least 1.");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            ObjectNode result = PublishedBench.run(backend, contacts, JVM, what -> {
+                err.println(what + " ...");
+                err.flush();
+            });
+            if (json) {
+                out.println(result.toPrettyString());
+            } else {
+                say(
+                        out,
+                        "%,d contacts in a folder over %s",
+                        contacts,
+                        result.path("exchange").asText());
+                result.path("runs")
+                        .forEach(r -> say(
+                                out,
+                                "%-26s %8.1f s, %,d requests to D365 and %,d to Exchange, heap at most %d of %d MiB%s",
+                                r.path("run").asText() + ":",
+                                r.path("seconds").asDouble(),
+                                r.path("requestsD365").asLong(),
+                                r.path("requestsExchange").asLong(),
+                                r.path("peakHeapMiB").asLong(),
+                                r.path("heapLimitMiB").asLong(),
+                                r.has("failure") ? "; " + r.path("failure").asText() : ""));
+                say(out, "in the folder: %,d", result.path("inFolder").asInt());
+            }
+            out.flush();
+            return result.findValue("failure") == null
+                            && result.path("inFolder").asInt() == contacts
+                    ? 0
+                    : 1;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the measured process could not be used", e);
         }
     }
 

@@ -5,19 +5,11 @@ import io.axpsync.cli.config.Backend;
 import io.axpsync.cli.demo.stage.Admin;
 import io.axpsync.cli.demo.stage.LaneTerms;
 import io.axpsync.cli.demo.stage.Stage;
-import io.axpsync.core.item.Category;
 import io.axpsync.core.item.Condition;
-import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
-import io.axpsync.core.item.LaneId;
-import io.axpsync.core.item.Mailbox;
-import io.axpsync.core.item.Publication;
 import io.axpsync.core.run.RunReport;
-import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
-import io.vavr.control.Option;
-import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -84,7 +76,7 @@ final class PublishedDay {
     /** A folder that our account may only read. */
     String refused() {
         admin.allow(folderMailbox(), "Sales/Archive", "Reviewer");
-        office.publish(Vector.of(hamburg(), coast(), lane("archive", "Sales/Archive", district("HAMBURG"))));
+        office.publish(Vector.of(hamburg(), coast(), lane("archive", "Sales/Archive", LaneTerms.district("HAMBURG"))));
         RunReport run = office.tryToSync();
         int refused = run.total(RunReport.Counts::refused);
         NotSo.unless(refused > 0, "nothing was refused in a folder that may only be read");
@@ -104,7 +96,7 @@ final class PublishedDay {
     }
 
     private Lane hamburg() {
-        return lane("hamburg", "Sales/Hamburg", district("HAMBURG"));
+        return lane("hamburg", "Sales/Hamburg", LaneTerms.district("HAMBURG"));
     }
 
     private Lane coast() {
@@ -112,37 +104,11 @@ final class PublishedDay {
                 new Condition.Property(Condition.Subject.PERSON, "MicrosoftOutlookCategories"),
                 Condition.Operator.LISTS,
                 Vector.of("Coast"));
-        return lane("coast", "Sales/Coast", new Condition.Any(Vector.of(district("KUESTE"), marked)));
-    }
-
-    private static Condition district(String name) {
-        return new Condition.Test(
-                new Condition.Property(Condition.Subject.CUSTOMER, "SalesDistrict"),
-                Condition.Operator.IS,
-                Vector.of(name));
+        return lane("coast", "Sales/Coast", new Condition.Any(Vector.of(LaneTerms.district("KUESTE"), marked)));
     }
 
     private Lane lane(String name, String path, Condition condition) {
-        return Lane.builder()
-                .id(LaneId.of(name, Kind.CONTACT))
-                .kind(Kind.CONTACT)
-                .marker(new Category(LaneTerms.MARKER))
-                .statusCategories(HashSet.of(LaneTerms.COMPANY_UNKNOWN))
-                .folder(Option.some(path))
-                .mailbox(Mailbox.builder()
-                        .personnelNumber(name)
-                        .address(SALES)
-                        .company("nord")
-                        .zone(ZoneId.of("Europe/Berlin"))
-                        .country("DE")
-                        .build())
-                .publication(Option.some(new Publication(
-                        name,
-                        Publication.Members.CONTACT_PERSONS,
-                        condition,
-                        backend == Backend.EWS ? Publication.Place.PUBLIC_FOLDERS : Publication.Place.MAILBOX,
-                        true)))
-                .build();
+        return LaneTerms.folder(backend, SALES, name, path, condition);
     }
 
     private String folderMailbox() {

@@ -165,6 +165,15 @@ public final class Admin {
                 .orElse(List.of());
     }
 
+    /** How many items a folder holds. */
+    public int publishedItems(String mailbox, String path) {
+        return Snapshot.list(call("GET", "/folders", null)).stream()
+                .filter(f -> f.path("path").asText().equalsIgnoreCase(path)
+                        && f.path("mailbox").asText().equalsIgnoreCase(mailbox))
+                .mapToInt(f -> f.path("items").asInt())
+                .sum();
+    }
+
     /** A user changes a contact of a folder. */
     public void editPublished(String mailbox, String path, String id, ObjectNode changes) {
         call("PATCH", folder(mailbox, path).orElseThrow() + "/contacts/" + encode(id), changes);

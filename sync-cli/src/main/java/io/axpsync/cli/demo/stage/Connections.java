@@ -100,6 +100,11 @@ public final class Connections implements AutoCloseable {
         return runner().sync(lanes(terms));
     }
 
+    /** Opens what {@link Stage#access} says, with a state beside it. */
+    public static Connections open(Path access, Clock clock) {
+        return open(Access.read(access), access.resolveSibling("bench-state"), clock);
+    }
+
     public Store store() {
         return store;
     }

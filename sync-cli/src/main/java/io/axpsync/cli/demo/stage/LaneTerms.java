@@ -1,10 +1,13 @@
 package io.axpsync.cli.demo.stage;
 
+import io.axpsync.cli.config.Backend;
 import io.axpsync.core.item.Category;
+import io.axpsync.core.item.Condition;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.LaneId;
 import io.axpsync.core.item.Mailbox;
+import io.axpsync.core.item.Publication;
 import io.axpsync.core.plan.GuardLimits;
 import io.axpsync.core.plan.ImportRules;
 import io.axpsync.core.plan.SyncRules;
@@ -20,6 +23,7 @@ import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.time.Duration;
+import java.time.ZoneId;
 
 /**
  * Whose calendars, tasks and contacts are synchronised, and how.
@@ -82,6 +86,38 @@ public record LaneTerms(
     /** The same, with these folders. */
     public LaneTerms withPublished(Seq<Lane> folders) {
         return new LaneTerms(addresses, tasks, contacts, messages, folders, rules, back, ahead);
+    }
+
+    /** A folder of persons whom a query selects: a public one over EWS, of this mailbox over Graph. */
+    public static Lane folder(Backend backend, String mailbox, String name, String path, Condition condition) {
+        return Lane.builder()
+                .id(LaneId.of(name, Kind.CONTACT))
+                .kind(Kind.CONTACT)
+                .marker(new Category(MARKER))
+                .statusCategories(HashSet.of(COMPANY_UNKNOWN))
+                .folder(Option.some(path))
+                .mailbox(Mailbox.builder()
+                        .personnelNumber(name)
+                        .address(mailbox)
+                        .company("nord")
+                        .zone(ZoneId.of("Europe/Berlin"))
+                        .country("DE")
+                        .build())
+                .publication(Option.some(new Publication(
+                        name,
+                        Publication.Members.CONTACT_PERSONS,
+                        condition,
+                        backend == Backend.EWS ? Publication.Place.PUBLIC_FOLDERS : Publication.Place.MAILBOX,
+                        true)))
+                .build();
+    }
+
+    /** The persons of customers of a sales district. */
+    public static Condition district(String name) {
+        return new Condition.Test(
+                new Condition.Property(Condition.Subject.CUSTOMER, "SalesDistrict"),
+                Condition.Operator.IS,
+                Vector.of(name));
     }
 
     Seq<LaneSetup> lanes(D365Side d365, SyncSide exchange) {

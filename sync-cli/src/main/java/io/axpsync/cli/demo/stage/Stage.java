@@ -84,9 +84,14 @@ public final class Stage implements AutoCloseable {
 
     /** Starts a second process that synchronises these mailboxes once; our own connections must be closed. */
     public Process startRun(List<String> addresses) {
+        return OneRun.start(access(), state(), clock(), addresses, folder.resolve("run.log"));
+    }
+
+    /** What a second process needs to synchronise with these servers: the access file. */
+    public Path access() {
         Path file = folder.resolve("access.properties");
         access.save(file);
-        return OneRun.start(file, state(), clock(), addresses, folder.resolve("run.log"));
+        return file;
     }
 
     @Override
