@@ -52,7 +52,8 @@ record Scenario(String name, JsonNode root) {
                     "forward",
                     "to",
                     "organise",
-                    "by"),
+                    "by",
+                    "allow"),
             "d365",
             HashSet.of(
                     "who",
@@ -71,6 +72,8 @@ record Scenario(String name, JsonNode root) {
                     "address",
                     "type",
                     "company",
+                    "district",
+                    "move",
                     "select",
                     "deselect",
                     "reach"),
@@ -78,11 +81,12 @@ record Scenario(String name, JsonNode root) {
             CHECKS.add("differs"));
 
     Scenario {
-        known(name, root, HashSet.of("title", "rule", "kind", "people", "settings", "not", "steps"));
+        known(name, root, HashSet.of("title", "rule", "kind", "people", "folders", "settings", "not", "steps"));
         for (String needed : Vector.of("title", "rule", "steps")) {
             demand(root.hasNonNull(needed), name, "lacks " + needed);
         }
         each(root.path("people")).forEach(p -> known(name, p, HashSet.of("zone", "mailbox")));
+        each(root.path("folders")).forEach(f -> known(name, f, HashSet.of("districts", "takesNew")));
         each(root.path("not")).forEach(n -> demand(n.isTextual(), name, "does not say why it is left out"));
         steps(root).forEach(step -> check(name, step));
         demand(steps(root).exists(s -> Vector.ofAll(s.path("expect")).nonEmpty()), name, "checks nothing");
@@ -131,6 +135,11 @@ record Scenario(String name, JsonNode root) {
     /** Of all its items. */
     Kind kind() {
         return Kind.valueOf(root.path("kind").asText("appointment").toUpperCase(java.util.Locale.ROOT));
+    }
+
+    /** Published folders, and the sales districts that fill them. */
+    JsonNode folders() {
+        return root.path("folders");
     }
 
     JsonNode settings() {

@@ -12,6 +12,7 @@ import io.vavr.collection.Iterator;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -24,7 +25,8 @@ record ScenarioChecks(
         Users users,
         Map<String, String> numbers,
         Kind kind,
-        Function<String, ScenarioContacts> contacts) {
+        Function<String, ScenarioContacts> contacts,
+        Function<String, Option<ScenarioFolder>> folders) {
 
     private static final ZoneId VIENNA = ZoneId.of("Europe/Vienna");
 
@@ -32,6 +34,11 @@ record ScenarioChecks(
     void check(ObjectNode expected, Seq<String> mails, RunReport report) {
         ObjectNode spelled = (ObjectNode) words.spelled(expected);
         persons(spelled.path("outlook")).forEach(p -> {
+            Option<ScenarioFolder> folder = folders.apply(p._1);
+            if (folder.isDefined()) {
+                items(p._2, folder.get().seen(), ScenarioChecks::plain);
+                return;
+            }
             String address = words.people().get(p._1).get();
             if (kind == Kind.TASK) {
                 items(p._2, users.tasks(address).all(), ScenarioChecks::task);

@@ -37,7 +37,7 @@ record ScenarioContacts(Users users, D365Service service, String address, String
     }
 
     /** Addresses may be written as a list of texts. */
-    private static ObjectNode card(ObjectNode said) {
+    static ObjectNode card(ObjectNode said) {
         JsonNode emails = said.remove("emails");
         if (emails != null) {
             Vector.ofAll(emails)
@@ -63,7 +63,11 @@ record ScenarioContacts(Users users, D365Service service, String address, String
 
     /** By surname and company. */
     Seq<JsonNode> seen() {
-        return cards().map(c -> {
+        return shown(cards());
+    }
+
+    static Seq<JsonNode> shown(Seq<JsonNode> cards) {
+        return cards.map(c -> {
                     ObjectNode card = c.deepCopy();
                     card.set("emails", JSON.arrayNode());
                     c.path("emailAddresses")
@@ -84,9 +88,24 @@ record ScenarioContacts(Users users, D365Service service, String address, String
             }
             JsonNode company = row.remove("Company");
             row.put("AssociatedPartyNumber", party(company.asText()));
-            select(users.make("ContactPersons", row));
+            JsonNode made = users.make("ContactPersons", row);
+            if (row.path("MicrosoftOutlookCategories").asText().equals(marker)) {
+                select(made);
+            }
         } else if (what.has("company")) {
-            company(what.path("company").asText());
+            company(what.path("company").asText(), what.path("district").asText());
+        } else if (what.has("move")) {
+            JsonNode customer = users.rows(
+                            "CustomersV3", "OrganizationName", what.path("move").asText())
+                    .single();
+            service.patch(
+                    "CustomersV3",
+                    JSON.objectNode()
+                            .put("dataAreaId", customer.path("dataAreaId").asText())
+                            .put(
+                                    "CustomerAccount",
+                                    customer.path("CustomerAccount").asText()),
+                    JSON.objectNode().put("SalesDistrict", what.path("district").asText()));
         } else if (what.has("select")) {
             select(person(what.path("select")));
         } else if (what.has("deselect")) {
@@ -108,7 +127,7 @@ record ScenarioContacts(Users users, D365Service service, String address, String
         }
     }
 
-    private void company(String name) {
+    private void company(String name, String district) {
         String number = Integer.toHexString(name.hashCode());
         users.make(
                 "CustomersV3",
@@ -118,7 +137,8 @@ record ScenarioContacts(Users users, D365Service service, String address, String
                         .put("OrganizationName", name)
                         .put("PartyNumber", "PS-" + number)
                         .put("PartyType", "Organization")
-                        .put("CustomerGroupId", "10"));
+                        .put("CustomerGroupId", "10")
+                        .put("SalesDistrict", district));
     }
 
     private String party(String company) {

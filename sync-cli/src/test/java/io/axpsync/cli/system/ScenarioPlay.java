@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.axpsync.cli.config.Backend;
+import io.axpsync.cli.demo.stage.Admin;
+import io.axpsync.cli.demo.stage.LaneTerms;
 import io.axpsync.core.item.Category;
+import io.axpsync.core.item.Condition;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.LaneId;
+import io.axpsync.core.item.Publication;
 import io.axpsync.core.item.RecurringTasks;
 import io.axpsync.core.plan.Decision;
 import io.axpsync.core.plan.FieldPolicy;
@@ -23,6 +28,7 @@ import io.axpsync.core.run.RunReport;
 import io.axpsync.core.run.SyncRun;
 import io.axpsync.sandbox.mailbox.Person;
 import io.vavr.collection.HashSet;
+import io.vavr.collection.Iterator;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
@@ -48,6 +54,9 @@ final class ScenarioPlay {
     private final Map<String, String> numbers;
     private final ScenarioWords words;
     private Seq<LaneSetup> lanes;
+    private final String sales;
+    private final String root;
+    private final Admin admin;
     private Clock clock;
     private Seq<String> mails = Vector.empty();
     private Seq<RunReport> reports = Vector.empty();
@@ -73,11 +82,47 @@ final class ScenarioPlay {
         }
         this.numbers = hired;
         this.words = new ScenarioWords(addresses);
+        this.sales = String.format(Locale.ROOT, "sales.s%03d@fabrikon.example", index);
+        this.root = String.format(Locale.ROOT, "S%03d/", index);
+        this.admin = new Admin(fabrikon.sandbox.client());
+        if (!scenario.folders().isMissingNode()) {
+            fabrikon.sandbox.mailboxes().add(sales, "Sales", "Europe/Vienna");
+        }
         this.lanes = addresses
                 .filter((name, address) ->
                         scenario.people().path(name).path("mailbox").asBoolean(true))
                 .map(p -> lane(p._2, zone(scenario.people().path(p._1))))
-                .toVector();
+                .toVector()
+                .appendAll(Iterator.ofAll(scenario.folders().fields()).map(f -> folder(f.getKey(), f.getValue())));
+    }
+
+    private LaneSetup folder(String name, JsonNode folder) {
+        Condition districts = new Condition.Test(
+                new Condition.Property(Condition.Subject.CUSTOMER, "SalesDistrict"),
+                Condition.Operator.IS,
+                Vector.ofAll(folder.path("districts")).map(d -> root + d.asText()));
+        Lane lane = LaneTerms.folder(
+                cell.is("ews") ? Backend.EWS : Backend.GRAPH,
+                sales,
+                "f" + root.replace("/", "") + name,
+                root + name,
+                districts);
+        boolean takesNew = folder.path("takesNew").asBoolean(true);
+        return LaneSetup.builder()
+                .lane(lane.withMailbox(lane.mailbox().withCountry("DE"))
+                        .withPublication(lane.publication()
+                                .map(p -> new Publication(p.query(), p.members(), p.condition(), p.place(), takesNew))))
+                .d365(fabrikon.d365)
+                .exchange(cell.is("ews") ? fabrikon.ews : fabrikon.graph)
+                .rules(rules())
+                .compareEvery(Duration.ofNanos(1))
+                .build();
+    }
+
+    private Option<ScenarioFolder> published(String name) {
+        return Option.when(
+                scenario.folders().has(name),
+                () -> new ScenarioFolder(admin, cell.is("ews") ? "" : sales, root + name));
     }
 
     private static ZoneId zone(JsonNode person) {
@@ -167,6 +212,7 @@ final class ScenarioPlay {
                 case "policy" -> rules.withPolicy(FieldPolicy.valueOf(value));
                 case "onD365Delete" -> rules.withOnD365Delete(SyncRules.OnDelete.valueOf(value));
                 case "onExchangeDelete" -> rules.withOnExchangeDelete(SyncRules.OnDelete.valueOf(value));
+                case "onRefused" -> rules.withOnRefused(SyncRules.OnRefused.valueOf(value));
                 case "back", "ahead", "recurring" -> rules;
                 default -> throw new IllegalArgumentException("there is no setting " + one.getKey());
             };
@@ -200,6 +246,8 @@ final class ScenarioPlay {
             case "outlook" -> {
                 if (scenario.kind() == Kind.TASK) {
                     users.tasks(address(what)).act(words.spelled(what), MARKER);
+                } else if (published(what.path("who").asText()).isDefined()) {
+                    published(what.path("who").asText()).get().outlook(words.spelled(what));
                 } else if (scenario.kind() == Kind.CONTACT) {
                     contacts(what.path("who").asText("owner")).outlook(words.spelled(what), MARKER);
                 } else {
@@ -212,7 +260,7 @@ final class ScenarioPlay {
             case "wait" -> clock = Clock.offset(clock, Duration.parse(what.asText()));
             case "expect" -> {
                 ObjectNode expected = Scenario.expected(what, cell);
-                new ScenarioChecks(words, users, numbers, scenario.kind(), this::contacts)
+                new ScenarioChecks(words, users, numbers, scenario.kind(), this::contacts, this::published)
                         .check(expected, mails, reports.last());
                 mails = Vector.empty();
             }
@@ -307,7 +355,11 @@ final class ScenarioPlay {
 
     private void d365(JsonNode what) {
         if (scenario.kind() == Kind.CONTACT && !what.has("row")) {
-            contacts(what.path("who").asText("owner")).d365(words.spelled(what), MARKER);
+            ObjectNode spelled = (ObjectNode) words.spelled(what);
+            if (spelled.has("district")) {
+                spelled.put("district", root + spelled.path("district").asText());
+            }
+            contacts(what.path("who").asText("owner")).d365(spelled, MARKER);
             return;
         }
         String number = numbers.get(what.path("who").asText("owner")).get();

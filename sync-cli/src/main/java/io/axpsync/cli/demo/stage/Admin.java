@@ -165,6 +165,16 @@ public final class Admin {
                 .orElse(List.of());
     }
 
+    /** A user puts a contact into a folder. */
+    public void createPublished(String mailbox, String path, ObjectNode contact) {
+        call("POST", folder(mailbox, path).orElseThrow() + "/contacts", contact);
+    }
+
+    /** A user deletes a contact of a folder. */
+    public void deletePublished(String mailbox, String path, String id) {
+        call("DELETE", folder(mailbox, path).orElseThrow() + "/contacts/" + encode(id), null);
+    }
+
     /** How many items a folder holds. */
     public int publishedItems(String mailbox, String path) {
         return Snapshot.list(call("GET", "/folders", null)).stream()
