@@ -64,7 +64,8 @@ final class FindItem implements Operation {
                     "ErrorInvalidOperation", "Only pages by index or fraction and CalendarView are offered here.");
         }
         Paging<Stored> page = Paging.of(request, "ItemView", found, FIND_LIMIT);
-        return page.root(items(call, mailbox, page.rows(), shape));
+        List<Stored> rows = page.rows().stream().map(Stored::again).toList();
+        return page.root(items(call, mailbox, rows, shape));
     }
 
     private static Xml calendarView(Call call, Xml request, Xml view, Call.In<Folder> folder, ItemShape shape) {

@@ -29,7 +29,10 @@ final class Searches {
 
     private final Map<Asked, List<Stored>> found = new LinkedHashMap<>();
 
-    /** The items of the folder that the request's {@code Restriction} lets through, in its {@code SortOrder}. */
+    /**
+     * The items of the folder that the request's {@code Restriction} lets through, in its {@code SortOrder}. They are
+     * kept for the next page: show {@link Stored#again} of them, so that what is made of them on the way is not.
+     */
     List<Stored> search(Xml request, Mailbox mailbox, Folder folder) {
         Optional<Xml> restriction = request.child("m:Restriction");
         Optional<Xml> order = request.child("m:SortOrder");
@@ -60,8 +63,7 @@ final class Searches {
     }
 
     private synchronized Optional<List<Stored>> remembered(Asked asked) {
-        return Optional.ofNullable(found.get(asked))
-                .map(items -> items.stream().map(Stored::again).toList());
+        return Optional.ofNullable(found.get(asked));
     }
 
     private synchronized void remember(Asked asked, List<Stored> items) {
