@@ -337,6 +337,26 @@ class EwsPublicFoldersTest {
         assertThat(box.all()).hasSize(1);
     }
 
+    @Test
+    void inAFolderThatWasListedContactsAreMadeWithoutLookingForEachAndStillOnlyOnce() {
+        Observed.Present before = written(box.side, person("l0"));
+        box.side.begin();
+        full();
+        int requests =
+                requestsOf(() -> assertThat(box.side.write(Vector.range(1, 50).map(i -> person("l" + i))))
+                        .allMatch(Outcome.Written.class::isInstance));
+        assertThat(requests).as("one write and one read-back").isEqualTo(2);
+
+        assertThat(written(box.side, person("l0")).ref()).isEqualTo(before.ref());
+        sandbox.loseAnswerOf("CreateItem");
+        assertThat(write(box.side, person("lost"))).isInstanceOf(Outcome.Lost.class);
+        written(box.side, person("lost"));
+        assertThat(box.all()).hasSize(51);
+        box.side.begin();
+        written(box.side, person("l1"));
+        assertThat(box.all()).hasSize(51);
+    }
+
     // ── Rights ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     @Test

@@ -27,6 +27,9 @@ import microsoft.exchange.webservices.data.core.service.schema.ItemSchema;
 /** Contacts of EWS as observations. What cannot be mapped is {@code Unreadable}: never dropped, never taken for empty. */
 final class ContactReading {
 
+    /** The code of what stands in a folder of contacts and is none. */
+    static final String NO_CONTACT = "no-contact";
+
     private static final Seq<Field> RECOGNISED_BY = Vector.of(
             Field.GIVEN_NAME, Field.MIDDLE_NAME, Field.FAMILY_NAME, Field.NICKNAME, Field.COMPANY, Field.EMAILS);
 
@@ -136,7 +139,7 @@ final class ContactReading {
                     ref,
                     !lane.isPublished() && Categories.marked(Facts.categories(raw), lane),
                     Reason.of(
-                            "no-contact",
+                            NO_CONTACT,
                             "\"" + title(raw) + "\" is " + what,
                             lane.isPublished()
                                     ? "nothing to do; only persons are synchronised"

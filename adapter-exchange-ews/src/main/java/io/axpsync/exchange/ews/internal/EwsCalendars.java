@@ -81,6 +81,7 @@ public final class EwsCalendars implements SyncSide {
     private final Writing writing;
     private final FolderFences fences;
     private final AppointmentFiles files;
+    private final ListedLinks listed = new ListedLinks();
     private final Plain tasks;
     private final Plain contacts;
     private final Plain published;
@@ -97,13 +98,14 @@ public final class EwsCalendars implements SyncSide {
                 PlainItems items,
                 EwsConfig config,
                 Recollections recollections,
+                ListedLinks listed,
                 Function<PlainFetching, Observe> feed) {
             Stamped stamped = new Stamped(gateway, config);
             PlainFetching fetching = new PlainFetching(gateway, folders, items, stamped, recollections);
             return new Plain(
                     fetching,
                     feed.apply(fetching),
-                    new PlainWriting(gateway, folders, items, stamped, fetching, recollections));
+                    new PlainWriting(gateway, folders, items, stamped, fetching, recollections, listed));
         }
     }
 
@@ -129,7 +131,8 @@ public final class EwsCalendars implements SyncSide {
                 items,
                 config,
                 recollections,
-                fetching -> new PlainFeed(gateway, folders, items, fetching, config.pageSize())::observe);
+                listed,
+                fetching -> new PlainFeed(gateway, folders, items, fetching, listed, config.pageSize())::observe);
         this.tasks = plain.apply(new TaskItems());
         this.contacts = plain.apply(new ContactItems());
         this.published = published(config, recollections);
@@ -150,10 +153,12 @@ public final class EwsCalendars implements SyncSide {
                 items,
                 config,
                 recollections,
+                listed,
                 fetching -> new PublicFeed(
                         content,
                         folders,
                         new FolderListing(content, items, fetching, config.pageSize()),
+                        listed,
                         config.clock())::observe);
     }
 
@@ -175,6 +180,7 @@ public final class EwsCalendars implements SyncSide {
     public void begin() {
         gateway.begin();
         mailSearches.begin();
+        listed.begin();
     }
 
     @Override

@@ -40,13 +40,21 @@ final class PlainFeed {
     private final Folders folders;
     private final PlainItems items;
     private final PlainFetching fetching;
+    private final ListedLinks listed;
     private final int pageSize;
 
-    PlainFeed(Gateway gateway, Folders folders, PlainItems items, PlainFetching fetching, int pageSize) {
+    PlainFeed(
+            Gateway gateway,
+            Folders folders,
+            PlainItems items,
+            PlainFetching fetching,
+            ListedLinks listed,
+            int pageSize) {
         this.gateway = gateway;
         this.folders = folders;
         this.items = items;
         this.fetching = fetching;
+        this.listed = listed;
         this.pageSize = pageSize;
     }
 
@@ -116,6 +124,9 @@ final class PlainFeed {
                 + lane.mailbox().address() + ", " + pages + (pages == 1 ? " page" : " pages")
                 + ", the last of which said so";
         Vector<Observed> all = Vector.ofAll(told.values());
+        if (since.isEmpty() && lane.isPublished()) {
+            listed.listed(lane, all);
+        }
         return new Snapshot(
                 lane.id(),
                 Side.EXCHANGE,

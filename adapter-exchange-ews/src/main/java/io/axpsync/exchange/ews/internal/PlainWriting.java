@@ -40,6 +40,7 @@ final class PlainWriting {
     private final Stamped stamped;
     private final PlainFetching fetching;
     private final Recollections recollections;
+    private final ListedLinks listed;
 
     PlainWriting(
             Gateway gateway,
@@ -47,13 +48,15 @@ final class PlainWriting {
             PlainItems items,
             Stamped stamped,
             PlainFetching fetching,
-            Recollections recollections) {
+            Recollections recollections,
+            ListedLinks listed) {
         this.gateway = gateway;
         this.folders = folders;
         this.items = items;
         this.stamped = stamped;
         this.fetching = fetching;
         this.recollections = recollections;
+        this.listed = listed;
     }
 
     Seq<Outcome> write(Seq<Write> writes) {
@@ -82,14 +85,16 @@ final class PlainWriting {
     }
 
     /** An earlier try may have made the item although its answer was lost: EWS knows no transaction ids. */
-    private void found(Vector<Task> group) {
-        Either<PortFailure, Map<String, ItemRef>> there = folders.made(
-                        group.get(0).lane())
-                .flatMap(made -> folders.id(group.get(0).lane()))
+    private void found(Vector<Task> all) {
+        Lane lane = all.get(0).lane();
+        Vector<Task> group = all.reject(job -> listed.lacks(lane, create(job).stamp()));
+        if (group.isEmpty()) {
+            return;
+        }
+        Either<PortFailure, Map<String, ItemRef>> there = folders.made(lane)
+                .flatMap(made -> folders.id(lane))
                 .flatMap(folder -> stamped.find(
-                        group.get(0).lane(),
-                        Vector.of(folder),
-                        group.map(job -> create(job).stamp())));
+                        lane, Vector.of(folder), group.map(job -> create(job).stamp())));
         for (Task job : group) {
             there.peekLeft(job::refuse)
                     .forEach(found -> job.at = found.get(Mapi.link(create(job).stamp())));

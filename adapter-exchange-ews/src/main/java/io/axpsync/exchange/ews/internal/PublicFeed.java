@@ -36,12 +36,14 @@ final class PublicFeed {
     private final Gateway gateway;
     private final PublicFolders folders;
     private final FolderListing listing;
+    private final ListedLinks listed;
     private final Clock clock;
 
-    PublicFeed(Gateway gateway, PublicFolders folders, FolderListing listing, Clock clock) {
+    PublicFeed(Gateway gateway, PublicFolders folders, FolderListing listing, ListedLinks listed, Clock clock) {
         this.gateway = gateway;
         this.folders = folders;
         this.listing = listing;
+        this.listed = listed;
         this.clock = clock;
     }
 
@@ -125,6 +127,7 @@ final class PublicFeed {
         }
         return Folders.folderId(now.folder())
                 .flatMap(id -> listing.all(lane, id))
+                .peek(all -> listed.listed(lane, all.items()))
                 .map(all -> new Snapshot(
                         lane.id(),
                         Side.EXCHANGE,
@@ -143,17 +146,18 @@ final class PublicFeed {
      */
     private Either<PortFailure, Snapshot> nothing(LaneQuery query, Option<FolderMarks> before) {
         Lane lane = query.lane();
-        return before.isDefined() || folders.wasThere(lane)
-                ? Either.left(PublicFolders.missing(lane))
-                : Either.right(new Snapshot(
-                        lane.id(),
-                        Side.EXCHANGE,
-                        Vector.empty(),
-                        new Completeness.Full(
-                                query.window(),
-                                1,
-                                "the path of " + Folders.what(lane)
-                                        + " was followed to a level that lists no such folder"),
-                        SyncPosition.of(lane, query.window(), NO_FOLDER_YET).checkpoint()));
+        if (before.isDefined() || folders.wasThere(lane)) {
+            return Either.left(PublicFolders.missing(lane));
+        }
+        listed.listed(lane, Vector.empty());
+        return Either.right(new Snapshot(
+                lane.id(),
+                Side.EXCHANGE,
+                Vector.empty(),
+                new Completeness.Full(
+                        query.window(),
+                        1,
+                        "the path of " + Folders.what(lane) + " was followed to a level that lists no such folder"),
+                SyncPosition.of(lane, query.window(), NO_FOLDER_YET).checkpoint()));
     }
 }
