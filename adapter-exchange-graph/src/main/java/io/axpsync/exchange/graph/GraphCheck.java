@@ -1,6 +1,7 @@
 package io.axpsync.exchange.graph;
 
 import io.axpsync.core.item.Category;
+import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Reason;
 import io.axpsync.exchange.graph.internal.Checking;
 import io.vavr.collection.Seq;
@@ -29,6 +30,14 @@ public final class GraphCheck implements AutoCloseable {
     }
 
     /**
+     * Looks whether the folders of published lanes are there and may be read, in order. Graph tells nobody's rights in a
+     * contact folder: whether we may write shows with the first contact that is written.
+     */
+    public Seq<FolderFinding> folders(Seq<Lane> lanes) {
+        return checking.folders(lanes);
+    }
+
+    /**
      * Adds the marker, with a colour, to each category list that lacks it, so that users are offered it; in order.
      *
      * @return findings without name and problems; a hint where it was added or could not be
@@ -51,4 +60,13 @@ public final class GraphCheck implements AutoCloseable {
      *     and so has no colour and is not offered to the user
      */
     public record Finding(String address, String name, Seq<Reason> problems, Seq<Reason> hints) {}
+
+    /**
+     * What was found out about the folder of one published lane.
+     *
+     * @param readable whether it is there and its contacts can be read
+     * @param problems what keeps it from being filled, each with its remedy; empty = nothing is known against it
+     * @param hints what is worth knowing: a folder that is only still to be made
+     */
+    public record FolderFinding(Lane lane, boolean readable, Seq<Reason> problems, Seq<Reason> hints) {}
 }

@@ -49,6 +49,7 @@ public enum Exit {
         }
         boolean side = !result.d365().problems().isEmpty()
                 || result.mailboxes().exists(b -> !b.problems().isEmpty())
+                || result.folders().exists(f -> !f.problems().isEmpty())
                 || result.fences().exists(f -> f.failure().isDefined());
         if (side) {
             return SIDE;

@@ -47,6 +47,7 @@ public final class CheckReport {
                         .flatMap(b -> b.problems().appendAll(b.alone()))
                         .distinct());
         reasons("hint", result.mailboxes().flatMap(Checks.Box::hints).distinct());
+        folders(result.folders());
         permissions(result.permissions());
         if (!result.fences().isEmpty()) {
             new TakeoverReport(out).text(result.fences());
@@ -55,6 +56,23 @@ public final class CheckReport {
         int problems = count(result);
         out.println(problems == 0 ? "Everything is in place." : problems + " problems.");
         out.flush();
+    }
+
+    private void folders(Seq<Checks.Folder> folders) {
+        if (folders.isEmpty()) {
+            return;
+        }
+        Table table = new Table("Published folder", "Lane", "Query", "Through", "What our account may do");
+        folders.forEach(f -> table.row(
+                f.path(),
+                f.name() + "/CONTACT",
+                f.query(),
+                f.backend().name().toLowerCase(Locale.ROOT),
+                f.problems().isEmpty() ? f.rights() : "not reachable"));
+        table.print(out);
+        out.println();
+        reasons("problem", folders.flatMap(Checks.Folder::problems).distinct());
+        reasons("hint", folders.flatMap(Checks.Folder::hints).distinct());
     }
 
     private void permissions(Seq<Grant> grants) {
@@ -79,6 +97,7 @@ public final class CheckReport {
                 + result.d365().problems().size()
                 + result.fences()
                         .count(f -> f.failure().isDefined() || f.against().isDefined())
+                + result.folders().count(f -> !f.problems().isEmpty())
                 + result.mailboxes()
                         .count(b -> !b.problems().isEmpty() || b.alone().isDefined());
     }
@@ -146,6 +165,16 @@ public final class CheckReport {
                 node.put("timeZone", m.mailbox().zone().getId());
             }
             part(node, new Checks.Part(state(box), box.problems().appendAll(box.alone()), box.hints()));
+        }
+        ArrayNode folders = document.putArray("folders");
+        for (Checks.Folder folder : result.folders()) {
+            ObjectNode node = folders.addObject();
+            node.put("lane", folder.name() + "/CONTACT");
+            node.put("folder", folder.path());
+            node.put("query", folder.query());
+            node.put("backend", folder.backend().name().toLowerCase(Locale.ROOT));
+            node.put("rights", folder.rights());
+            part(node, new Checks.Part(folder.rights(), folder.problems(), folder.hints()));
         }
         TakeoverReport.fences(document.putArray("fences"), result.fences());
         Json.print(out, document);

@@ -4,6 +4,7 @@ import io.axpsync.cli.config.Backend;
 import io.axpsync.cli.config.BadConfiguration;
 import io.axpsync.cli.config.Configuration;
 import io.axpsync.cli.config.MailboxSettings;
+import io.axpsync.cli.config.PublishedSettings;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.RunListener;
@@ -65,6 +66,7 @@ public final class Checks {
                 environment,
                 LeastPermissions.of(configuration.withMailboxes(mailboxes), environment),
                 checked,
+                folders(configuration, filter),
                 store.problems().isEmpty() ? fences(configuration, whose, filter, checked) : Vector.empty());
     }
 
@@ -88,6 +90,15 @@ public final class Checks {
                     .look(opened.lanes(roster, filter)
                             .filter(l -> reached.contains(l.lane().mailbox().address())));
         }
+    }
+
+    private static Seq<Folder> folders(Configuration configuration, LaneFilter filter) {
+        return configuration
+                .published()
+                .filter(f -> filter.takes(new PublishedLane(configuration, f).lane()))
+                .groupBy(PublishedSettings::backend)
+                .toVector()
+                .flatMap(t -> ExchangeChecks.folders(t._1, configuration, t._2));
     }
 
     private static Seq<MailboxSettings> discovered(Configuration configuration, Roster roster) {
@@ -170,5 +181,20 @@ public final class Checks {
             Option<D365Report> environment,
             Seq<Grant> permissions,
             Seq<Box> mailboxes,
+            Seq<Folder> folders,
             Seq<Takeover.Standing> fences) {}
+
+    /**
+     * One published folder.
+     *
+     * @param rights what our account may do there, in words
+     */
+    public record Folder(
+            String name,
+            String path,
+            String query,
+            Backend backend,
+            String rights,
+            Seq<Reason> problems,
+            Seq<Reason> hints) {}
 }
