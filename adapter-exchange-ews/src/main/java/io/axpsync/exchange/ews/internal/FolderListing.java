@@ -52,6 +52,7 @@ final class FolderListing {
         Map<ItemRef, Observed> told = new LinkedHashMap<>();
         int offset = 0;
         int back = 0;
+        int idle = 0;
         for (int pages = 1; ; pages++) {
             Either<PortFailure, Page> page = page(lane, folder, offset);
             if (page.isLeft()) {
@@ -64,10 +65,10 @@ final class FolderListing {
                 seen.forEach(one -> told.put(one.ref(), one));
                 if (page.get().last()) {
                     return Either.right(new Listed(Vector.ofAll(told.values()), pages));
-                } else if (told.size() == before && seen.size() <= 1) {
+                } else if (told.size() == before && ++idle > 2 * back) {
                     return Either.left(stuck(lane, "says that there is more, but tells nothing new"));
                 }
-                offset += seen.size() - 1;
+                offset += Math.max(0, seen.size() - 1);
             } else {
                 offset = Math.max(0, offset - pageSize);
                 if (++back > MOST_STEPS_BACK) {
