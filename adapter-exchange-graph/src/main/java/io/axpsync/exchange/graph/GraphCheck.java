@@ -66,7 +66,7 @@ public final class GraphCheck implements AutoCloseable {
      *
      * @param readable whether it is there and its contacts can be read
      * @param problems what keeps it from being filled, each with its remedy; empty = nothing is known against it
-     * @param hints what is worth knowing: a folder that is only still to be made
+     * @param hints what is worth knowing: a folder that is only still to be made, and what no read can tell
      */
     public record FolderFinding(Lane lane, boolean readable, Seq<Reason> problems, Seq<Reason> hints) {}
 }

@@ -5,8 +5,8 @@ import io.axpsync.core.item.Category;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.PortFailure;
-import io.axpsync.exchange.graph.GraphCheck;
 import io.axpsync.exchange.graph.GraphCheck.Finding;
+import io.axpsync.exchange.graph.GraphCheck.FolderFinding;
 import io.axpsync.exchange.graph.GraphConfig;
 import io.axpsync.exchange.graph.internal.wire.Batches;
 import io.axpsync.exchange.graph.internal.wire.Failures;
@@ -14,11 +14,8 @@ import io.axpsync.exchange.graph.internal.wire.GraphConnection;
 import io.axpsync.exchange.graph.internal.wire.Json;
 import io.axpsync.exchange.graph.internal.wire.Part;
 import io.axpsync.exchange.graph.internal.wire.PartAnswer;
-import io.vavr.collection.HashMap;
-import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
-import io.vavr.control.Either;
 import io.vavr.control.Option;
 
 /** Access to mailboxes, two parts for each. The category list needs a right of its own, which nothing else needs. */
@@ -45,37 +42,9 @@ public final class Checking implements AutoCloseable {
         return findings;
     }
 
-    /** One part for each level of a folder's path, and one for a contact in it. */
-    public Seq<GraphCheck.FolderFinding> folders(Seq<Lane> lanes) {
-        Map<Lane, Either<PortFailure, Option<String>>> found =
-                new ContactFolders(batches, connection.address()).of(lanes);
-        Seq<Lane> there = lanes.filter(l -> found.get(l).exists(f -> f.exists(Option::isDefined)));
-        Seq<PartAnswer> answers = batches.send(there.map(
-                l -> Part.get(Urls.contacts(l, found.get(l).get().get().get()) + "?$top=1&$select=id")));
-        Map<Lane, PartAnswer> read = HashMap.ofEntries(there.zip(answers));
-        return lanes.map(lane -> folder(lane, found.get(lane).get(), read.get(lane)));
-    }
-
-    private static GraphCheck.FolderFinding folder(
-            Lane lane, Either<PortFailure, Option<String>> found, Option<PartAnswer> read) {
-        String what = "contact folder \"" + lane.folder().getOrElse("") + "\" of "
-                + lane.mailbox().address();
-        Option<Reason> problem = found.swap()
-                .toOption()
-                .map(PortFailure::reason)
-                .orElse(() -> read.flatMap(r -> r.outcome().swap().toOption())
-                        .map(fault -> Failures.ofContacts(fault, what).reason()));
-        Reason hint = read.isDefined()
-                ? Reason.of(
-                        "graph-rights-unknown",
-                        what + ": whether our application may write there cannot be asked over Graph",
-                        "it shows with the first contact; who may do what is set as docs/published-folders.md says")
-                : Reason.of("graph-folder-missing", what + " is not there yet; it is made with the first contact");
-        return new GraphCheck.FolderFinding(
-                lane,
-                problem.isEmpty() && read.isDefined(),
-                problem.toVector(),
-                problem.isEmpty() ? Vector.of(hint) : Vector.empty());
+    /** Published folders, one part for each level of a path and one for a contact; see {@link FolderChecking}. */
+    public Seq<FolderFinding> folders(Seq<Lane> lanes) {
+        return new FolderChecking(batches, connection.address()).check(lanes);
     }
 
     /** Adds the marker to the category lists that lack it; what was done, or why it could not be, for each. */

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.Item;
+import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.port.Write;
@@ -48,7 +49,7 @@ final class ContactBodies {
                         Vector.empty(),
                         create.lane(),
                         Option.some(create.item().value(Field.CATEGORIES)),
-                        Option.some(create.marked())),
+                        marker(create.lane(), Option.some(create.marked()))),
                 Vector.empty());
         Stamps.write(body, create.stamp());
         return body;
@@ -65,12 +66,20 @@ final class ContactBodies {
         names(body, update, card);
         Seq<String> categories = Categories.withStatus(
                 Categories.after(
-                        before.categories(), update.lane(), update.changes().get(Field.CATEGORIES), update.marked()),
+                        before.categories(),
+                        update.lane(),
+                        update.changes().get(Field.CATEGORIES),
+                        marker(update.lane(), update.marked())),
                 update.lane(),
                 update.status());
         categories(body, categories, before.categories());
         update.stamp().filter(stamp -> !before.stamp().contains(stamp)).forEach(stamp -> Stamps.write(body, stamp));
         return body;
+    }
+
+    /** A published folder is its own scope: whether something there carries the marker is its users' business. */
+    private static Option<Boolean> marker(Lane lane, Option<Boolean> wanted) {
+        return wanted.filter(yes -> !lane.isPublished());
     }
 
     /**

@@ -10,7 +10,6 @@ import io.axpsync.exchange.graph.internal.wire.GraphAddress;
 import io.axpsync.exchange.graph.internal.wire.Json;
 import io.axpsync.exchange.graph.internal.wire.Part;
 import io.axpsync.exchange.graph.internal.wire.PartAnswer;
-import io.vavr.Tuple;
 import io.vavr.Tuple2;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.LinkedHashMap;
@@ -124,11 +123,22 @@ final class ContactFolders {
         return link.isDefined() && next.isEmpty() ? Either.left(Observing.foreignLink(lane)) : Either.right(next);
     }
 
-    /** As {@link #of}, and makes those that are missing. */
+    /**
+     * As {@link #of}, and makes those that are missing. Paths may begin alike: after one was made, the next is looked for
+     * once more, so that what they share is not made twice.
+     */
     Map<Lane, Either<PortFailure, Option<String>>> made(Seq<Lane> lanes) {
-        return of(lanes)
-                .map((lane, found) ->
-                        Tuple.of(lane, found.flatMap(there -> there.isDefined() ? Either.right(there) : make(lane))));
+        Map<Lane, Either<PortFailure, Option<String>>> there = of(lanes);
+        Seq<Lane> missing =
+                lanes.distinct().filter(lane -> there.get(lane).get().exists(Option::isEmpty));
+        Map<Lane, Either<PortFailure, Option<String>>> all = there;
+        for (Lane lane : missing) {
+            Either<PortFailure, Option<String>> found = lane.equals(missing.head())
+                    ? Either.right(Option.none())
+                    : of(Vector.of(lane)).get(lane).get();
+            all = all.put(lane, found.flatMap(id -> id.isDefined() ? Either.right(id) : make(lane)));
+        }
+        return all;
     }
 
     /** Whether it is a default folder of which the id is not known yet. */
@@ -174,15 +184,20 @@ final class ContactFolders {
     }
 
     private static PortFailure failure(Lane lane, PartAnswer answer) {
-        String what = "contact folder "
-                + lane.folder().map(name -> "\"" + name + "\" ").getOrElse("") + "of "
-                + lane.mailbox().address();
+        String what = what(lane);
         return answer.outcome().isLeft()
                 ? Failures.ofContacts(answer.outcome().getLeft(), what)
                 : new PortFailure.Unavailable(Reason.of(
                         "graph-truncated",
                         what + ": the answer does not name it",
                         "nothing to do unless it lasts: it is tried again in the next run"));
+    }
+
+    /** For messages. */
+    static String what(Lane lane) {
+        return "contact folder "
+                + lane.folder().map(name -> "\"" + name + "\" ").getOrElse("") + "of "
+                + lane.mailbox().address();
     }
 
     private static String key(Lane lane) {

@@ -73,11 +73,19 @@ final class ContactReading {
             Map<Field, Option<Value>> values = values(contact, lane, ContactMapping.TABLE.map(ContactMapping::field));
             Item item = Item.of(Kind.CONTACT, values.mapValues(v -> v.getOrElse(Value.NOTHING)));
             return seen.title(item.title())
+                    .marked(isMarked(contact, lane, place))
                     .item(Option.some(item))
                     .withheld(values.filterValues(Option::isEmpty).mapValues(v -> Withheld.PROTECTED))
                     .place(place)
                     .stamp(stamp.orElse(Stamps.read(contact)));
         });
+    }
+
+    /** A published folder is its own scope: what stands in it is marked, and nothing else is. */
+    private static boolean isMarked(JsonObject contact, Lane lane, Observed.Place place) {
+        return lane.isPublished()
+                ? place == Observed.Place.IN_LANE
+                : Categories.marked(Json.texts(contact, "categories"), lane);
     }
 
     /** None = it is there in words that we do not know. */
@@ -103,14 +111,16 @@ final class ContactReading {
                     Reason.of(
                             NO_CONTACT,
                             "\"" + title(contact) + "\" is no person (" + otherType.get() + ")",
-                            "take the category off; only persons are synchronised"));
+                            lane.isPublished()
+                                    ? "nothing to do: only persons are synchronised"
+                                    : "take the category off; only persons are synchronised"));
         }
         Seq<String> categories = Json.texts(contact, "categories");
         try {
             Observed.Present.Builder seen = Observed.Present.builder();
             seen.ref(ref)
                     .version(EventReading.version(contact))
-                    .marked(lane.isPublished() || Categories.marked(categories, lane))
+                    .marked(isMarked(contact, lane, Observed.Place.IN_LANE))
                     .status(Categories.status(categories, lane))
                     .modified(Json.text(contact, "lastModifiedDateTime")
                             .flatMap(t -> Try.of(() -> OffsetDateTime.parse(t).toInstant())

@@ -5,7 +5,6 @@ import io.axpsync.core.item.Capabilities;
 import io.axpsync.core.item.Fence;
 import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
-import io.axpsync.core.item.Publication;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Side;
 import io.axpsync.core.port.FenceWrite;
@@ -102,11 +101,8 @@ public final class GraphExchange implements SyncSide {
 
     @Override
     public Either<PortFailure, Capabilities> capabilities(Lane lane) {
-        if (lane.publication().exists(p -> p.place() == Publication.Place.PUBLIC_FOLDERS)) {
-            return Either.left(new PortFailure.Rejected(Reason.of(
-                    "graph-no-public-folders",
-                    "lane " + lane.id() + ": Graph has no public folders",
-                    "Use a contact folder in a shared mailbox (place: mailbox), or EWS.")));
+        if (FolderChecking.isPublic(lane)) {
+            return Either.left(new PortFailure.Rejected(FolderChecking.noPublicFolders(lane)));
         }
         return Either.right(
                 switch (lane.kind()) {

@@ -126,6 +126,11 @@ final class Urls {
         return path(lane.mailbox().address(), "contactFolders", folder, "contacts");
     }
 
+    /** Whether what stands there may be read. */
+    static String oneContact(Lane lane, String folder) {
+        return contacts(lane, folder) + "?$select=id&$top=1";
+    }
+
     /** The one option that this feed knows is which properties it tells: enough to match by, and no notes. */
     static String contactDelta(Lane lane, String folder) {
         return contacts(lane, folder) + "/delta?$select=" + ContactReading.LIGHT;
