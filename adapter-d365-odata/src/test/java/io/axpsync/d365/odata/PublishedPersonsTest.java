@@ -269,6 +269,40 @@ class PublishedPersonsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"COMPANION", "STOCK"})
+    void colleaguesAreShownAndNothingIsWrittenToThem(Model model) {
+        start(model);
+        Lane all = lane(Condition.EVERYBODY);
+        Lane colleagues = all.withPublication(Option.some(new Publication(
+                "colleagues",
+                Publication.Members.WORKERS,
+                new All(Vector.of(
+                        test(Subject.WORKER, "PersonnelNumber", Operator.LIKE, "0001*"),
+                        new Not(test(Subject.WORKER, "PersonnelNumber", "000102")))),
+                Publication.Place.MAILBOX,
+                false)));
+        Seq<ItemRef> shown = SCENE.full(colleagues).items().map(Observed::ref);
+        assertThat(shown).contains(ItemRef.d365("worker/000101")).doesNotContain(ItemRef.d365("worker/000102"));
+        Observed.Present anna = SCENE.look(colleagues, ItemRef.d365("worker/000101"));
+        assertThat(anna.marked()).isTrue();
+        assertThat(anna.item().get().title()).isEqualTo("Anna Bergmann");
+        assertThat(anna.item().get().value(Field.EMAILS).toString()).contains("anna.bergmann@fabrikon.example");
+        assertThat(((Observed.Present) SCENE.full(colleagues)
+                                .items()
+                                .find(o -> o.ref().equals(anna.ref()))
+                                .get())
+                        .version())
+                .isEqualTo(anna.version());
+        assertThat(SCENE.look(colleagues, ItemRef.d365("worker/000102")).marked())
+                .isFalse();
+        assertThat(SCENE.fetch(colleagues, ItemRef.d365("worker/999999"))).isInstanceOf(Observed.Gone.class);
+        assertThat(SCENE.side.capabilities(colleagues).get().writes(Field.EMAILS))
+                .isFalse();
+        assertThat(SCENE.side.selection(colleagues).get().persons().map(p -> p.ref()))
+                .isEqualTo(shown);
+    }
+
+    @ParameterizedTest
     @EnumSource
     void whatIsReadAndWrittenNeedsNoCategoryAndNoSelection(Model model) {
         start(model);

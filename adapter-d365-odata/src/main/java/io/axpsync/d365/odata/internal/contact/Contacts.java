@@ -3,6 +3,7 @@ package io.axpsync.d365.odata.internal.contact;
 import io.axpsync.core.change.Observed;
 import io.axpsync.core.item.Capabilities;
 import io.axpsync.core.item.Lane;
+import io.axpsync.core.item.Publication;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.port.LaneAnswer;
 import io.axpsync.core.port.LaneQuery;
@@ -21,6 +22,7 @@ import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Private contacts in D365, as the port asks for them: contact persons whom employees selected. */
 public final class Contacts {
@@ -31,6 +33,7 @@ public final class Contacts {
     private final PersonFinding finding;
     private final PersonWriting writing;
     private final PublishedPersons published;
+    private final PublishedWorkers colleagues;
 
     public Contacts(OData odata, PersonFeatures features) {
         this.features = features;
@@ -39,10 +42,14 @@ public final class Contacts {
         finding = new PersonFinding(odata, features, reading);
         writing = new PersonWriting(odata, features, reading);
         published = new PublishedPersons(odata, features, reading);
+        colleagues = new PublishedWorkers(odata);
     }
 
     /** @param limits what the environment lacks */
     public Capabilities capabilities(Lane lane, Set<Reason> limits) {
+        if (isOfColleagues(lane)) {
+            return PublishedWorkers.capabilities(limits.toVector());
+        }
         return Capabilities.builder()
                 .fields(PersonMapping.holdings())
                 .silentWrites(true)
@@ -58,17 +65,42 @@ public final class Contacts {
 
     /** Whom the query of a published lane selects, for people. */
     public Either<PortFailure, D365Selection> selection(Lane lane) {
-        return published.reported(lane);
+        return isOfColleagues(lane) ? colleagues.reported(lane) : published.reported(lane);
     }
 
     public void observe(Seq<LaneQuery> queries, Consumer<LaneAnswer> sink) {
         Tuple2<? extends Seq<LaneQuery>, ? extends Seq<LaneQuery>> kinds =
                 queries.partition(q -> q.lane().isPublished());
-        kinds._1.forEach(q -> sink.accept(published.observe(q)));
+        kinds._1.forEach(q -> sink.accept(isOfColleagues(q.lane()) ? colleagues.observe(q) : published.observe(q)));
         observing.observe(kinds._2, sink);
     }
 
+    private static boolean isOfColleagues(Lane lane) {
+        return lane.publication().exists(p -> p.members() == Publication.Members.WORKERS);
+    }
+
+    /** Each by whose lane it is; the answers stand in the order of the questions. */
+    private static <Q, A> Seq<A> each(
+            Seq<Q> questions,
+            Function<Q, Lane> lane,
+            Function<Seq<Q>, Seq<A>> workers,
+            Function<Seq<Q>, Seq<A>> persons) {
+        if (!questions.exists(q -> isOfColleagues(lane.apply(q)))) {
+            return persons.apply(questions);
+        }
+        java.util.Map<Q, A> answers = new java.util.IdentityHashMap<>();
+        questions
+                .groupBy(q -> isOfColleagues(lane.apply(q)) ? lane.apply(q).id().id() : "")
+                .forEach((group, own) -> own.zip(group.isEmpty() ? persons.apply(own) : workers.apply(own))
+                        .forEach(t -> answers.put(t._1, t._2)));
+        return questions.map(answers::get);
+    }
+
     public Seq<Either<PortFailure, Observed>> fetch(Seq<Look> looks) {
+        return each(looks, Look::lane, colleagues::fetch, this::persons);
+    }
+
+    private Seq<Either<PortFailure, Observed>> persons(Seq<Look> looks) {
         Vector<Look> asked = looks.toVector().filter(l -> Person.key(l.ref()).isDefined());
         java.util.Map<Look, Either<PortFailure, Observed>> read = new java.util.IdentityHashMap<>();
         asked.zip(reading.full(asked.map(l -> Person.key(l.ref()).get()), workers(looks.map(Look::lane))))
@@ -91,6 +123,10 @@ public final class Contacts {
     }
 
     public Seq<Either<PortFailure, Seq<Observed.Present>>> find(Seq<Search> searches) {
+        return each(searches, Search::lane, some -> some.map(s -> Either.right(Vector.empty())), this::found);
+    }
+
+    private Seq<Either<PortFailure, Seq<Observed.Present>>> found(Seq<Search> searches) {
         Seq<Either<PortFailure, Seq<Observed.Present>>> found = finding.find(searches);
         return searches.zip(found)
                 .map(t -> t._1.lane().isPublished() ? t._2.flatMap(all -> selected(t._1, all)) : t._2);
@@ -105,7 +141,7 @@ public final class Contacts {
     }
 
     public Seq<Outcome> write(Seq<Write> writes) {
-        return writing.write(writes);
+        return each(writes, Write::lane, colleagues::write, writing::write);
     }
 
     static Set<String> workers(Seq<Lane> lanes) {

@@ -144,6 +144,11 @@ record Person(
         return token.token().substring(token.token().lastIndexOf(SEPARATOR) + 1);
     }
 
+    /** A short digest of a text. */
+    static String digestOf(String text) {
+        return digest(text);
+    }
+
     private static String digest(String text) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -60,7 +60,7 @@ final class PublishedPersons {
     }
 
     /** A query that D365 cannot answer is the query's fault, not the persons'. */
-    private static PortFailure named(Lane lane, PortFailure failure) {
+    static PortFailure named(Lane lane, PortFailure failure) {
         Reason reason = failure.reason();
         String query = lane.publication().map(Publication::query).getOrElse("");
         return failure instanceof PortFailure.Rejected

@@ -103,11 +103,46 @@ public final class Selection {
         return new Selected(selected, pages, Vector.ofAll(asked));
     }
 
+    /**
+     * The workers for whom a condition over workers holds.
+     *
+     * @param among only these personnel numbers; none = all
+     * @param columns what is read of a worker besides what the condition tests; names of {@code Workers}
+     */
+    public Selected workers(Condition condition, Option<Seq<String>> among, Seq<String> columns) {
+        List<Asked> asked = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
+        Where where = odata.where(EntitySet.WORKERS);
+        Seq<String> ours = columns.filter(EntitySet.WORKERS.properties()::contains);
+        Query tested = query(EntitySet.WORKERS, condition, Subject.WORKER, ours);
+        Query query =
+                tested.with(tested.raw().appendAll(columns.removeAll(ours)).distinct());
+        Seq<String> filters = filters(Subject.WORKER, condition);
+        Seq<String> numbers = among.map(all -> (Seq<String>) all.grouped(Filters.TERMS)
+                        .map(some -> where.isOneOf("PersonnelNumber", some))
+                        .toVector())
+                .getOrElse(Vector.of(""));
+        int pages = 0;
+        for (String number : numbers) {
+            for (String filter : number.isEmpty() ? filters : filters.size() == 1 ? filters : Vector.of("")) {
+                pages += list(query, Where.all(Vector.of(number, filter)), rows, asked);
+            }
+        }
+        return new Selected(
+                Vector.ofAll(rows)
+                        .filter(r -> holds(condition, r, HashMap.empty()))
+                        .distinctBy(Row::key)
+                        .sortBy(r -> r.text("PersonnelNumber")),
+                pages,
+                Vector.ofAll(asked));
+    }
+
     /** What of a condition is compared or joined here, for people. */
     public Seq<String> finished(Condition whole) {
         Condition condition = Atom.gathered(whole);
         Seq<String> joins = Atom.of(condition)
                 .toVector()
+                .filter(atom -> PARTY.containsKey(atom.subject()))
                 .map(atom -> "persons are joined with " + odata.name(Properties.set(atom.subject())) + " where "
                         + atom.condition() + ": " + ASSOCIATED + " = "
                         + PARTY.get(atom.subject()).get());
