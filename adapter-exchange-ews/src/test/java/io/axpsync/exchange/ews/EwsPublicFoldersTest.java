@@ -394,6 +394,17 @@ class EwsPublicFoldersTest {
     }
 
     @Test
+    void aQuietFolderThatMayNotBeReadAnyMoreIsDeniedBeforeItsContactsSeemToBeGone() {
+        written(box.side, person("l1"));
+        Snapshot before = settled();
+        box.grant(ANNA, PermissionLevel.CONTRIBUTOR);
+        assertThat(look(Option.some(before.next())).getLeft())
+                .isInstanceOfSatisfying(
+                        PortFailure.Denied.class,
+                        denied -> assertThat(denied.reason().toString()).contains("Sales/West", ANNA, "Reviewer"));
+    }
+
+    @Test
     void aFolderThatMayNotBeMadeRefusesTheContact() {
         box.store()
                 .rights()

@@ -16,6 +16,7 @@ import io.axpsync.core.port.SyncSide;
 import io.axpsync.exchange.ews.ScriptedEws.Answer;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +119,18 @@ class EwsPublicTroubleTest {
             assertThat(second.isFull()).isTrue();
             assertThat(second.items()).hasSize(2);
         }
+    }
+
+    @Test
+    void aFolderThatWeOnlySeeIsDenied() {
+        StringBuilder none = new StringBuilder("<t:EffectiveRights>");
+        for (String right :
+                List.of("CreateAssociated", "CreateContents", "CreateHierarchy", "Delete", "Modify", "Read")) {
+            none.append("<t:" + right + ">false</t:" + right + ">");
+        }
+        String seen = folder("West", "").replace("</t:Folder>", none + "</t:EffectiveRights></t:Folder>");
+        assertThat(failing(SALES, WEST, Answer.soap("GetFolder", message("GetFolder", seen)), page(true)))
+                .isInstanceOf(PortFailure.Denied.class);
     }
 
     @Test

@@ -14,7 +14,6 @@ import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
-import io.vavr.control.Try;
 import java.util.EnumSet;
 import microsoft.exchange.webservices.data.core.PropertySet;
 import microsoft.exchange.webservices.data.core.enumeration.property.BasePropertySet;
@@ -138,7 +137,7 @@ final class FolderChecking {
         return content(lane)
                 .read(
                         lane.mailbox().address(),
-                        service -> told(
+                        service -> Rights.of(
                                 Folder.bind(
                                                 service,
                                                 id,
@@ -153,24 +152,12 @@ final class FolderChecking {
                     ItemView view = new ItemView(SOME);
                     view.setPropertySet(new PropertySet(BasePropertySet.IdOnly, ItemSchema.EffectiveRights));
                     Vector<Item> some = Vector.ofAll(service.findItems(id, view).getItems());
-                    return some.map(item -> told(item::getEffectiveRights));
+                    return some.map(item -> Rights.of(item::getEffectiveRights));
                 })
                 .mapLeft(fault -> Failures.of(fault, "rights in " + Folders.what(lane)));
     }
 
     private Gateway content(Lane lane) {
         return Folders.isPublic(lane) ? content : gateway;
-    }
-
-    /** Rights that the server did not tell are null in the library. */
-    private static EnumSet<EffectiveRights> told(Getter getter) {
-        return Try.of(() -> Option.of(getter.get()))
-                .toOption()
-                .flatMap(rights -> rights)
-                .getOrElse(EnumSet.noneOf(EffectiveRights.class));
-    }
-
-    private interface Getter {
-        @org.jspecify.annotations.Nullable EnumSet<EffectiveRights> get() throws Exception;
     }
 }

@@ -8,7 +8,6 @@ import io.axpsync.core.item.Side;
 import io.axpsync.core.port.LaneAnswer;
 import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.PortFailure;
-import io.axpsync.exchange.ews.internal.wire.Blanks;
 import io.axpsync.exchange.ews.internal.wire.Failures;
 import io.axpsync.exchange.ews.internal.wire.Fault;
 import io.axpsync.exchange.ews.internal.wire.Gateway;
@@ -20,6 +19,7 @@ import java.time.Clock;
 import java.util.function.Consumer;
 import microsoft.exchange.webservices.data.core.PropertySet;
 import microsoft.exchange.webservices.data.core.enumeration.property.BasePropertySet;
+import microsoft.exchange.webservices.data.core.enumeration.service.EffectiveRights;
 import microsoft.exchange.webservices.data.core.service.folder.Folder;
 import microsoft.exchange.webservices.data.core.service.schema.FolderSchema;
 import microsoft.exchange.webservices.data.property.complex.FolderId;
@@ -73,42 +73,57 @@ final class PublicFeed {
     /** What the folder says of itself; none where there is no folder. */
     private Either<PortFailure, Option<FolderMarks>> marks(Lane lane, Option<FolderMarks> before) {
         for (String id : before.map(FolderMarks::folder).orElse(() -> folders.known(lane))) {
-            Either<Fault, Option<FolderMarks>> told = asked(lane, id);
-            if (told.isRight() && told.get().isDefined()) {
+            Either<PortFailure, Option<FolderMarks>> told = asked(lane, id);
+            if (told.isLeft() || told.get().isDefined()) {
                 folders.know(lane, id);
-                return Either.right(told.get());
-            } else if (told.isLeft() && !Failures.noSuchFolder(told.getLeft())) {
-                return Either.left(failure(lane, told.getLeft()));
+                return told;
             }
-            folders.forget(lane); // it was removed, or is called something else now
+            folders.forget(lane);
         }
         return folders.there(lane)
                 .flatMap(there -> there.isEmpty()
                         ? Either.right(Option.none())
                         : asked(lane, there.get().getUniqueId())
-                                .mapLeft(fault -> failure(lane, fault))
                                 .flatMap(told -> told.isDefined()
                                         ? Either.right(told)
                                         : Either.left(PublicFolders.missing(lane))));
     }
 
-    /** None when the folder is not called what the lane's is any more. */
-    private Either<Fault, Option<FolderMarks>> asked(Lane lane, String id) {
-        return gateway.read(lane.mailbox().address(), service -> {
-            Folder folder = Folder.bind(
-                    service,
-                    new FolderId(id),
-                    new PropertySet(
-                            BasePropertySet.IdOnly,
-                            FolderSchema.DisplayName,
-                            FolderSchema.TotalCount,
-                            Mapi.COMMITTED,
-                            Mapi.DELETED));
-            String name = Blanks.shown(String.valueOf(folder.getDisplayName()));
-            return Option.when(
-                    name.equalsIgnoreCase(FolderLevels.names(lane).last()),
-                    () -> FolderMarks.of(folder, clock.instant()));
-        });
+    /**
+     * None when the folder was removed, or is not called what the lane's is any more. One that may not be read is refused,
+     * however quiet it is: Exchange would say of each contact in it that there is none.
+     */
+    private Either<PortFailure, Option<FolderMarks>> asked(Lane lane, String id) {
+        Either<Fault, Folder> bound = gateway.read(
+                lane.mailbox().address(),
+                service -> Folder.bind(
+                        service,
+                        new FolderId(id),
+                        new PropertySet(
+                                BasePropertySet.IdOnly,
+                                FolderSchema.DisplayName,
+                                FolderSchema.TotalCount,
+                                FolderSchema.EffectiveRights,
+                                Mapi.COMMITTED,
+                                Mapi.DELETED)));
+        if (bound.isLeft()) {
+            return Failures.noSuchFolder(bound.getLeft())
+                    ? Either.right(Option.none())
+                    : Either.left(failure(lane, bound.getLeft()));
+        }
+        Folder folder = bound.get();
+        if (!FolderNode.of(folder)
+                .name()
+                .equalsIgnoreCase(FolderLevels.names(lane).last())) {
+            return Either.right(Option.none());
+        }
+        return Rights.told(folder::getEffectiveRights).forAll(rights -> rights.contains(EffectiveRights.Read))
+                ? Either.right(Option.some(FolderMarks.of(folder, clock.instant())))
+                : Either.left(new PortFailure.Denied(Reason.of(
+                        "ews-denied",
+                        Folders.what(lane) + " may not be read by "
+                                + lane.mailbox().address(),
+                        "give it the role Reviewer there, or more")));
     }
 
     private static PortFailure failure(Lane lane, Fault fault) {
