@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.olingo.commons.api.edm.EdmEnumType;
@@ -31,12 +33,63 @@ import org.apache.olingo.server.api.uri.queryoption.expression.UnaryOperatorKind
 final class Filter implements ExpressionVisitor<Filter.Node> {
 
     /** A part of an expression: its value for a row, and its pattern when it is a text literal with a wildcard. */
-    record Node(Function<Row, Object> value, Optional<Pattern> wildcard, boolean isEnum) {
+    record Node(
+            Function<Row, Object> value,
+            Optional<Pattern> wildcard,
+            boolean isEnum,
+            Optional<OneOf> only,
+            String name) {
 
         Node(Function<Row, Object> value) {
             this(value, Optional.empty(), false);
         }
+
+        Node(Function<Row, Object> value, Optional<Pattern> wildcard, boolean isEnum) {
+            this(value, wildcard, isEnum, Optional.empty(), "");
+        }
+
+        Node only(Optional<OneOf> restriction) {
+            return new Node(value, wildcard, isEnum, restriction, name);
+        }
     }
+
+    /** What a row must say to fit: nothing else need be looked at where there is an index. */
+    record OneOf(String property, Set<Object> values) {}
+
+    /** A filter and what it restricts rows to, as far as that shows. */
+    record Parsed(Function<Row, Object> holds, Optional<OneOf> only) {}
+
+    static Parsed parse(Expression expression, D365Options options) throws ODataApplicationException {
+        try {
+            Node node = expression.accept(new Filter(options));
+            return new Parsed(node.value(), node.only());
+        } catch (ExpressionVisitException e) {
+            throw Errors.wrap(Refusal.query("The query expression could not be read."));
+        }
+    }
+
+    private static Optional<OneOf> either(Optional<OneOf> left, Optional<OneOf> right) {
+        if (left.isEmpty()
+                || right.isEmpty()
+                || !left.get().property().equals(right.get().property())) {
+            return Optional.empty();
+        }
+        Set<Object> values = new HashSet<>(left.get().values());
+        values.addAll(right.get().values());
+        return Optional.of(new OneOf(left.get().property(), values));
+    }
+
+    private static Optional<OneOf> equalText(Node left, Node right) {
+        return left.name().isEmpty()
+                        || !right.name().startsWith(LITERAL)
+                        || right.wildcard().isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        new OneOf(left.name(), Set.of(Field.normal(right.name().substring(LITERAL.length())))));
+    }
+
+    /** Begins the name of a text literal, which is its value: no property is called so. */
+    private static final String LITERAL = "'";
 
     private static final Object NULL = new Object();
 
@@ -85,11 +138,13 @@ final class Filter implements ExpressionVisitor<Filter.Node> {
         Function<Row, Object> b = right.value();
         switch (operator) {
             case AND:
-                return new Node(row -> (Boolean) a.apply(row) && (Boolean) b.apply(row));
+                return new Node(row -> (Boolean) a.apply(row) && (Boolean) b.apply(row))
+                        .only(left.only().or(right::only));
             case OR:
-                return new Node(row -> (Boolean) a.apply(row) || (Boolean) b.apply(row));
+                return new Node(row -> (Boolean) a.apply(row) || (Boolean) b.apply(row))
+                        .only(either(left.only(), right.only()));
             case EQ:
-                return new Node(equal(left, right));
+                return new Node(equal(left, right)).only(equalText(left, right));
             case NE:
                 Function<Row, Object> equal = equal(left, right);
                 return new Node(row -> !(Boolean) equal.apply(row));
@@ -188,7 +243,8 @@ final class Filter implements ExpressionVisitor<Filter.Node> {
         Optional<Pattern> wildcard = value instanceof String && ((String) value).contains("*")
                 ? Optional.of(like((String) value))
                 : Optional.empty();
-        return new Node(row -> value, wildcard, false);
+        return new Node(
+                row -> value, wildcard, false, Optional.empty(), value instanceof String ? LITERAL + value : "");
     }
 
     private static Object value(String text, String type) {
@@ -218,7 +274,7 @@ final class Filter implements ExpressionVisitor<Filter.Node> {
             EdmEnumType type = (EdmEnumType) property.getType();
             return new Node(row -> number(type, row.text(name)), Optional.empty(), true);
         }
-        return new Node(row -> row.get(name));
+        return new Node(row -> row.get(name), Optional.empty(), false, Optional.empty(), name);
     }
 
     @Override

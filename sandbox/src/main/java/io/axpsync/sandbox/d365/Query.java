@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.olingo.server.api.ODataApplicationException;
 import org.apache.olingo.server.api.uri.UriInfo;
@@ -78,13 +79,13 @@ final class Query {
     }
 
     /** The rows that match, in the order asked for, before {@code $skip} and {@code $top}. */
-    List<Row> select(List<Row> all) throws ODataApplicationException {
-        Function<Row, Object> filter = uri.getFilterOption() == null
-                ? row -> true
-                : Filter.of(uri.getFilterOption().getExpression(), options);
+    List<Row> select(Tables tables) throws ODataApplicationException {
+        Filter.Parsed filter = uri.getFilterOption() == null
+                ? new Filter.Parsed(row -> true, Optional.empty())
+                : Filter.parse(uri.getFilterOption().getExpression(), options);
         List<Row> rows = new ArrayList<>();
-        for (Row row : all) {
-            if (sees(row) && (Boolean) filter.apply(row)) {
+        for (Row row : tables.some(def, filter.only())) {
+            if (sees(row) && (Boolean) filter.holds().apply(row)) {
                 rows.add(row);
             }
         }

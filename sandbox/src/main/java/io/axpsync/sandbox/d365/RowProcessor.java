@@ -57,7 +57,7 @@ final class RowProcessor implements CountEntityCollectionProcessor, EntityProces
     public void readEntityCollection(ODataRequest request, ODataResponse response, UriInfo uri, ContentType format)
             throws ODataApplicationException {
         Query query = new Query(uri, options);
-        List<Row> rows = query.select(rows(query.entity()));
+        List<Row> rows = rows(query);
         List<String> selected = query.selected();
         RowJson json = json(request, format);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -99,11 +99,12 @@ final class RowProcessor implements CountEntityCollectionProcessor, EntityProces
         }
     }
 
-    private List<Row> rows(EntityDef def) {
-        return tables.atomically(() -> {
-            versions.forgetOld(def);
-            return tables.all(def);
+    private List<Row> rows(Query query) throws ODataApplicationException {
+        tables.atomically(() -> {
+            versions.forgetOld(query.entity());
+            return query;
         });
+        return query.select(tables);
     }
 
     private void shown(Row row) {
@@ -127,7 +128,7 @@ final class RowProcessor implements CountEntityCollectionProcessor, EntityProces
     public void countEntityCollection(ODataRequest request, ODataResponse response, UriInfo uri)
             throws ODataApplicationException {
         Query query = new Query(uri, options);
-        int count = query.select(rows(query.entity())).size();
+        int count = rows(query).size();
         response.setStatusCode(200);
         response.setHeader("Content-Type", "text/plain");
         response.setContent(stream(String.valueOf(count)));

@@ -2,6 +2,7 @@ package io.axpsync.sandbox.d365;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** All rows in memory, in the order in which they were made, with a lock, a way back, and a few indexes. */
 final class Tables {
 
+    /** What clients look many rows up by, besides parties and what other sets refer to. */
+    private static final Set<String> LOOKED_UP =
+            Set.of("ContactPersonId", "EntityKey", "LinkId", "ActivityNumber", "Locator", "SalesDistrict");
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Map<List<Object>, Row>> sets = new HashMap<>();
     private final Map<String, Map<Object, Set<List<Object>>>> indexes = new HashMap<>();
@@ -31,7 +36,7 @@ final class Tables {
                     indexes.putIfAbsent(target, new HashMap<>());
                     indexes.putIfAbsent(def.set() + "." + field.name(), new HashMap<>());
                 });
-                if (field.name().endsWith("PartyNumber")) {
+                if (field.name().endsWith("PartyNumber") || LOOKED_UP.contains(field.name())) {
                     indexes.putIfAbsent(def.set() + "." + field.name(), new HashMap<>());
                 }
             }
@@ -69,6 +74,19 @@ final class Tables {
 
     List<Row> all(EntityDef def) {
         return atomically(() -> new ArrayList<>(rows(def.set()).values()));
+    }
+
+    /** Those that may say what they must, in the order in which they were made; all where there is no index for it. */
+    List<Row> some(EntityDef def, Optional<Filter.OneOf> only) {
+        Optional<Filter.OneOf> indexed = only.filter(o -> indexes.containsKey(def.set() + "." + o.property()));
+        if (indexed.isEmpty()) {
+            return all(def);
+        }
+        String property = indexed.get().property();
+        return atomically(() -> indexed.get().values().stream()
+                .flatMap(value -> by(def.set(), property, value).stream())
+                .sorted(Comparator.comparingLong(Row::recId))
+                .toList());
     }
 
     Optional<Row> find(EntityDef def, List<Object> key) {
