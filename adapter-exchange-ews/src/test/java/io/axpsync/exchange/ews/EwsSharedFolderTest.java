@@ -14,6 +14,7 @@ import io.axpsync.core.item.ItemRef;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Publication;
 import io.axpsync.core.port.Look;
+import io.axpsync.core.port.PortFailure;
 import io.axpsync.core.port.SyncSide;
 import io.axpsync.sandbox.contract.ContractWatch;
 import io.axpsync.sandbox.mailbox.FolderKind;
@@ -90,6 +91,18 @@ class EwsSharedFolderTest {
                 .get();
         assertThat(seen.place()).isEqualTo(Observed.Place.ELSEWHERE);
         assertThat(seen.marked()).isFalse();
+    }
+
+    @Test
+    void aFolderThatWasThereAndIsGoneIsNoEmptyOne() {
+        written(side, create(lane, "l1", Persons.person()));
+        Snapshot before = look(Option.none());
+        box.deleteFolder(
+                new FolderPath(box, PublicFolderInEws.PATH).find().orElseThrow().id());
+        for (SyncSide any : Vector.of(side, sandbox.side())) {
+            assertThat(observe(any, lane, YEAR, Option.some(before.next())).getLeft())
+                    .isInstanceOf(PortFailure.Missing.class);
+        }
     }
 
     @Test

@@ -72,7 +72,7 @@ final class PlainFeed {
         }
         return folders.there(query.lane())
                 .flatMap(folder -> folder.isEmpty()
-                        ? Either.right(nothing(query))
+                        ? nothing(query, position)
                         : round(
                                 query,
                                 folder.get(),
@@ -102,10 +102,16 @@ final class PlainFeed {
         }
     }
 
-    /** A folder that is only made with the first item that goes there holds nothing; it is looked at anew next time. */
-    private static Snapshot nothing(LaneQuery query) {
+    /**
+     * A folder that is only made with the first item that goes there holds nothing; it is looked at anew next time. A
+     * published one that was there and is not any more is no empty one: nobody deleted the contacts in it one by one.
+     */
+    private static Either<PortFailure, Snapshot> nothing(LaneQuery query, Option<SyncPosition> before) {
         Lane lane = query.lane();
-        return new Snapshot(
+        if (lane.isPublished() && before.exists(position -> !position.state().equals(NO_FOLDER_YET))) {
+            return Either.left(PublicFolders.missing(lane));
+        }
+        return Either.right(new Snapshot(
                 lane.id(),
                 Side.EXCHANGE,
                 Vector.empty(),
@@ -114,7 +120,7 @@ final class PlainFeed {
                         1,
                         "the list of folders of " + lane.mailbox().address() + " was read to its end and has no \""
                                 + lane.folder().getOrElse("") + "\""),
-                SyncPosition.of(lane, query.window(), NO_FOLDER_YET).checkpoint());
+                SyncPosition.of(lane, query.window(), NO_FOLDER_YET).checkpoint()));
     }
 
     private Snapshot snapshot(
