@@ -21,6 +21,7 @@ import io.axpsync.core.item.Value;
 import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.Outcome;
 import io.axpsync.core.port.PortFailure;
+import io.axpsync.core.port.SyncSide;
 import io.axpsync.core.port.Write;
 import io.axpsync.sandbox.contract.ContractWatch;
 import io.axpsync.sandbox.mailbox.FolderKind;
@@ -29,6 +30,7 @@ import io.axpsync.sandbox.mailbox.PermissionLevel;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -155,6 +157,25 @@ class GraphSharedFolderTest {
         assertThat(look(Option.none()).items().map(Observed::ref)).containsExactly(other);
         assertThat(written(box.side(), create(box.lane, "l1", Persons.person())).place())
                 .isEqualTo(Observed.Place.IN_LANE);
+    }
+
+    @Test
+    void aFolderThatIsGoneIsNoEmptyOneAndIsNotMadeAnew() {
+        box.make("{`surname`:`Huber`}");
+        Snapshot before = look(Option.none());
+        box.mailbox().deleteFolder(box.folder().id());
+        for (SyncSide side : List.of(box.side(), box.box.sandbox.side())) {
+            assertThat(observe(side, box.lane, YEAR, Option.some(before.next())).getLeft())
+                    .isInstanceOf(PortFailure.Expired.class);
+            assertThat(observe(side, box.lane, YEAR, Option.none()).getLeft())
+                    .isInstanceOfSatisfying(
+                            PortFailure.Missing.class,
+                            missing -> assertThat(missing.reason().toString())
+                                    .contains(SharedFolderInGraph.PATH, "was there", "put it back"));
+            assertThat(refused(Words.write(side, create(box.lane, "l1", Persons.person()))))
+                    .isInstanceOf(PortFailure.Missing.class);
+        }
+        assertThat(box.mailbox().folders()).noneMatch(f -> f.displayName().equals("West"));
     }
 
     @Test

@@ -12,9 +12,11 @@ import io.axpsync.exchange.graph.internal.wire.Part;
 import io.axpsync.exchange.graph.internal.wire.PartAnswer;
 import io.vavr.Tuple2;
 import io.vavr.collection.HashMap;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -31,6 +33,7 @@ final class ContactFolders {
     private final GraphAddress address;
     private Map<String, String> ids = HashMap.empty();
     private Map<String, Reached> reached = HashMap.empty();
+    private Set<String> lost = HashSet.empty();
 
     ContactFolders(Batches batches, GraphAddress address) {
         this.batches = batches;
@@ -40,10 +43,12 @@ final class ContactFolders {
     /** What a feed told of its folder. */
     void learn(Lane lane, String id) {
         ids = id.isEmpty() ? ids : ids.put(key(lane), id);
+        lost = id.isEmpty() ? lost : lost.remove(key(lane));
     }
 
-    /** Its user may have deleted it. */
+    /** Its user may have deleted it. A published one is missed then, until a folder stands at its path again. */
     void forget(Lane lane) {
+        lost = lane.isPublished() && id(lane).isDefined() ? lost.add(key(lane)) : lost;
         ids = ids.remove(key(lane));
     }
 
@@ -52,7 +57,10 @@ final class ContactFolders {
         return ids.get(key(lane));
     }
 
-    /** For each lane what stands for its folder in a path, none where there is no folder of that name yet. */
+    /**
+     * For each lane what stands for its folder in a path, none where there is no folder of that name yet. A published one
+     * that was there is {@code Missing}: that it is gone does not mean that its users took everybody out of it.
+     */
     Map<Lane, Either<PortFailure, Option<String>>> of(Seq<Lane> lanes) {
         Map<Lane, PortFailure> failed = HashMap.empty();
         Map<Lane, String> open = lanes.filter(lane -> lane.folder().isDefined() && id(lane).isEmpty())
@@ -78,8 +86,19 @@ final class ContactFolders {
                         lane -> lane,
                         lane -> failures.get(lane)
                                 .<Either<PortFailure, Option<String>>>map(Either::left)
-                                .getOrElse(
-                                        () -> Either.right(lane.folder().isEmpty() ? Option.some(DEFAULT) : id(lane))));
+                                .getOrElse(() -> found(lane)));
+    }
+
+    private Either<PortFailure, Option<String>> found(Lane lane) {
+        if (lane.folder().isEmpty()) {
+            return Either.right(Option.some(DEFAULT));
+        }
+        return lost.contains(key(lane)) && id(lane).isEmpty()
+                ? Either.left(new PortFailure.Missing(Reason.of(
+                        "graph-no-folder",
+                        "the " + what(lane) + " was there and is not any more; nobody counts as taken out of it",
+                        "put it back, or name its new path")))
+                : Either.right(id(lane));
     }
 
     /**
