@@ -53,7 +53,10 @@ record Scenario(String name, JsonNode root) {
                     "to",
                     "organise",
                     "by",
-                    "allow"),
+                    "allow",
+                    "mail",
+                    "move",
+                    "copy"),
             "d365",
             HashSet.of(
                     "who",

@@ -26,7 +26,8 @@ record ScenarioChecks(
         Map<String, String> numbers,
         Kind kind,
         Function<String, ScenarioContacts> contacts,
-        Function<String, Option<ScenarioFolder>> folders) {
+        Function<String, Option<ScenarioFolder>> folders,
+        Function<String, ScenarioMessages> messages) {
 
     private static final ZoneId VIENNA = ZoneId.of("Europe/Vienna");
 
@@ -40,7 +41,9 @@ record ScenarioChecks(
                 return;
             }
             String address = words.people().get(p._1).get();
-            if (kind == Kind.TASK) {
+            if (kind == Kind.MESSAGE) {
+                items(p._2, messages.apply(p._1).seen(), ScenarioChecks::plain);
+            } else if (kind == Kind.TASK) {
                 items(p._2, users.tasks(address).all(), ScenarioChecks::task);
             } else if (kind == Kind.CONTACT) {
                 items(p._2, contacts.apply(p._1).seen(), ScenarioChecks::plain);

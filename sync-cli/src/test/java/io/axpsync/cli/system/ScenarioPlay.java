@@ -18,6 +18,7 @@ import io.axpsync.core.item.RecurringTasks;
 import io.axpsync.core.plan.Decision;
 import io.axpsync.core.plan.FieldPolicy;
 import io.axpsync.core.plan.GuardLimits;
+import io.axpsync.core.plan.ImportRules;
 import io.axpsync.core.plan.SyncPlan;
 import io.axpsync.core.plan.SyncRules;
 import io.axpsync.core.port.Directory;
@@ -45,6 +46,7 @@ final class ScenarioPlay {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String MARKER = "D365";
+    private static final Category IMPORTED = new Category("D365: imported");
     private static final Category UNKNOWN = new Category("D365: company unknown");
 
     private final Scenario scenario;
@@ -180,7 +182,12 @@ final class ScenarioPlay {
                         worker.address(), worker.personnelNumber(), worker.name(), worker.company(), zone))
                 .withKind(scenario.kind())
                 .withId(LaneId.of(worker.personnelNumber(), scenario.kind()))
-                .withStatusCategories(scenario.kind() == Kind.CONTACT ? HashSet.of(UNKNOWN) : HashSet.empty());
+                .withStatusCategories(
+                        switch (scenario.kind()) {
+                            case CONTACT -> HashSet.of(UNKNOWN);
+                            case MESSAGE -> HashSet.of(IMPORTED);
+                            default -> HashSet.empty();
+                        });
         return LaneSetup.builder()
                 .lane(
                         scenario.settings().path("recurring").asText().equals("single")
@@ -189,16 +196,23 @@ final class ScenarioPlay {
                 .d365(fabrikon.d365)
                 .exchange(exchange)
                 .rules(rules())
-                .back(Duration.parse(scenario.settings().path("back").asText("P30D")))
-                .ahead(Duration.parse(scenario.settings().path("ahead").asText("P180D")))
+                .back(Duration.parse(scenario.settings().path("back").asText(isOfMessages() ? "P36500D" : "P30D")))
+                .ahead(Duration.parse(scenario.settings().path("ahead").asText(isOfMessages() ? "P36500D" : "P180D")))
                 .compareEvery(Duration.ofNanos(1)) // what stock D365 does not tell of, a comparison finds
                 .build();
+    }
+
+    private boolean isOfMessages() {
+        return scenario.kind() == Kind.MESSAGE;
     }
 
     private SyncRules rules() {
         SyncRules rules = switch (scenario.kind()) {
             case TASK -> SyncRules.builder().limits(GuardLimits.TASKS).build();
             case CONTACT -> SyncRules.CONTACTS.withCompanyUnknown(Option.some(UNKNOWN));
+            case MESSAGE ->
+                SyncRules.MESSAGES.withImports(
+                        ImportRules.builder().imported(Option.some(IMPORTED)).build());
             default -> SyncRules.builder().build();
         };
         java.util.Iterator<java.util.Map.Entry<String, JsonNode>> settings =
@@ -212,6 +226,16 @@ final class ScenarioPlay {
                 case "policy" -> rules.withPolicy(FieldPolicy.valueOf(value));
                 case "onD365Delete" -> rules.withOnD365Delete(SyncRules.OnDelete.valueOf(value));
                 case "onExchangeDelete" -> rules.withOnExchangeDelete(SyncRules.OnDelete.valueOf(value));
+                case "onImported" ->
+                    rules.withImports(rules.imports().withOnImported(ImportRules.OnImported.valueOf(value)));
+                case "further" ->
+                    rules.withImports(rules.imports()
+                            .withFurther(Option.some(ImportRules.Further.valueOf(value.replace('-', '_')))));
+                case "unassociated" ->
+                    rules.withImports(rules.imports().withUnassociated(ImportRules.Unassociated.valueOf(value)));
+                case "exclude" ->
+                    rules.withImports(rules.imports()
+                            .withExcluded(HashSet.of(one.getValue().asText())));
                 case "onRefused" -> rules.withOnRefused(SyncRules.OnRefused.valueOf(value));
                 case "back", "ahead", "recurring" -> rules;
                 default -> throw new IllegalArgumentException("there is no setting " + one.getKey());
@@ -244,7 +268,9 @@ final class ScenarioPlay {
         JsonNode what = step.elements().next();
         switch (step.fieldNames().next()) {
             case "outlook" -> {
-                if (scenario.kind() == Kind.TASK) {
+                if (scenario.kind() == Kind.MESSAGE) {
+                    messages(what.path("who").asText("owner")).outlook(words.spelled(what), MARKER);
+                } else if (scenario.kind() == Kind.TASK) {
                     users.tasks(address(what)).act(words.spelled(what), MARKER);
                 } else if (published(what.path("who").asText()).isDefined()) {
                     published(what.path("who").asText()).get().outlook(words.spelled(what));
@@ -260,7 +286,8 @@ final class ScenarioPlay {
             case "wait" -> clock = Clock.offset(clock, Duration.parse(what.asText()));
             case "expect" -> {
                 ObjectNode expected = Scenario.expected(what, cell);
-                new ScenarioChecks(words, users, numbers, scenario.kind(), this::contacts, this::published)
+                new ScenarioChecks(
+                                words, users, numbers, scenario.kind(), this::contacts, this::published, this::messages)
                         .check(expected, mails, reports.last());
                 mails = Vector.empty();
             }
@@ -342,6 +369,10 @@ final class ScenarioPlay {
 
     private String spelled(JsonNode what, String name) {
         return words.spelled(what.path(name)).asText();
+    }
+
+    private ScenarioMessages messages(String who) {
+        return new ScenarioMessages(users, admin, words.people().get(who).get());
     }
 
     private ScenarioContacts contacts(String who) {

@@ -204,9 +204,15 @@ public final class Admin {
 
     /** A message comes into the inbox, and its user marks it: the id that Exchange gave it. */
     public String deliver(String mailbox, byte[] mime, String marker) {
+        return deliver(mailbox, mime, "inbox", List.of(marker));
+    }
+
+    /** As {@link #deliver(String, byte[], String)}, into a folder by its well-known name. */
+    public String deliver(String mailbox, byte[] mime, String folder, List<String> categories) {
         ObjectNode mail = object().put("mailbox", mailbox)
+                .put("folder", folder)
                 .put("mime", java.util.Base64.getEncoder().encodeToString(mime));
-        mail.putArray("categories").add(marker);
+        categories.forEach(mail.putArray("categories")::add);
         return call("POST", "/mails", mail).path("id").asText();
     }
 
