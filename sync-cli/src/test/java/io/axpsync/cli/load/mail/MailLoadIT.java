@@ -9,9 +9,13 @@ import io.axpsync.cli.demo.stage.Stage;
 import io.axpsync.cli.load.Load;
 import io.axpsync.cli.load.LoadReport;
 import io.axpsync.sandbox.contract.ContractWatch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +49,26 @@ class MailLoadIT {
             assertThat(report.secondPlan()).isZero();
             assertThat(report.mails()).isZero();
             assertThat(report.holds()).isTrue();
+            assertThat(texts(stage)).isEqualTo(golden());
+        }
+    }
+
+    /** What D365 shows of each imported mail, by subject. */
+    private static String texts(Stage stage) {
+        return stage.admin().snapshot().rows("Activities").stream()
+                .filter(row -> row.path("Category").asText().equals("Event"))
+                .map(row -> "=== " + row.path("Purpose").asText() + "\n"
+                        + row.path("OutlookText").asText().replace("\r\n", "\n").strip() + "\n")
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The texts as a mail client that shows plain text has them; a change of this file changes what users see. */
+    private static String golden() {
+        try {
+            return Files.readString(folder().resolve("imported.golden.txt"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
