@@ -8,7 +8,7 @@ import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.NormalForm;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.item.Withheld;
-import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.HashMap;
 import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
@@ -118,7 +118,7 @@ public final class Fingerprints {
         if (!field.isSet()) {
             return new FieldPrint.Single(full(field, NormalForm.text(field, value)), Option.none());
         }
-        Map<String, String> prints = LinkedHashMap.empty();
+        Map<String, String> prints = HashMap.empty();
         if (value instanceof Value.Entries entries) {
             for (Value.Entry entry : entries.values()) {
                 prints = prints.put(key(field, entry.key()), element(field, entry));

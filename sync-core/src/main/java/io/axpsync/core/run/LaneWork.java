@@ -158,6 +158,17 @@ final class LaneWork {
         sliced = true;
     }
 
+    /** What was agreed on about the items of this slice is in the store; it is not needed here any more. */
+    void letGoOfBaselines(Slices.Slice slice) {
+        slice.links().forEach(this::letGoOfBaseline);
+        slice.fresh().forEach(ref -> Option.of(linkOf.get(ref)).forEach(this::letGoOfBaseline));
+    }
+
+    private void letGoOfBaseline(LinkId id) {
+        links.computeIfPresent(
+                id, (same, link) -> link.withD365Baseline(Option.none()).withExchangeBaseline(Option.none()));
+    }
+
     /** Takes what the store knows of the lane's items, once. */
     void load(Store store) {
         if (loaded) {

@@ -77,6 +77,7 @@ final class Slices {
                 sum = counted.isEmpty() ? sum.merge(verbs(lane.plan()), Integer::sum) : sum;
                 apply.accept(lane);
                 keep(lane.plan());
+                lane.letGoOfBaselines(slices.get(i));
             }
         }
         lane.plan = new SyncPlan(lane.lane(), Vector.ofAll(decisions), Vector.ofAll(held), Vector.ofAll(rejected));

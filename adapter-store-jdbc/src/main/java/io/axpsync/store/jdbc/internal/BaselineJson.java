@@ -9,7 +9,7 @@ import io.axpsync.core.item.Field;
 import io.axpsync.core.item.FieldTable;
 import io.axpsync.core.item.ItemVersion;
 import io.axpsync.core.item.Withheld;
-import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
@@ -96,7 +96,7 @@ final class BaselineJson {
         return new FieldPrint.Elements(
                 Vector.ofAll(bare.properties())
                         .foldLeft(
-                                LinkedHashMap.empty(),
+                                HashMap.empty(),
                                 (prints, one) ->
                                         prints.put(one.getKey(), one.getValue().asText())),
                 withheld);

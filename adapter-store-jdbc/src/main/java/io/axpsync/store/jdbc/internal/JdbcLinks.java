@@ -36,7 +36,25 @@ public final class JdbcLinks implements Links {
 
     @Override
     public Seq<Link> ofLane(LaneId lane) {
-        return find(" WHERE l.lane = :what ORDER BY l.id", lane.id());
+        Vector<Link> all = Vector.empty();
+        Vector<Link> page = page(lane, "");
+        while (!page.isEmpty()) {
+            all = all.appendAll(page);
+            page = page.size() < BATCH
+                    ? Vector.empty()
+                    : page(lane, page.last().id().id());
+        }
+        return all;
+    }
+
+    /** So many at once: a database holds the rows of an answer in memory besides the links that are made of them. */
+    private Vector<Link> page(LaneId lane, String after) {
+        return database.ask(handle -> Vector.ofAll(
+                handle.createQuery(SELECT + " WHERE l.lane = :lane AND l.id > :after ORDER BY l.id LIMIT " + BATCH)
+                        .bind("lane", lane.id())
+                        .bind("after", after)
+                        .map((row, context) -> link(row))
+                        .list()));
     }
 
     @Override
