@@ -167,7 +167,12 @@ class MessagesEngineTest {
         } else {
             assertThat(links(row)).containsExactly("ContactPerson Yes");
         }
-        assertThat(row.path("Notes").asText()).contains("Attachment: Offer.pdf");
+        assertThat(row.path("Notes").asText().contains("Attachment: Offer.pdf")).isEqualTo(model.isStock());
+        assertThat(SCENE.rows("AxpActivityAttachments")
+                        .filter(r -> r.path("ActivityNumber").equals(row.path("ActivityNumber")))
+                        .map(r -> r.path("FileName").asText() + " "
+                                + r.path("MimeType").asText()))
+                .isEqualTo(model.isStock() ? Vector.empty() : Vector.of("Offer.pdf application/pdf"));
     }
 
     @ParameterizedTest

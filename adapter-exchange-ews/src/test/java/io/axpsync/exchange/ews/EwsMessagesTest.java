@@ -224,7 +224,7 @@ class EwsMessagesTest {
         assertThat(mail.value(Field.ATTACHMENTS))
                 .isEqualTo(set(
                         new Value.Entry("terms.pdf", "4096 application/pdf", "Terms.PDF"),
-                        new Value.Entry("terms.pdf (2)", "7 application/pdf", "terms.pdf"),
+                        new Value.Entry("terms (2).pdf", "7 application/pdf", "terms (2).pdf"),
                         new Value.Entry("earlier mail", "100 message/rfc822", "Earlier mail")));
         assertThat(mail.value(Field.CATEGORIES)).isEqualTo(Value.NOTHING);
         assertThat(seen.mail())

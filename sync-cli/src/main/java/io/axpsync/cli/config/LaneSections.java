@@ -91,6 +91,7 @@ final class LaneSections {
         LaneSettings read = settings.withRules(rules.withPrivacy(
                         section.choice("privacy", SyncRules.Privacy.class).getOrElse(rules.privacy()))
                 .withMaskedSubject(section.text("maskedSubject").getOrElse(rules.maskedSubject()))
+                .withAttachments(attachments(section.section("attachments"), rules.attachments()))
                 .withLimits(limits(section.section("limits"), Kind.MESSAGE, rules.limits())));
         section.done();
         return read;

@@ -208,6 +208,13 @@ record ScenarioChecks(
                         users.parts("AxpActivityLinks", row)
                                 .map(l -> l.path("ParentType").asText() + " "
                                         + person(l.path("ParentId").asText())));
+            case "Files" ->
+                same(
+                        name,
+                        expected,
+                        users.parts("AxpActivityAttachments", row)
+                                .map(f -> f.path("FileName").asText() + " "
+                                        + f.path("Content").asText()));
             case "Occurrences" ->
                 same(
                         name,

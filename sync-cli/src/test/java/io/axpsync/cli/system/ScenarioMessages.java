@@ -64,9 +64,16 @@ record ScenarioMessages(Users users, Admin admin, String address) {
                         : "")
                 + header("Date", "Mon, 2 Mar 2026 07:00:00 +0100")
                 + header("MIME-Version", "1.0")
+                + (mail.has("files") ? header("Content-Type", "multipart/mixed; boundary=b") + "\r\n--b\r\n" : "")
                 + header("Content-Transfer-Encoding", "8bit")
                 + header("Content-Type", (html.isEmpty() ? "text/plain" : "text/html") + "; charset=utf-8")
-                + "\r\n" + (html.isEmpty() ? mail.path("text").asText("As agreed.") : html) + "\r\n";
+                + "\r\n" + (html.isEmpty() ? mail.path("text").asText("As agreed.") : html) + "\r\n"
+                + Vector.ofAll(mail.path("files"))
+                        .map(file -> "--b\r\n" + header("Content-Type", "application/pdf")
+                                + header("Content-Disposition", "attachment; filename=\"" + file.asText() + "\"")
+                                + header("Content-Transfer-Encoding", "base64") + "\r\nSGVsbG8=\r\n")
+                        .mkString()
+                + (mail.has("files") ? "--b--\r\n" : "");
         admin.deliver(
                 address,
                 mime.getBytes(StandardCharsets.UTF_8),

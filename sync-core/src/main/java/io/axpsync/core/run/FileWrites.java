@@ -38,7 +38,8 @@ final class FileWrites {
     /** What the notes of an activity name, because it has no copy there. */
     static Value forNotes(Operation op, Item exchange) {
         AttachmentRules rules = op.lane.setup.rules().attachments();
-        return exchange.kind() != Kind.APPOINTMENT || Projection.isPrivate(exchange)
+        boolean files = exchange.kind() == Kind.APPOINTMENT || exchange.kind() == Kind.MESSAGE;
+        return !files || Projection.isPrivate(exchange)
                 ? Value.NOTHING
                 : rules.leftOut(
                         exchange.value(Field.ATTACHMENTS), op.lane.sides.d365().holds(Field.ATTACHMENTS));

@@ -195,7 +195,11 @@ final class Writes {
                                                 () -> known(op, c.on(), c.item().value(Field.ATTENDEES), c.item())
                                                         .toVector()))
                 .attendees(forNotes(c.source().item().get()))
-                .attachments(FileWrites.forNotes(op, c.source().item().get()))
+                .attachments(FileWrites.forNotes(
+                        op,
+                        c.filing()
+                                .flatMap(Filing::envelope)
+                                .getOrElse(() -> c.source().item().get())))
                 .files(FileWrites.source(
                         op, c.on(), c.item().values(), c.source().ref()))
                 .build();

@@ -1,6 +1,7 @@
 package io.axpsync.exchange.ews.internal;
 
 import io.axpsync.core.item.AttachedFile;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.port.FileContent;
@@ -14,6 +15,7 @@ import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
+import java.util.function.Predicate;
 import microsoft.exchange.webservices.data.core.PropertySet;
 import microsoft.exchange.webservices.data.core.enumeration.property.BasePropertySet;
 import microsoft.exchange.webservices.data.core.service.item.Appointment;
@@ -31,16 +33,25 @@ final class AppointmentFiles {
 
     /** What an item lists; pictures that belong into its text are none of it. */
     static Value read(Seq<Part> parts) {
-        Seq<AttachedFile> files = files(parts).map(t -> t._1);
+        Seq<AttachedFile> files = files(parts, AppointmentFiles::isInline).map(t -> t._1);
         return files.isEmpty() ? Value.NOTHING : AttachedFile.set(files);
     }
 
     /** The files and where each stands in the list, in its order; with a name of its own. */
-    private static Seq<Tuple2<AttachedFile, Part>> files(Seq<Part> parts) {
+    private static Seq<Tuple2<AttachedFile, Part>> files(Seq<Part> parts, Predicate<Part> belongsToTheText) {
         Seq<Part> shown = parts.filter(part -> part.name().equals("Attachments"))
                 .flatMap(Part::children)
-                .reject(file -> file.text("IsInline").matches("true|1"));
+                .reject(belongsToTheText);
         return AttachedFile.distinct(shown.map(AppointmentFiles::file)).zip(shown);
+    }
+
+    private static boolean isInline(Part file) {
+        return file.text("IsInline").matches("true|1");
+    }
+
+    /** What a message lists; only pictures belong into its text. */
+    static Value ofMessage(Seq<Part> parts) {
+        return AttachedFile.set(files(parts, MessageHeads::isPicture).map(t -> t._1));
     }
 
     private static AttachedFile file(Part part) {
@@ -56,15 +67,20 @@ final class AppointmentFiles {
     /** Looks the file up by its name, then reads it; the list may have changed since the item was read. */
     Either<PortFailure, FileContent> content(Look look, String key, long maxBytes) {
         String address = look.lane().mailbox().address();
-        String what = "the file " + key + " of appointment " + look.ref().id() + " in " + address;
+        boolean message = look.lane().kind() == Kind.MESSAGE;
+        String what = "the file " + key + " of " + (message ? "message " : "appointment ")
+                + look.ref().id() + " in " + address;
+        Predicate<Part> inText = message ? MessageHeads::isPicture : AppointmentFiles::isInline;
         Either<PortFailure, Seq<Tuple2<AttachedFile, Part>>> listed = gateway.read(
                         address,
-                        service -> files(Reading.seen(
-                                        service,
-                                        Vector.of(look.ref()),
-                                        new PropertySet(BasePropertySet.IdOnly, ItemSchema.Attachments))
-                                .head()
-                                .parts()))
+                        service -> files(
+                                Reading.seen(
+                                                service,
+                                                Vector.of(look.ref()),
+                                                new PropertySet(BasePropertySet.IdOnly, ItemSchema.Attachments))
+                                        .head()
+                                        .parts(),
+                                inText))
                 .mapLeft(fault -> Failures.of(fault, "read of " + what));
         return listed.flatMap(files -> {
             Option<Tuple2<AttachedFile, Part>> found =

@@ -215,7 +215,7 @@ public final class EwsCalendars implements SyncSide {
 
     @Override
     public Either<PortFailure, FileContent> content(Look look, String key, long maxBytes) {
-        return look.lane().kind() == Kind.APPOINTMENT
+        return look.lane().kind() == Kind.APPOINTMENT || look.lane().kind() == Kind.MESSAGE
                 ? files.content(look, key, maxBytes)
                 : SyncSide.super.content(look, key, maxBytes);
     }

@@ -4,9 +4,7 @@ import io.axpsync.core.item.MailHeaders;
 import io.axpsync.core.item.MailHeaders.Protection;
 import io.axpsync.core.item.Value;
 import io.axpsync.exchange.ews.internal.wire.Part;
-import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
-import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.util.Locale;
@@ -71,31 +69,15 @@ final class MessageHeads {
 
     /** Names, sizes and types of what hangs on it; pictures that belong into its text are none of it. */
     static Value attachments(Seq<Part> parts) {
-        Set<String> taken = HashSet.empty();
-        Vector<Value.Entry> entries = Vector.empty();
-        for (Part file : files(parts).reject(MessageHeads::isPicture)) {
-            String name =
-                    file.text("Name").isBlank() ? "unnamed" : file.text("Name").strip();
-            String key = name.toLowerCase(Locale.ROOT);
-            for (int i = 2; taken.contains(key); i++) {
-                key = name.toLowerCase(Locale.ROOT) + " (" + i + ")";
-            }
-            taken = taken.add(key);
-            entries = entries.append(new Value.Entry(key, size(file) + " " + type(file), name));
-        }
-        return Value.Entries.of(entries);
+        return AppointmentFiles.ofMessage(parts);
     }
 
     private static Seq<Part> files(Seq<Part> parts) {
         return parts.filter(part -> part.name().equals("Attachments")).flatMap(Part::children);
     }
 
-    private static boolean isPicture(Part file) {
+    static boolean isPicture(Part file) {
         return file.text("IsInline").matches("true|1") && type(file).startsWith("image/");
-    }
-
-    private static String size(Part file) {
-        return file.text("Size").matches("\\d{1,18}") ? file.text("Size") : "0";
     }
 
     private static String type(Part file) {

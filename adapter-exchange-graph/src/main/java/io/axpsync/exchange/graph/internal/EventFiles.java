@@ -2,6 +2,7 @@ package io.axpsync.exchange.graph.internal;
 
 import com.google.gson.JsonObject;
 import io.axpsync.core.item.AttachedFile;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Reason;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.port.FileContent;
@@ -18,6 +19,7 @@ import io.vavr.collection.Vector;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import java.util.Base64;
+import java.util.function.Predicate;
 
 /** The files of events: names and sizes come with the event, a content only when it is asked for. */
 final class EventFiles {
@@ -36,16 +38,27 @@ final class EventFiles {
     /** What an event lists; pictures that belong into its text are none of it. None where it was not asked. */
     static Option<Value> read(JsonObject event) {
         return Option.when(event.has("attachments"), () -> {
-            Seq<AttachedFile> files = files(Json.objects(event, "attachments")).map(t -> t._1);
+            Seq<AttachedFile> files = files(Json.objects(event, "attachments"), EventFiles::isInline)
+                    .map(t -> t._1);
             return files.isEmpty() ? Value.NOTHING : AttachedFile.set(files);
         });
     }
 
     /** The files and where each stands in the list, in its order; with a name of its own. */
-    private static Seq<Tuple2<AttachedFile, JsonObject>> files(Seq<JsonObject> listed) {
-        Seq<JsonObject> shown =
-                listed.reject(file -> Json.bool(file, "isInline").contains(true));
+    private static Seq<Tuple2<AttachedFile, JsonObject>> files(
+            Seq<JsonObject> listed, Predicate<JsonObject> belongsToTheText) {
+        Seq<JsonObject> shown = listed.reject(belongsToTheText);
         return AttachedFile.distinct(shown.map(EventFiles::file)).zip(shown);
+    }
+
+    private static boolean isInline(JsonObject file) {
+        return Json.bool(file, "isInline").contains(true);
+    }
+
+    /** What a message lists; only pictures belong into its text. */
+    static Value ofMessage(JsonObject mail) {
+        return AttachedFile.set(files(Json.objects(mail, "attachments"), MessageHeads::isPicture)
+                .map(t -> t._1));
     }
 
     private static AttachedFile file(JsonObject json) {
@@ -61,10 +74,12 @@ final class EventFiles {
 
     /** Looks the file up by its name, then reads it; the list may have changed since the event was read. */
     Either<PortFailure, FileContent> content(Look look, String key, long maxBytes) {
-        String what = "the file " + key + " of event " + look.ref().id() + " in "
-                + look.lane().mailbox().address();
+        boolean message = look.lane().kind() == Kind.MESSAGE;
+        String what = "the file " + key + " of " + (message ? "message " : "event ")
+                + look.ref().id() + " in " + look.lane().mailbox().address();
+        Predicate<JsonObject> inText = message ? MessageHeads::isPicture : EventFiles::isInline;
         return ask(Urls.files(look.lane(), look.ref(), SELECT), what)
-                .flatMap(list -> files(Json.objects(list, "value"))
+                .flatMap(list -> files(Json.objects(list, "value"), inText)
                         .find(t -> t._1.key().equals(key) && t._1.isFile())
                         .toEither((PortFailure)
                                 new PortFailure.Missing(Reason.of("not-found", what + " is not there any more"))))

@@ -5,9 +5,7 @@ import io.axpsync.core.item.MailHeaders;
 import io.axpsync.core.item.MailHeaders.Protection;
 import io.axpsync.core.item.Value;
 import io.axpsync.exchange.graph.internal.wire.Json;
-import io.vavr.collection.HashSet;
 import io.vavr.collection.Seq;
-import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.util.Locale;
@@ -117,23 +115,10 @@ final class MessageHeads {
 
     /** Names, sizes and types of what hangs on it; pictures that belong into its text are none of it. */
     static Value attachments(JsonObject mail) {
-        Set<String> taken = HashSet.empty();
-        Vector<Value.Entry> entries = Vector.empty();
-        for (JsonObject file : Json.objects(mail, "attachments").reject(MessageHeads::isPicture)) {
-            String name = Json.text(file, "name").getOrElse("").strip();
-            name = name.isEmpty() ? "unnamed" : name;
-            String key = name.toLowerCase(Locale.ROOT);
-            for (int i = 2; taken.contains(key); i++) {
-                key = name.toLowerCase(Locale.ROOT) + " (" + i + ")";
-            }
-            taken = taken.add(key);
-            String size = String.valueOf(Json.whole(file, "size").getOrElse(0L));
-            entries = entries.append(new Value.Entry(key, size + " " + type(file), name));
-        }
-        return Value.Entries.of(entries);
+        return EventFiles.ofMessage(mail);
     }
 
-    private static boolean isPicture(JsonObject file) {
+    static boolean isPicture(JsonObject file) {
         return Json.bool(file, "isInline").getOrElse(false) && type(file).startsWith("image/");
     }
 

@@ -4,6 +4,7 @@ import static io.axpsync.exchange.graph.internal.wire.GraphAddress.encode;
 import static io.axpsync.exchange.graph.internal.wire.GraphAddress.path;
 
 import io.axpsync.core.item.ItemRef;
+import io.axpsync.core.item.Kind;
 import io.axpsync.core.item.Lane;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Window;
@@ -69,12 +70,17 @@ final class Urls {
 
     /** The list of an event's files. */
     static String files(Lane lane, ItemRef ref, String select) {
-        return event(lane, ref) + "/attachments?$select=" + select;
+        return path(lane.mailbox().address(), owner(lane), ref.id(), "attachments") + "?$select=" + select;
     }
 
     /** One file, with its content. */
     static String file(Lane lane, ItemRef ref, String id) {
-        return path(lane.mailbox().address(), "events", ref.id(), "attachments", id);
+        return path(lane.mailbox().address(), owner(lane), ref.id(), "attachments", id);
+    }
+
+    /** What files hang on. */
+    private static String owner(Lane lane) {
+        return lane.kind() == Kind.MESSAGE ? "messages" : "events";
     }
 
     static String stamped(Lane lane, Option<String> calendar, Stamp stamp) {

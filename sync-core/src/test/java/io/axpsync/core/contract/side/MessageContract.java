@@ -19,6 +19,7 @@ import io.axpsync.core.item.Notify;
 import io.axpsync.core.item.Stamp;
 import io.axpsync.core.item.Value;
 import io.axpsync.core.item.Window;
+import io.axpsync.core.port.FileContent;
 import io.axpsync.core.port.LaneQuery;
 import io.axpsync.core.port.Look;
 import io.axpsync.core.port.Outcome;
@@ -30,6 +31,7 @@ import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -225,9 +227,17 @@ public abstract class MessageContract {
                         + file + "--b\r\n" + picture + "--b\r\n" + file + "--b--\r\n");
         ItemRef ref = box.deliver("inbox", mime, RECEIVED, box.lane().marker().name());
         Value.Entries files = (Value.Entries) read(ref).item().get().value(Field.ATTACHMENTS);
-        assertThat(files.values().map(Value.Entry::key)).containsExactly("terms.pdf", "terms.pdf (2)");
-        assertThat(files.values().map(Value.Entry::label)).containsOnly("Terms.PDF");
+        assertThat(files.values().map(Value.Entry::key)).containsExactly("terms (2).pdf", "terms.pdf");
+        assertThat(files.values().map(Value.Entry::label)).containsExactly("Terms (2).PDF", "Terms.PDF");
         assertThat(files.values().map(Value.Entry::value)).allMatch(v -> v.matches("\\d+ application/pdf"));
+        Look look = new Look(box.lane(), ALWAYS, ref, Option.none());
+        for (String key : files.values().map(Value.Entry::key)) {
+            FileContent content = box.side().content(look, key, 1_000).get();
+            assertThat(content.type()).isEqualTo("application/pdf");
+            assertThat(content.open()).hasBinaryContent("Hello world".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(box.side().content(look, "terms.pdf", 3).getLeft()).isInstanceOf(PortFailure.Rejected.class);
+        assertThat(box.side().content(look, "logo.png", 1_000).isLeft()).isTrue();
     }
 
     @Test

@@ -28,7 +28,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 
 /**
- * Copies of an appointment's files: each asked for, sent and forgotten before the next one, in a change set with the
+ * Copies of the files of an appointment or an imported message: each asked for, sent and forgotten before the next one, in a change set with the
  * stamp that says that it is ours. What fails is left out: the read-back tells what stands there.
  */
 final class CopyWrites {
@@ -48,7 +48,8 @@ final class CopyWrites {
     private boolean concerns(Job job) {
         return features.files()
                 && job.key().isDefined()
-                && job.write.lane().kind() == Kind.APPOINTMENT
+                && (job.write.lane().kind() == Kind.APPOINTMENT
+                        || job.write.lane().kind() == Kind.MESSAGE && job.write instanceof Write.Create)
                 && Targets.fields(job.write).contains(Field.ATTACHMENTS)
                 && !(job.write instanceof Write.Create c && wanted(c).isEmpty());
     }

@@ -1,6 +1,7 @@
 package io.axpsync.d365.odata.internal.appointment;
 
 import static io.axpsync.core.item.Field.ASSOCIATIONS;
+import static io.axpsync.core.item.Field.ATTACHMENTS;
 import static io.axpsync.core.item.Field.ATTENDEES;
 import static io.axpsync.core.item.Field.PERIOD;
 
@@ -40,15 +41,17 @@ final class MessageMapping {
             FieldTable.IMPORTANCE,
             FieldTable.meetings(
                     ATTENDEES, (a, l) -> People.attendees(a.attendees()), (item, l) -> LinkedHashMap.empty()),
-            LINKS);
+            LINKS,
+            FieldTable.line(ATTACHMENTS, (a, l) -> Copies.read(a.copies()), (item, l) -> LinkedHashMap.empty()));
 
     private MessageMapping() {}
 
     static FieldTable of(Features features) {
         return new FieldTable(
                 Kind.MESSAGE,
-                TABLE.filter(line ->
-                        !line.meetings() || (line.field() == ASSOCIATIONS ? features.links() : features.attendees())));
+                TABLE.filter(line -> line.field() != ATTACHMENTS || features.files())
+                        .filter(line -> !line.meetings()
+                                || (line.field() == ASSOCIATIONS ? features.links() : features.attendees())));
     }
 
     private static Map<String, Object> received(Item item, Lane lane) {

@@ -33,15 +33,7 @@ final class NotesBlock {
     /** The same with the names of files that have no copy, each with why. */
     static String write(String notes, Value attendees, Value files) {
         Seq<String> people = attendees instanceof Value.Entries e ? e.values().map(NotesBlock::line) : Vector.empty();
-        Seq<String> names = files instanceof Value.Entries f
-                ? f.values()
-                        .take(MOST)
-                        .map(file -> "Attachment: " + file.label()
-                                + (file.value().isEmpty() ? "" : " (" + file.value() + ")"))
-                        .appendAll(Vector.of("and " + (f.values().size() - MOST) + " more attachments")
-                                .filter(more -> f.values().size() > MOST))
-                : Vector.empty();
-        String block = block(people.appendAll(names));
+        String block = block(people.appendAll(files(files)));
         Matcher old = BLOCK.matcher(notes);
         if (old.find()) {
             String lead = block.isEmpty() || !old.group().startsWith("\n") ? "" : "\n";
@@ -50,16 +42,28 @@ final class NotesBlock {
         return notes.isEmpty() || block.isEmpty() ? notes + block : notes + "\n" + block;
     }
 
+    private static Seq<String> files(Value files) {
+        return files instanceof Value.Entries f
+                ? f.values()
+                        .take(MOST)
+                        .map(file -> "Attachment: " + file.label()
+                                + (file.value().isEmpty() ? "" : " (" + file.value() + ")"))
+                        .appendAll(Vector.of("and " + (f.values().size() - MOST) + " more attachments")
+                                .filter(more -> f.values().size() > MOST))
+                : Vector.empty();
+    }
+
     /**
      * The notes of an imported message.
      *
      * @param associated whether whom it is from and to stands in rows of its own
+     * @param files those without a copy, each with why
      */
-    static String message(Item message, boolean associated) {
+    static String message(Item message, boolean associated, Value files) {
         Seq<String> people = associated
                 ? Vector.empty()
                 : named("From", message.value(Field.SENDER)).appendAll(recipients(message.value(Field.RECIPIENTS)));
-        return block(people.appendAll(named("Attachment", message.value(Field.ATTACHMENTS))));
+        return block(people.appendAll(files(files)));
     }
 
     private static Seq<String> recipients(Value value) {

@@ -164,7 +164,7 @@ final class RowWrites {
                 .merge(identity(Option.some(create.stamp()), create.naturalKey()));
         if (create.lane().kind() == Kind.MESSAGE) {
             String notes = create.envelope()
-                    .map(message -> NotesBlock.message(message, features.links()))
+                    .map(message -> NotesBlock.message(message, features.links(), create.attachments()))
                     .getOrElse("");
             return notes.isEmpty() ? row : row.put("Notes", notes);
         }
