@@ -3,6 +3,7 @@ package io.axpsync.core.change;
 import io.axpsync.core.item.Field;
 import io.axpsync.core.item.FieldTable;
 import io.axpsync.core.item.ItemVersion;
+import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
@@ -44,6 +45,18 @@ public record Baseline(ItemVersion version, String keyId, FieldTable<FieldPrint>
     public Map<Field, FieldPrint> prints() {
         return table.map();
     }
+
+    /** The same without its fingerprints: what a listing can be compared with. */
+    public Baseline slim() {
+        return new Baseline(version, keyId, NO_PRINTS, replaced);
+    }
+
+    /** The same with the fingerprints of another. */
+    public Baseline withPrintsOf(Baseline other) {
+        return new Baseline(version, keyId, other.table(), replaced);
+    }
+
+    private static final FieldTable<FieldPrint> NO_PRINTS = FieldTable.of(HashMap.empty());
 
     /** The same after writes of ours that replaced these versions. */
     public Baseline written(Seq<ItemVersion> versions) {

@@ -1,5 +1,6 @@
 package io.axpsync.core.run;
 
+import io.axpsync.core.change.Baseline;
 import io.axpsync.core.change.Checkpoint;
 import io.axpsync.core.change.Completeness;
 import io.axpsync.core.change.DeletionEvidence;
@@ -111,6 +112,13 @@ final class LaneWork {
 
     private boolean loaded;
 
+    private static final int PAGE = 1_000;
+
+    /** Links of which only a part was loaded, and where the rest is. */
+    private final Set<LinkId> slim = new HashSet<>();
+
+    private @Nullable Store from;
+
     /** Whether another run has this lane by now. */
     boolean lost;
 
@@ -165,6 +173,7 @@ final class LaneWork {
     }
 
     private void letGoOfBaseline(LinkId id) {
+        slim.remove(id);
         links.computeIfPresent(
                 id, (same, link) -> link.withD365Baseline(Option.none()).withExchangeBaseline(Option.none()));
     }
@@ -180,9 +189,74 @@ final class LaneWork {
         store.links().ofLane(id()).forEach(this::remember);
     }
 
+    /**
+     * As {@link #load}, but of the links only what a listing is compared with: those that are looked at are completed by
+     * {@link #complete()}. For lanes with many links of which few are looked at.
+     */
+    void loadSlim(Store store) {
+        if (loaded) {
+            return;
+        }
+        loaded = true;
+        cases = store.cases().ofLane(id());
+        held = store.held().ofLane(id());
+        from = store;
+        Seq<Link> page = store.links().ofLane(id(), Option.none(), PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(this::rememberSlim);
+            page = page.size() < PAGE
+                    ? Vector.empty()
+                    : store.links().ofLane(id(), Option.some(page.last().id()), PAGE);
+        }
+    }
+
+    private void rememberSlim(Link link) {
+        Link slimmed = link.withD365Baseline(link.d365Baseline().map(Baseline::slim))
+                .withExchangeBaseline(link.exchangeBaseline().map(Baseline::slim));
+        slim.add(link.id());
+        remember(slimmed);
+    }
+
+    /** Gives the links that are looked at their fingerprints back. */
+    void complete() {
+        if (slim.isEmpty()) {
+            return;
+        }
+        for (LinkId id : touched) {
+            Link link = links.get(id);
+            if (link != null && slim.contains(id)) {
+                Link complete = completed(link);
+                slim.remove(id);
+                links.put(id, complete);
+            }
+        }
+    }
+
+    /** The link with the fingerprints that the store has of it. */
+    Link completed(Link link) {
+        if (from == null || !slim.contains(link.id())) {
+            return link;
+        }
+        Store store = from;
+        Option<Link> stored = link.d365()
+                .orElse(link.exchange())
+                .flatMap(ref -> store.links().ofItem(ref).find(l -> l.id().equals(link.id())))
+                .orElse(() -> store.links().ofLane(id()).find(l -> l.id().equals(link.id())));
+        Link complete = link;
+        for (Side side : Side.values()) {
+            Option<Baseline> prints = stored.flatMap(l -> l.baseline(side));
+            Option<Baseline> now = link.baseline(side);
+            if (prints.isDefined() && now.isDefined()) {
+                complete = complete.withBaseline(side, now.get().withPrintsOf(prints.get()));
+            }
+        }
+        return complete;
+    }
+
     /** Lets go of everything that only the work on the lane needed. */
     void rest(RunReport.LaneReport cameTo) {
         report = cameTo;
+        slim.clear();
         links.clear();
         linkOf.clear();
         snapshots.clear();

@@ -145,6 +145,7 @@ final class Matching {
     }
 
     private Seq<Pairing> linked(LaneWork lane) {
+        lane.complete();
         List<Link> links = new ArrayList<>();
         for (LinkId id : lane.touched) {
             Link link = lane.links.get(id);

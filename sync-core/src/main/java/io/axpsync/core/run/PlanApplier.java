@@ -217,9 +217,7 @@ final class PlanApplier {
         List<Link> save = new ArrayList<>();
         List<LinkId> gone = new ArrayList<>();
         List<JournalEntry> entries = new ArrayList<>();
-        lane.proven.stream()
-                .filter(id -> !lane.touched.contains(id))
-                .forEach(id -> Option.of(lane.links.get(id)).forEach(save::add));
+        proven(lane);
         for (Decision d : Option.of(lane.plan).toVector().flatMap(plan -> plan.decisions())) {
             if (d instanceof Decision.Keep) {
                 d.link().map(l -> settling.kept(lane, l)).forEach(save::add);
@@ -251,6 +249,18 @@ final class PlanApplier {
         store.links().forget(Vector.ofAll(gone));
         save.forEach(lane::remember);
     }
+
+    /** After the first filling of a large folder all of its links are proven at once: some are completed and saved at a time. */
+    private void proven(LaneWork lane) {
+        for (Seq<LinkId> some : Vector.ofAll(lane.proven)
+                .filter(id -> !lane.touched.contains(id))
+                .grouped(SOME)) {
+            store.links().save(some.flatMap(id -> Option.of(lane.links.get(id))).map(lane::completed));
+        }
+        lane.proven.clear();
+    }
+
+    private static final int SOME = 500;
 
     private void parked(LaneWork lane, Decision.Park p, List<JournalEntry> entries) {
         boolean known = lane.cases.exists(c -> c.items().equals(p.items())

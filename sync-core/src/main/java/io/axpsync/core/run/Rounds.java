@@ -68,7 +68,11 @@ final class Rounds {
         int items = 0;
         int links = 0;
         for (LaneWork lane : lanes.reject(LaneWork::failed)) {
-            lane.load(store);
+            if (lane.lane().isPublished()) {
+                lane.loadSlim(store);
+            } else {
+                lane.load(store);
+            }
             new Touch(lane, now, keyId).run();
             int touched = lane.touched.size() + lane.fresh.size();
             if (touched == 0) {

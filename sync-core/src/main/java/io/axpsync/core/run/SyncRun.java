@@ -214,6 +214,7 @@ public final class SyncRun {
 
     private void read(Seq<LaneWork> pack) {
         Matching matching = new Matching(store.installation());
+        pack.forEach(LaneWork::complete);
         Reading.first(store.installation()).touched(pack);
         new Echoes(fingerprints, store.installation(), listener, clock.instant()).run(pack);
         matching.run(pack);

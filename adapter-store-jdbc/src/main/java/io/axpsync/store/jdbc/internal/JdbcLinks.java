@@ -37,22 +37,24 @@ public final class JdbcLinks implements Links {
     @Override
     public Seq<Link> ofLane(LaneId lane) {
         Vector<Link> all = Vector.empty();
-        Vector<Link> page = page(lane, "");
+        Seq<Link> page = ofLane(lane, Option.none(), BATCH);
         while (!page.isEmpty()) {
             all = all.appendAll(page);
             page = page.size() < BATCH
                     ? Vector.empty()
-                    : page(lane, page.last().id().id());
+                    : ofLane(lane, Option.some(page.last().id()), BATCH);
         }
         return all;
     }
 
-    /** So many at once: a database holds the rows of an answer in memory besides the links that are made of them. */
-    private Vector<Link> page(LaneId lane, String after) {
+    /** A database holds the rows of an answer in memory besides the links that are made of them. */
+    @Override
+    public Seq<Link> ofLane(LaneId lane, Option<LinkId> behind, int most) {
         return database.ask(handle -> Vector.ofAll(
-                handle.createQuery(SELECT + " WHERE l.lane = :lane AND l.id > :after ORDER BY l.id LIMIT " + BATCH)
+                handle.createQuery(SELECT + " WHERE l.lane = :lane AND l.id > :behind ORDER BY l.id LIMIT :most")
                         .bind("lane", lane.id())
-                        .bind("after", after)
+                        .bind("behind", behind.map(LinkId::id).getOrElse(""))
+                        .bind("most", most)
                         .map((row, context) -> link(row))
                         .list()));
     }
